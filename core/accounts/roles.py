@@ -1,0 +1,48 @@
+"""Kinds of organisation and the roles a member can hold in each."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(models.TextChoices):
+    """What an organisation is on the portal."""
+
+    COMPANY = "company", _("Company")
+    SUPPLIER = "supplier", _("Supplier")
+    TECHNOPARK = "technopark", _("Technopark")
+    LOCAL_GOVERNMENT = "local_government", _("Local government")
+    MINISTRY = "ministry", _("Ministry")
+    ASSESSOR_BODY = "assessor_body", _("Assessor body")
+
+
+class Role(models.TextChoices):
+    """What a member may do in an organisation."""
+
+    ADMINISTRATOR = "administrator", _("Administrator")
+    MEMBER = "member", _("Member")
+    OFFICER = "officer", _("Officer")
+    ASSESSOR = "assessor", _("Assessor")
+    PROGRAMME_ADMINISTRATOR = "programme_administrator", _("Programme administrator")
+    INTEGRITY_OFFICER = "integrity_officer", _("Integrity officer")
+    AUDITOR = "auditor", _("Auditor")
+
+
+ROLES_OF_KIND: dict[str, frozenset[str]] = {
+    Kind.COMPANY.value: frozenset({Role.ADMINISTRATOR.value, Role.MEMBER.value}),
+    Kind.SUPPLIER.value: frozenset({Role.ADMINISTRATOR.value, Role.MEMBER.value}),
+    Kind.TECHNOPARK.value: frozenset({Role.ADMINISTRATOR.value, Role.OFFICER.value}),
+    Kind.LOCAL_GOVERNMENT.value: frozenset({Role.ADMINISTRATOR.value, Role.OFFICER.value}),
+    Kind.MINISTRY.value: frozenset(
+        {
+            Role.ADMINISTRATOR.value,
+            Role.PROGRAMME_ADMINISTRATOR.value,
+            Role.INTEGRITY_OFFICER.value,
+            Role.AUDITOR.value,
+        }
+    ),
+    Kind.ASSESSOR_BODY.value: frozenset({Role.ADMINISTRATOR.value, Role.ASSESSOR.value}),
+}
+
+SECOND_FACTOR_KINDS: frozenset[str] = frozenset(
+    {Kind.TECHNOPARK.value, Kind.LOCAL_GOVERNMENT.value, Kind.MINISTRY.value, Kind.ASSESSOR_BODY.value}
+)

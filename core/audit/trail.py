@@ -1,0 +1,56 @@
+"""Writing audit events and access records."""
+
+from datetime import datetime
+from typing import Any
+
+from django.apps import apps
+
+from core.accounts.actor import Actor
+
+
+def record(
+    *,
+    by: Actor,
+    at: datetime,
+    verb: str,
+    subject_kind: str,
+    subject_id: object,
+    data: dict[str, Any] | None = None,
+) -> None:
+    """Append one event. `data` holds ids, codes and numbers only, never personal data or typed text."""
+    apps.get_model("core", "Event").objects.create(
+        at=at,
+        actor_id="system" if by.is_system else str(by.user_id or ""),
+        organisation_id=str(by.place.organisation_id) if by.place else "",
+        verb=verb,
+        subject_kind=subject_kind,
+        subject_id=str(subject_id),
+        data=data or {},
+    )
+
+
+def record_access(
+    *,
+    by: Actor,
+    at: datetime,
+    act: str,
+    subject_kind: str,
+    subject_id: object = "",
+    subject_organisation_id: object = "",
+    address: str = "",
+    reason: str = "",
+    count: int = 1,
+) -> None:
+    """Append one access record: someone other than the person themselves saw or took out their data."""
+    apps.get_model("core", "AccessRecord").objects.create(
+        at=at,
+        actor_id=str(by.user_id or ""),
+        organisation_id=str(by.place.organisation_id) if by.place else "",
+        address=address,
+        act=act,
+        subject_kind=subject_kind,
+        subject_id=str(subject_id),
+        subject_organisation_id=str(subject_organisation_id),
+        reason=reason,
+        count=count,
+    )
