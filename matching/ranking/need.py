@@ -1,0 +1,118 @@
+"""What a company asks for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any, Self
+
+from . import canonical
+from .canonical import Malformed
+from .vocabulary import Size
+
+
+@dataclass(frozen=True, kw_only=True)
+class Need:
+    """A company's gaps and the plant they are in, at one instant.
+
+    `domains` gives each technology domain its need, importance times gap, in basis points (1..10,000;
+    only their proportions count). `priority` are the domains of which a supplier must offer one;
+    left empty, all are. `industry` is a KSIC code of 2 to 5 digits, or empty when unknown.
+    `asker` and `affiliations` are business or organisation numbers, read only to keep relatives apart.
+    `reference` is an opaque name of this asking; it takes part in breaking ties, nowhere else.
+    Raises Malformed for anything out of range.
+    """
+
+    reference: str
+    domains: Mapping[str, int]
+    sido: str
+    as_of: datetime
+    sigungu: str = ""
+    priority: frozenset[str] = frozenset()
+    industry: str = ""
+    size: Size | None = None
+    asker: str = ""
+    affiliations: frozenset[str] = frozenset()
+    terms: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        canonical.aware(self.as_of, "need.as_of")
+        if not self.domains:
+            raise Malformed("need.domains: at least one domain is needed")
+        for domain, importance in self.domains.items():
+            canonical.whole(importance, f"need.domains.{domain}", 1, 10_000)
+        if stray := self.priority - self.domains.keys():
+            raise Malformed(f"need.priority: not among the domains: {', '.join(sorted(stray))}")
+        if self.industry and not (self.industry.isdecimal() and 2 <= len(self.industry) <= 5):
+            raise Malformed(f"need.industry: 2 to 5 digits of KSIC are expected, not {self.industry!r}")
+        object.__setattr__(self, "domains", canonical.frozen(self.domains))
+
+    @cached_property
+    def day(self) -> date:
+        """The day of asking in Seoul."""
+        return canonical.seoul_day(self.as_of)
+
+    @cached_property
+    def total(self) -> int:
+        """The sum of the domains' needs, by which they are normalised."""
+        return sum(self.domains.values())
+
+    @property
+    def gating(self) -> frozenset[str]:
+        """The domains of which a supplier must offer at least one."""
+        return self.priority or frozenset(self.domains)
+
+    @property
+    def parties(self) -> frozenset[str]:
+        """The asker and everybody it is affiliated with, as far as known."""
+        return (self.affiliations | {self.asker}) - {""}
+
+    def to_json(self) -> bytes:
+        """Canonical bytes; two equal needs give the same."""
+        return canonical.dumps(
+            {
+                "reference": self.reference,
+                "domains": dict(self.domains),
+                "priority": sorted(self.priority),
+                "sido": self.sido,
+                "sigungu": self.sigungu,
+                "industry": self.industry,
+                "size": self.size,
+                "asker": self.asker,
+                "affiliations": sorted(self.affiliations),
+                "terms": sorted(self.terms),
+                "as_of": canonical.instant(self.as_of),
+            }
+        )
+
+    @classmethod
+    def from_json(cls, text: bytes | str) -> Self:
+        """The need written by `to_json`. Raises Malformed."""
+        return cls.from_document(canonical.loads(text))
+
+    @classmethod
+    def from_document(cls, document: Mapping[str, Any]) -> Self:
+        """The need in a parsed document. Raises Malformed, naming the first field at fault."""
+        try:
+            return cls(
+                reference=document["reference"],
+                domains=document["domains"],
+                priority=frozenset(document["priority"]),
+                sido=document["sido"],
+                sigungu=document["sigungu"],
+                industry=document["industry"],
+                size=document["size"] and Size(document["size"]),
+                asker=document["asker"],
+                affiliations=frozenset(document["affiliations"]),
+                terms=frozenset(document["terms"]),
+                as_of=datetime.fromisoformat(document["as_of"]),
+            )
+        except KeyError as missing:
+            raise Malformed(f"need.{missing.args[0]}: missing") from None
+        except (TypeError, AttributeError) as fault:
+            raise Malformed(f"need: {fault}") from None
+
+    @cached_property
+    def checksum(self) -> str:
+        """SHA-256 of the canonical bytes."""
+        return canonical.checksum(self.to_json())
