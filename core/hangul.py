@@ -80,8 +80,8 @@ def normalised(text: str) -> str:
     """The text in one spelling: NFKC, lower case, runs of white space as one space, none at the ends.
 
     Full-width letters become plain, ㈜ becomes (주). Lone initials stay as the keyboard types them;
-    NFKC alone would turn them into conjoining jamo that nobody can type. The vowel ㆍ, typed for a middle dot,
-    becomes one.
+    NFKC alone would turn them into conjoining jamo that nobody can type. The vowel ㆍ,
+    typed for a middle dot, becomes one.
     """
     folded = unicodedata.normalize("NFKC", text.replace("ㆍ", "·")).translate(_CONJOINING_INITIALS).lower()
     return " ".join(folded.split())

@@ -1,7 +1,7 @@
 """The legal size class of a manufacturing firm: decided by average sales, not by head count.
 
-Sources: 중소기업기본법 시행령 별표 1 (medium ceiling) and 별표 3 (small ceiling), in force since 2016-01-01 and
-amended on 2025-09-01; 소상공인기본법 제2조 and its decree 제3조 (fewer than ten regular employees in
+Sources: 중소기업기본법 시행령 별표 1 (medium ceiling) and 별표 3 (small ceiling), in force since 2016-01-01
+and amended on 2025-09-01; 소상공인기본법 제2조 and its decree 제3조 (fewer than ten regular employees in
 manufacturing); 중견기업 성장촉진 및 경쟁력 강화에 관한 특별법 제2조.
 """
 

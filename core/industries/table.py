@@ -75,7 +75,8 @@ class Table:
         """What a typed code or name means; None when it is nothing in manufacturing.
 
         Codes may carry the section letter and be finer than the table: "C30", "303" and "30310" are
-        understood, the last as its group 303. Names are compared without spaces; a name of both levels is the division.
+        understood, the last as its group 303. Names are compared without spaces; a name of both
+        levels is the division.
         """
         code = re.fullmatch(r"[Cc]?-?(\d{2,5})", normalised(code_or_name))
         if code is None:
