@@ -1,0 +1,102 @@
+"""Finds out who asks: the person, the organisation they work in, the drafts they own."""
+
+import hashlib
+import secrets
+import uuid
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from core.accounts.actor import Actor, Place
+from core.accounts.roles import SECOND_FACTOR_KINDS
+
+DRAFT_COOKIE = "ieum_draft"
+DRAFT_DAYS = 30
+ORGANISATION = "organisation"
+_SALT = "ieum.draft"
+
+
+def draft_key_of(secret: str) -> str:
+    """What is stored of a draft cookie's secret: its SHA-256 in hexadecimal."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def places_of(user_id: uuid.UUID) -> tuple[Place, ...]:
+    """A person's active memberships, by organisation name (one query)."""
+    from core.accounts.models import Membership
+
+    rows = (
+        Membership.objects.active()
+        .filter(user_id=user_id)
+        .order_by("organisation__name", "organisation_id")
+        .values_list(
+            "organisation_id", "organisation__kind", "role", "organisation__name", "organisation__code"
+        )
+    )
+    return tuple(Place(*row) for row in rows)
+
+
+class ActorMiddleware:
+    """Puts `request.actor`, and asks officers and administrators for their second factor."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.actor = actor = self._actor(request)  # type: ignore[attr-defined]
+        if self._must_set_up_second_factor(request, actor):
+            return redirect(reverse("mfa_activate_totp"))
+        response = self.get_response(request)
+        new_draft = getattr(request, "new_draft_secret", "")
+        if new_draft:
+            response.set_signed_cookie(
+                DRAFT_COOKIE,
+                new_draft,
+                salt=_SALT,
+                max_age=DRAFT_DAYS * 86_400,
+                httponly=True,
+                samesite="Lax",
+                secure=settings.SESSION_COOKIE_SECURE,
+            )
+        return response
+
+    def _actor(self, request: HttpRequest) -> Actor:
+        secret = request.get_signed_cookie(
+            DRAFT_COOKIE, default="", salt=_SALT, max_age=DRAFT_DAYS * 86_400
+        )
+        draft_key = draft_key_of(secret) if secret else ""
+        user = request.user
+        if not user.is_authenticated:
+            return Actor(draft_key=draft_key)
+        places = places_of(user.pk)
+        chosen = request.session.get(ORGANISATION)
+        place = next((each for each in places if str(each.organisation_id) == chosen), None)
+        methods = request.session.get("account_authentication_methods", [])
+        return Actor(
+            user_id=user.pk,
+            places=places,
+            place=place or (places[0] if places else None),
+            draft_key=draft_key,
+            has_second_factor=any(each.get("method") == "mfa" for each in methods),
+            is_staff=user.is_staff,
+        )
+
+    def _must_set_up_second_factor(self, request: HttpRequest, actor: Actor) -> bool:
+        if actor.has_second_factor or not needs_second_factor(actor):
+            return False
+        return not request.path.startswith(("/accounts/", "/static/", "/i18n/", "/dev/", "/api/"))
+
+
+def needs_second_factor(actor: Actor) -> bool:
+    """Whether this person's place or rights ask for a second factor."""
+    return actor.is_staff or actor.kind in SECOND_FACTOR_KINDS
+
+
+def new_draft_key(request: HttpRequest) -> str:
+    """The hash that a new visitor's draft belongs to; the cookie is set with the response."""
+    secret = getattr(request, "new_draft_secret", "") or secrets.token_urlsafe(24)
+    request.new_draft_secret = secret  # type: ignore[attr-defined]
+    return draft_key_of(secret)

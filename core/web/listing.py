@@ -1,0 +1,61 @@
+"""Builds the components that need a form or a page of rows."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.paginator import Page
+from django.forms import BaseForm
+from django.http import QueryDict
+
+from core.web.components import ErrorSummary, PageLink, Pagination, Problem
+
+_WIDTHS = {"": "", "s": "width-s", "m": "width-m"}
+
+
+def field_width(width: str) -> str:
+    """The class for a field of this width. KeyError for anything but "", "s" and "m"."""
+    return _WIDTHS[width]
+
+
+def error_summary(forms: Sequence[BaseForm]) -> ErrorSummary:
+    """The problems of bound forms in the order of their fields, those of the whole form first."""
+    problems: list[Problem] = []
+    for form in forms:
+        if not form.is_bound:
+            continue
+        problems += [Problem(str(message)) for message in form.non_field_errors()]
+        for field in form:
+            target = field.id_for_label or field.auto_id
+            problems += [
+                Problem(f"{field.label}: {message}", f"#{target}" if target else "")
+                for message in field.errors
+            ]
+    return ErrorSummary(problems)
+
+
+def pagination(page: Page[Any], query: QueryDict, parameter: str = "page") -> Pagination:
+    """Links around the page: first, last, two neighbours each side, gaps between."""
+
+    def url(number: int) -> str:
+        changed = query.copy()
+        changed[parameter] = str(number)
+        return f"?{changed.urlencode()}"
+
+    total, here = page.paginator.num_pages, page.number
+    wanted = sorted({1, total, *range(max(1, here - 2), min(total, here + 2) + 1)})
+    links: list[PageLink] = []
+    for number in wanted:
+        before = links[-1].number if links else None
+        if before is not None and number - before == 2:
+            links.append(PageLink(number - 1, url(number - 1)))
+        elif before is not None and number - before > 2:
+            links.append(PageLink(None))
+        links.append(PageLink(number, url(number), number == here))
+    return Pagination(
+        links=links if total > 1 else [],
+        first=page.start_index(),
+        last=page.end_index(),
+        count=page.paginator.count,
+        previous_url=url(here - 1) if page.has_previous() else "",
+        next_url=url(here + 1) if page.has_next() else "",
+    )

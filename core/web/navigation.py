@@ -1,0 +1,109 @@
+"""What the header shows: the main links by kind of organisation, the organisations to switch between."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+
+from core.accounts.actor import Actor, Place
+from core.web.request import actor_of
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A link of the main navigation, registered once by the app that owns the page.
+
+    It shows when `shown` says so of the actor. `within` is the beginning of the paths that count as being
+    there (default: the address itself). `count` gives the number beside the label, 0 shows none; it is asked
+    on every page, so it must be one cheap query.
+    """
+
+    label: str | Promise
+    url_name: str
+    order: int
+    shown: Callable[[Actor], bool]
+    within: str = ""
+    count: Callable[[Actor], int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A navigation link as the header draws it."""
+
+    label: str | Promise
+    url: str
+    current: bool
+    count: int = 0
+
+
+_items: dict[str, Item] = {}
+
+
+def register(item: Item) -> None:
+    """Add a link to the header; the same address registered again replaces the first."""
+    _items[item.url_name] = item
+
+
+def everyone(actor: Actor) -> bool:
+    """Shown to all, signed in or not."""
+    return True
+
+
+def visitors(actor: Actor) -> bool:
+    """Shown to those who are not signed in."""
+    return actor.user_id is None
+
+
+def signed_in(actor: Actor) -> bool:
+    """Shown to all who are signed in."""
+    return actor.user_id is not None
+
+
+def kinds(*wanted: str) -> Callable[[Actor], bool]:
+    """Shown to those who now work in an organisation of one of these kinds."""
+
+    def shown(actor: Actor) -> bool:
+        return actor.kind in wanted
+
+    return shown
+
+
+def links(actor: Actor, path: str) -> tuple[Link, ...]:
+    """The links this actor sees, in order; at most one, the longest match, is the current one."""
+    found: list[tuple[Item, str, str]] = []
+    for item in sorted(_items.values(), key=lambda each: (each.order, each.url_name)):
+        if not item.shown(actor):
+            continue
+        try:
+            url = reverse(item.url_name)
+        except NoReverseMatch:
+            continue
+        found.append((item, url, item.within or url))
+    here = max((w for _, _, w in found if _is_within(path, w)), key=len, default="")
+    return tuple(
+        Link(item.label, url, bool(here) and within == here, item.count(actor) if item.count else 0)
+        for item, url, within in found
+    )
+
+
+def _is_within(path: str, beginning: str) -> bool:
+    return path == beginning or (beginning != "/" and path.startswith(beginning))
+
+
+def navigation(request: HttpRequest) -> dict[str, object]:
+    """Context of every page: `nav`, `places` (two or more, else empty), `place`, contact and service name."""
+    actor = actor_of(request)
+    places: tuple[Place, ...] = actor.places if len(actor.places) > 1 else ()
+    return {
+        "nav": links(actor, request.path),
+        "places": places,
+        "place": actor.place,
+        "is_signed_in": actor.user_id is not None,
+        "service_name": settings.SERVICE_NAME,
+        "contact_phone": settings.CONTACT_PHONE,
+        "contact_name": settings.CONTACT_NAME,
+        "is_demo": settings.DEMO,
+    }

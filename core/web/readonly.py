@@ -1,0 +1,22 @@
+"""Keeps a page from writing: only SELECT passes, and inserts into the tables that record looking."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+_READ = re.compile(r"^\s*(SELECT|SAVEPOINT|RELEASE|ROLLBACK|WITH|DECLARE|FETCH|CLOSE)\b", re.I)
+_DOOR = re.compile(r'^\s*INSERT INTO "(core_accessrecord|django_session|matching_recommendation\w*|matching_suppliersnapshot)"')
+
+
+class PageWrote(RuntimeError):
+    """A GET tried to change the database: a bug in the page, not in the request."""
+
+
+def readonly(
+    execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: dict[str, Any]
+) -> Any:
+    """A `connection.execute_wrapper` that raises PageWrote for anything but reading and the insert-only door."""
+    statement = str(sql)
+    if not _READ.match(statement) and not _DOOR.match(statement):
+        raise PageWrote(statement[:120])
+    return execute(sql, params, many, context)

@@ -1,0 +1,101 @@
+"""The two kinds of view: `page` reads (GET), `change` writes (POST)."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.utils.translation import gettext as _
+
+from core import scope
+from core.web.access import Access
+from core.web.readonly import readonly
+from core.web.refusal import Refused, refusal_page
+from core.web.request import actor_of
+
+View = Callable[..., HttpResponse]
+
+
+def _denied(request: HttpRequest, access: Access) -> HttpResponse | None:
+    by = actor_of(request)
+    if access.allows(signed_in=by.user_id is not None, kind=by.kind, role=by.role):
+        return None
+    if by.user_id is None:
+        return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
+    raise PermissionDenied(_("This page belongs to another role. Switch the organisation you work in."))
+
+
+def page(
+    *, public: bool = False, kinds: set[str] | None = None, roles: set[str] | None = None
+) -> Callable[[View], View]:
+    """A GET view in one read-only transaction, with row-level security set for who asks.
+
+    Not public means signed in; `kinds` and `roles` narrow it to the organisation one works in. A HEAD is
+    answered like a GET. Raises PermissionDenied (403) for the wrong role; what is inside is scoped by queryset.
+    """
+    access = Access("GET", public, frozenset(kinds or ()), frozenset(roles or ()))
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.method not in {"GET", "HEAD"}:
+                return HttpResponseNotAllowed(["GET", "HEAD"])
+            if (denied := _denied(request, access)) is not None:
+                return denied
+            try:
+                with transaction.atomic():
+                    scope.enter(actor_of(request))
+                    with connection.execute_wrapper(readonly):
+                        return view(request, *args, **kwargs)
+            except Refused as refused:
+                return refusal_page(request, refused)
+
+        wrapper.access = access  # type: ignore[attr-defined]
+        return wrapper
+
+    return decorate
+
+
+def change(
+    *, public: bool = False, kinds: set[str] | None = None, roles: set[str] | None = None
+) -> Callable[[View], View]:
+    """A POST view in one transaction; an answer of 400 or above, or a Refused, leaves the database as it was."""
+    access = Access("POST", public, frozenset(kinds or ()), frozenset(roles or ()))
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.method != "POST":
+                return HttpResponseNotAllowed(["POST"])
+            if (denied := _denied(request, access)) is not None:
+                return denied
+            try:
+                with transaction.atomic():
+                    scope.enter(actor_of(request))
+                    response = view(request, *args, **kwargs)
+                    if response.status_code >= 400:
+                        transaction.set_rollback(True)
+                    return response
+            except Refused as refused:
+                return refusal_page(request, refused)
+
+        wrapper.access = access  # type: ignore[attr-defined]
+        return wrapper
+
+    return decorate
+
+
+def page_or_change(get: View, post: View) -> View:
+    """One address with a page for GET and a change for POST (a form that posts to itself)."""
+
+    def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return (post if request.method == "POST" else get)(request, *args, **kwargs)
+
+    wrapper.access = (get.access, post.access)  # type: ignore[attr-defined]
+    wrapper.__name__ = getattr(get, "__name__", "page_or_change")
+    wrapper.__module__ = get.__module__
+    wrapper.__doc__ = get.__doc__
+    return wrapper

@@ -1,0 +1,13 @@
+"""The portal's addresses."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("accounts/", include("allauth.urls")),
+]
+
+handler400 = "core.web.refusal.bad_request"
+handler403 = "core.web.refusal.forbidden"
+handler404 = "core.web.refusal.not_found"
+handler500 = "core.web.refusal.server_error"

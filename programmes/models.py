@@ -1,0 +1,49 @@
+"""Jurisdictions: which technopark serves which district, and when."""
+
+import uuid
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+
+class JurisdictionQuerySet(models.QuerySet["Jurisdiction"]):
+    """Doors to jurisdictions."""
+
+    def on(self, day: date) -> Self:
+        """In force on this day (both ends included; no end means until further notice)."""
+        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day), valid_from__lte=day)
+
+
+class Jurisdiction(models.Model):
+    """One district (시군구) of one technopark, with its dates."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    technopark = models.ForeignKey("core.Organisation", models.PROTECT, related_name="jurisdictions")
+    sigungu = models.CharField(_("district"), max_length=5)
+    valid_from = models.DateField(_("valid from"))
+    valid_to = models.DateField(_("valid to"), null=True, blank=True)
+
+    objects = JurisdictionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("jurisdiction")
+        constraints = [
+            models.UniqueConstraint("sigungu", "valid_from", name="jurisdiction_one_start_per_district"),
+            models.UniqueConstraint(
+                "sigungu",
+                condition=Q(valid_to__isnull=True),
+                name="jurisdiction_one_open_end_per_district",
+                violation_error_message=_("Another technopark serves this district; end that first."),
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                name="jurisdiction_ends_after_start",
+            ),
+        ]
+        indexes = [models.Index(fields=["technopark", "sigungu"], name="jurisdiction_technopark")]
+
+    def __str__(self) -> str:
+        return f"{self.sigungu} -> {self.technopark_id}"
