@@ -1,0 +1,144 @@
+"""Commands for those who change the portal: checks, tests, measurements, pictures."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from house import packages
+from house.environment import Environment
+from house.operation import call, portal_environment
+from house.places import ROOT, venv_program, venv_python
+from house.words import Stop, note, say
+
+VNU = "26.9.27"  # the Nu HTML checker, npm package vnu-jar
+
+
+def check(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
+    """Every check that needs no test run; 1 when any of them fails, after all have run."""
+    Environment().ensure(dev=True)
+    with portal_environment(environ, name="test", purpose="test") as surroundings:
+        return run_checks(surroundings)
+
+
+def run_checks(environ: Mapping[str, str]) -> int:
+    """Lint, format, types, import contracts, templates, missing migrations; each named with its outcome."""
+    python = str(venv_python())
+    checks = {
+        "lint": [venv_program("ruff"), "check", "."],
+        "format": [venv_program("ruff"), "format", "--check", "."],
+        "types": [venv_program("mypy"), "."],
+        "contracts": [venv_program("lint-imports")],
+        "templates": [venv_program("djlint"), "templates", "--lint", "--quiet"],
+        "migrations": [python, "manage.py", "makemigrations", "--check", "--dry-run"],
+    }
+    failed = []
+    for name, command in checks.items():
+        done = subprocess.run(
+            command,
+            cwd=ROOT,
+            env=dict(environ),
+            capture_output=True,
+            text=True,
+            errors="replace",
+            check=False,
+        )
+        say(f"{'ok    ' if done.returncode == 0 else 'FAILED'} {name}")
+        if done.returncode != 0:
+            failed.append(name)
+            say((done.stdout + done.stderr).strip())
+    return 1 if failed else 0
+
+
+def test(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
+    """Set up what tests need, check, then pytest; without arguments everything runs, on both cores."""
+    Environment().ensure(dev=True)
+    packages.ensure(packages.FOR_TESTS)
+    checker = html_checker()
+    with portal_environment(_free_of_database(environ), name="test", purpose="test") as surroundings:
+        surroundings |= {"IEUM_VNU_JAR": str(checker), "IEUM_CHROMIUM": browser()}
+        if not arguments:
+            status = run_checks(surroundings)
+            if status != 0:
+                return status
+        build(surroundings)
+        command = [str(venv_python()), "-m", "pytest", *(arguments or ["-n", "2", "--dist", "loadgroup"])]
+        return call(command, surroundings)
+
+
+def _free_of_database(environ: Mapping[str, str]) -> dict[str, str]:
+    """Tests never touch the database that the environment names; `TEST_DATABASE_URL` gives them another."""
+    kept = {
+        name: value for name, value in environ.items() if name not in {"DATABASE_URL", "DATABASE_OWNER_URL"}
+    }
+    for name in ("DATABASE_URL", "DATABASE_OWNER_URL"):
+        if environ.get(f"TEST_{name}"):
+            kept[name] = environ[f"TEST_{name}"]
+    return kept
+
+
+def build(environ: Mapping[str, str]) -> None:
+    """Compile what is derived from the sources: the message catalogues.
+
+    Raises:
+        Stop: a catalogue is broken.
+    """
+    if call([str(venv_python()), "-m", "core.catalogue"], environ) != 0:
+        raise Stop("The message catalogues could not be compiled; the reason stands above.")
+
+
+def browser() -> str:
+    """The path of the browser for the journeys, empty when there is none."""
+    return next((path for path in map(shutil.which, packages.BROWSERS) if path), "")
+
+
+def html_checker() -> Path:
+    """The Nu HTML checker, fetched by npm at an exact version into `.node/` when it is not there.
+
+    Raises:
+        Stop: npm cannot bring it.
+    """
+    home = ROOT / ".node"
+    jar = home / "node_modules/vnu-jar/build/dist/vnu.jar"
+    version = home / "node_modules/vnu-jar/package.json"
+    if jar.exists() and f'"version": "{VNU}"' in version.read_text(encoding="utf-8"):
+        return jar
+    note(f"Installing the HTML checker (npm vnu-jar {VNU}) into {home} ...")
+    home.mkdir(exist_ok=True)
+    command = [
+        "npm",
+        "install",
+        "--silent",
+        "--no-save",
+        "--no-package-lock",
+        "--ignore-scripts",
+        "--no-audit",
+    ]
+    command += ["--no-fund", "--prefix", str(home), f"vnu-jar@{VNU}"]
+    done = subprocess.run(command, check=False, capture_output=True, text=True, env=dict(os.environ))
+    if done.returncode != 0 or not jar.exists():
+        raise Stop(f"npm could not install vnu-jar {VNU}:\n{(done.stderr or done.stdout).strip()}")
+    return jar
+
+
+def bench(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
+    """Measure, on a cluster of its own with the durability of a real one."""
+    Environment().ensure(dev=True)
+    packages.ensure(packages.FOR_REPORTS)
+    with portal_environment(_free_of_database(environ), name="bench", purpose="bench") as surroundings:
+        build(surroundings)
+        return call([str(venv_python()), "-m", "tests.bench", *arguments], surroundings)
+
+
+def shots(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
+    """Drive the demo and take a picture of every page into the given directory."""
+    if len(arguments) < 1:
+        raise Stop("./run shots DIR", status=2)
+    Environment().ensure(dev=True)
+    packages.ensure(packages.FOR_TESTS)
+    from house.demo import running_demo
+
+    with running_demo(environ) as surroundings:
+        surroundings |= {"IEUM_CHROMIUM": browser()}
+        return call([str(venv_python()), "-m", "tests.shots", *arguments], surroundings)

@@ -1,0 +1,208 @@
+"""Commands that run the portal, with the embedded database or a server of one's own."""
+
+import contextlib
+import os
+import signal
+import subprocess
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from house import proc
+from house.environment import Environment
+from house.places import ROOT, Places, venv_program, venv_python
+from house.postgres.cluster import clean_environment
+from house.postgres.door import Door
+from house.surroundings import for_portal, secret_key
+from house.words import Stop, note, say
+
+DEFAULT_PORT = 8000
+AS_OWNER = frozenset({"migrate", "makemigrations", "sqlmigrate", "squashmigrations", "flush", "dbshell"})
+# Commands may take longer than a page may.
+COMMAND_TIMEOUT_MS = "600000"
+WORKER_TIMEOUT_MS = "60000"
+
+
+def port_of(environ: Mapping[str, str]) -> int:
+    """The port that `PORT` chooses.
+
+    Raises:
+        Stop: it is no port.
+    """
+    text = environ.get("PORT") or str(DEFAULT_PORT)
+    if not text.isdecimal() or not 1 <= int(text) <= 65535:
+        raise Stop(f"PORT must be a number from 1 to 65535, not {text!r}.", status=2)
+    return int(text)
+
+
+@contextlib.contextmanager
+def portal_environment(
+    environ: Mapping[str, str], *, name: str = "", purpose: str = "demo"
+) -> Iterator[dict[str, str]]:
+    """The environment of the portal's processes; the embedded database, if it is used, runs meanwhile."""
+    places = Places.of(environ, name=name)
+    if environ.get("DATABASE_URL"):
+        if not environ.get("SECRET_KEY"):
+            places.prepare()
+        key = environ.get("SECRET_KEY") or secret_key(places)
+        owner = environ.get("DATABASE_OWNER_URL") or environ["DATABASE_URL"]
+        yield dict(environ) | {"DATABASE_OWNER_URL": owner, "SECRET_KEY": key, "IEUM_VAR": str(places.var)}
+        return
+    with Door(places, purpose=purpose) as database:
+        yield for_portal(
+            environ, places, url=database.url, owner_url=database.owner_url, port=port_of(environ)
+        )
+
+
+def call(command: Sequence[str], environ: Mapping[str, str]) -> int:
+    """Run a program as if it had been started in our place: signals go to it, its status comes back."""
+    process = subprocess.Popen(
+        list(command), cwd=ROOT, env=dict(environ), preexec_fn=proc.follows_parent(signal.SIGTERM)
+    )
+    taken = {}
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        taken[number] = signal.signal(number, lambda received, _: process.send_signal(received))
+    taken[signal.SIGINT] = signal.signal(
+        signal.SIGINT, lambda *_: None
+    )  # the terminal tells the child itself
+    try:
+        status = process.wait()
+    finally:
+        for number, handler in taken.items():
+            signal.signal(number, handler)
+    return 128 - status if status < 0 else status
+
+
+def manage(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
+    """`manage.py` with everything around it; the status of the command."""
+    Environment().ensure()
+    with portal_environment(environ) as surroundings:
+        surroundings.setdefault("DATABASE_STATEMENT_TIMEOUT_MS", COMMAND_TIMEOUT_MS)
+        if arguments and arguments[0] in AS_OWNER:
+            surroundings["IEUM_AS_OWNER"] = "on"
+        return call([str(venv_python()), str(ROOT / "manage.py"), *arguments], surroundings)
+
+
+def web_command(port: int, environ: Mapping[str, str]) -> list[str]:
+    """The web server's command line."""
+    return [
+        venv_program("granian"),
+        "--interface=wsgi",
+        f"--host={environ.get('HOST') or '127.0.0.1'}",
+        f"--port={port}",
+        f"--workers={environ.get('WEB_WORKERS') or 2}",
+        "--blocking-threads=1",
+        "--no-ws",
+        "--respawn-failed-workers",
+        "--workers-kill-timeout=10",
+        "--log-level=warning",
+        "portal.wsgi:application",
+    ]
+
+
+def worker_command() -> list[str]:
+    """The worker's command line."""
+    return [str(venv_python()), str(ROOT / "manage.py"), "work"]
+
+
+def serve(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
+    """The web server alone, in the foreground."""
+    port = port_of(environ)
+    Environment().ensure()
+    with portal_environment(environ) as surroundings:
+        return call([*web_command(port, environ), *arguments], surroundings)
+
+
+def work(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
+    """The worker alone, in the foreground."""
+    Environment().ensure()
+    with portal_environment(environ) as surroundings:
+        surroundings.setdefault("DATABASE_STATEMENT_TIMEOUT_MS", WORKER_TIMEOUT_MS)
+        return call([*worker_command(), *arguments], surroundings)
+
+
+def pg(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
+    """The embedded database by itself. `--test` means the tests' cluster."""
+    words = [word for word in arguments if word != "--test"]
+    test = len(words) != len(arguments)
+    what = words[0] if words else "start"
+    door = Door(Places.of(environ, name="test" if test else ""), purpose="test" if test else "demo")
+    if what == "start" and len(words) <= 1:
+        Environment().ensure()
+        with door as database:
+            door.stay_open(True)
+        note(f"{database.title} runs until ./run pg stop{' --test' if test else ''}.")
+        say(f"export DATABASE_URL='{database.url}'")
+        say(f"export DATABASE_OWNER_URL='{database.owner_url}'")
+        return 0
+    if what == "stop" and len(words) == 1:
+        door.stay_open(False)
+        door.close()
+        return 0
+    if what == "status" and len(words) == 1:
+        state = door.look()
+        say(f"{state.title} runs, data in {state.data}" if state else "The database does not run.")
+        return 0 if state else 3
+    if what in {"dump", "restore"} and len(words) == 2:
+        Environment().ensure()
+        with door as database:
+            return (_dump if what == "dump" else _restore)(database.programs, database.socket, Path(words[1]))
+    if what == "psql":
+        Environment().ensure()
+        with door as database:
+            return call(
+                [str(database.programs / "psql"), database.owner_url, *words[1:]], clean_environment()
+            )
+    raise Stop("./run pg [start|stop|status|dump FILE|restore FILE|psql ARGS] [--test]", status=2)
+
+
+def _dump(programs: Path, socket: Path, file: Path) -> int:
+    making = file.with_name(file.name + ".making")
+    command = [
+        str(programs / "pg_dump"),
+        "-h",
+        str(socket),
+        "-U",
+        "postgres",
+        "-d",
+        "ieum",
+        "-f",
+        str(making),
+    ]
+    status = call(command, clean_environment())
+    if status == 0:
+        making.replace(file)
+        say(f"Wrote {file}.")
+    else:
+        making.unlink(missing_ok=True)
+    return status
+
+
+def _restore(programs: Path, socket: Path, file: Path) -> int:
+    if not file.exists():
+        raise Stop(f"There is no file {file}.", status=2)
+    psql = [str(programs / "psql"), "-X", "-q", "-h", str(socket), "-U", "postgres", "-d", "ieum"]
+    count = "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"
+    tables = subprocess.run(
+        [*psql, "-tAc", count], env=clean_environment(), capture_output=True, text=True, check=False
+    )
+    if tables.stdout.strip() != "0":
+        raise Stop("The database is not empty; nothing was changed. Restore goes into an empty one only.")
+    command = [*psql, "-o", os.devnull, "-v", "ON_ERROR_STOP=1", "--single-transaction", "-f", str(file)]
+    return call(command, clean_environment())
+
+
+def stop(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
+    """End what still runs of this checkout's demo, then its database."""
+    from house.processes import Supervisor
+
+    places = Places.of(environ)
+    places.prepare()
+    Supervisor(places).stop_from_outside()
+    for name, purpose in (("", "demo"), ("test", "test")):
+        if (places.var / name / "running").exists():
+            door = Door(Places.of(environ, name=name), purpose=purpose)
+            state = door.look()
+            if state is not None:
+                os.kill(state.keeper, signal.SIGTERM)
+            door.close()
+    return 0
