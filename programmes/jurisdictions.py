@@ -58,7 +58,8 @@ def technopark_for(sigungu: str, day: date) -> Technopark | None:
     """Who serves a plant recorded under that code on that day.
 
     An old code is followed to where the place is now: a plant still recorded in 29110 is served by whoever
-    serves its successor. None when the code is unknown, or when a split region leads to more than one technopark.
+    serves its successor. None when the code is unknown, or when a split region leads to more than one
+    technopark.
     """
     for technopark in technoparks().values():
         if any(term.sigungu == sigungu and term.holds(day) for term in technopark.serves):

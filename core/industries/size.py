@@ -20,11 +20,16 @@ SME_MAX_ASSETS_WON = 500_000_000_000
 class SizeClass(StrEnum):
     """From the smallest to the largest. The first three are SMEs (중소기업)."""
 
-    MICRO = "micro"
-    SMALL = "small"
-    MEDIUM = "medium"
-    MIDSIZE = "midsize"
-    LARGE = "large"
+    MICRO = "MICRO"
+    SMALL = "SMALL"
+    MEDIUM = "MEDIUM"
+    MIDSIZE = "MIDSIZE"
+    LARGE = "LARGE"
+
+    @classmethod
+    def _missing_(cls, value: object) -> "SizeClass | None":
+        """Files written by hand may say "small"."""
+        return cls.__members__.get(value.upper()) if isinstance(value, str) else None
 
     @property
     def name_ko(self) -> str:

@@ -58,6 +58,12 @@ def test_negative_figures_are_refused() -> None:
         classify("30", -1, 1, NOW)
 
 
+def test_a_class_is_read_in_any_case() -> None:
+    assert SizeClass("small") is SizeClass.SMALL
+    with pytest.raises(ValueError, match="tiny"):
+        SizeClass("tiny")
+
+
 def test_classes_have_names_in_both_languages() -> None:
     assert [size.name_ko for size in SizeClass] == ["소상공인", "소기업", "중기업", "중견기업", "대기업"]
     assert [size.is_sme for size in SizeClass] == [True, True, True, False, False]
