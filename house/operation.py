@@ -12,6 +12,7 @@ from house.environment import Environment
 from house.places import ROOT, Places, venv_program, venv_python
 from house.postgres.cluster import clean_environment
 from house.postgres.door import Door
+from house.processes import Child, Supervisor
 from house.surroundings import for_portal, secret_key
 from house.words import Stop, note, say
 
@@ -107,17 +108,23 @@ def worker_command() -> list[str]:
 def serve(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
     """The web server alone, in the foreground."""
     port = port_of(environ)
-    Environment().ensure()
-    with portal_environment(environ) as surroundings:
-        return call([*web_command(port, environ), *arguments], surroundings)
+    return _alone("web", [*web_command(port, environ), *arguments], environ, key=f"web-{port}")
 
 
 def work(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
     """The worker alone, in the foreground."""
+    patient = {"DATABASE_STATEMENT_TIMEOUT_MS": WORKER_TIMEOUT_MS} | dict(environ)
+    return _alone("worker", [*worker_command(), *arguments], patient, key="worker")
+
+
+def _alone(name: str, command: list[str], environ: Mapping[str, str], *, key: str) -> int:
     Environment().ensure()
     with portal_environment(environ) as surroundings:
-        surroundings.setdefault("DATABASE_STATEMENT_TIMEOUT_MS", WORKER_TIMEOUT_MS)
-        return call([*worker_command(), *arguments], surroundings)
+        if environ.get("DATABASE_URL"):  # a server of one's own: whoever started us looks after the process
+            os.chdir(ROOT)
+            os.execve(command[0], command, surroundings)  # noqa: S606 - a program of the environment
+        with Supervisor(Places.of(environ), name=key) as supervisor:
+            return supervisor.run_alone(Child(name, command, surroundings, shown=True))
 
 
 def pg(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
@@ -192,12 +199,11 @@ def _restore(programs: Path, socket: Path, file: Path) -> int:
 
 
 def stop(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
-    """End what still runs of this checkout's demo, then its database."""
-    from house.processes import Supervisor
-
+    """End what still runs of this folder's portal, then its database."""
     places = Places.of(environ)
     places.prepare()
-    Supervisor(places).stop_from_outside()
+    for left in [*places.running.glob("demo.json"), *places.running.glob("w*.json")]:
+        Supervisor(places, name=left.stem).stop_from_outside()
     for name, purpose in (("", "demo"), ("test", "test")):
         if (places.var / name / "running").exists():
             door = Door(Places.of(environ, name=name), purpose=purpose)

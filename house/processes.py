@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType, TracebackType
+from typing import Any, BinaryIO
 
 from house import proc
 from house.locks import Lock
@@ -44,6 +45,7 @@ class Child:
     pause: float = FIRST_PAUSE
     due: float | None = None
     log_begin: int = field(default=0, repr=False)
+    shown: bool = False  # its output goes to the terminal instead of a log
 
 
 class Supervisor:
@@ -56,7 +58,7 @@ class Supervisor:
         self.mark = secrets.token_hex(16)
         self.children: list[Child] = []
         self.hurry = False
-        self._handlers: dict[int, object] = {}
+        self._handlers: dict[int, Any] = {}
 
     def __enter__(self) -> "Supervisor":
         self.places.prepare()
@@ -77,10 +79,10 @@ class Supervisor:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for number in self._handlers:
-            signal.signal(number, self._hasten)
         self.end()
         self.state.unlink(missing_ok=True)
+        for number, handler in self._handlers.items():
+            signal.signal(number, handler)
         self.lock.release()
 
     def _interrupt(self, number: int, frame: FrameType | None) -> None:
@@ -97,24 +99,39 @@ class Supervisor:
         """Start a process; from now on it is looked after."""
         if child not in self.children:
             self.children.append(child)
-        path = self.log(child)
-        if path.exists() and path.stat().st_size > LARGEST_LOG:
-            path.replace(path.with_suffix(".log.1"))
-        with path.open("ab") as log:
-            child.log_begin = log.tell()
+        with contextlib.ExitStack() as stack:
+            log = None if child.shown else stack.enter_context(self._open_log(child))
             child.process = subprocess.Popen(
                 list(child.command),
                 cwd=self.places.root,
                 env=dict(child.environ) | {MARK: f"{self.mark}.{child.name}"},
                 stdin=subprocess.DEVNULL,
                 stdout=log,
-                stderr=subprocess.STDOUT,
+                stderr=None if child.shown else subprocess.STDOUT,
                 start_new_session=True,
                 preexec_fn=proc.follows_parent(signal.SIGTERM),
             )
         child.began = time.monotonic()
         child.due = None
         self._write()
+
+    def _open_log(self, child: Child) -> BinaryIO:
+        path = self.log(child)
+        if path.exists() and path.stat().st_size > LARGEST_LOG:
+            path.replace(path.with_suffix(".log.1"))
+        log = path.open("ab")
+        child.log_begin = log.tell()
+        return log
+
+    def run_alone(self, child: Child) -> int:
+        """Run one process to its end, or until a signal ends it, which is no failure; its exit status."""
+        try:
+            self.start(child)
+            assert child.process is not None
+            status = child.process.wait()
+        except KeyboardInterrupt:
+            return 0
+        return 128 - status if status < 0 else status
 
     def wait_for(self, child: Child, ready: Callable[[], bool], *, seconds: float) -> None:
         """Wait until a process that was just started is ready.
@@ -155,7 +172,9 @@ class Supervisor:
                 self.start(child)
 
     def end(self) -> None:
-        """End every child, politely, then whatever is left of what they started."""
+        """End every child, politely, then what is left of what they started. A further signal hurries it."""
+        for number in self._handlers:
+            signal.signal(number, self._hasten)
         running = [child.process for child in self.children if child.process is not None]
         for process in running:
             if process.poll() is None:
@@ -218,7 +237,7 @@ class Supervisor:
                 return
             os.waitpid(ended.si_pid, os.WNOHANG)
 
-    def _read(self) -> dict[str, str]:
+    def _read(self) -> dict[str, Any]:
         try:
             state = json.loads(self.state.read_text())
         except (OSError, ValueError):
