@@ -40,11 +40,17 @@ class Link:
 
 
 _items: dict[str, Item] = {}
+_footer: dict[str, Item] = {}
 
 
 def register(item: Item) -> None:
     """Add a link to the header; the same address registered again replaces the first."""
     _items[item.url_name] = item
+
+
+def register_footer(label: str | Promise, url_name: str, order: int) -> None:
+    """Add a link to the footer: method, privacy, accessibility and the like, shown to everyone."""
+    _footer[url_name] = Item(label, url_name, order, everyone)
 
 
 def everyone(actor: Actor) -> bool:
@@ -73,20 +79,23 @@ def kinds(*wanted: str) -> Callable[[Actor], bool]:
 
 def links(actor: Actor, path: str) -> tuple[Link, ...]:
     """The links this actor sees, in order; at most one, the longest match, is the current one."""
-    found: list[tuple[Item, str, str]] = []
-    for item in sorted(_items.values(), key=lambda each: (each.order, each.url_name)):
-        if not item.shown(actor):
-            continue
-        try:
-            url = reverse(item.url_name)
-        except NoReverseMatch:
-            continue
-        found.append((item, url, item.within or url))
+    found = [(item, url, item.within or url) for item, url in _addressed(_items) if item.shown(actor)]
     here = max((w for _, _, w in found if _is_within(path, w)), key=len, default="")
     return tuple(
         Link(item.label, url, bool(here) and within == here, item.count(actor) if item.count else 0)
         for item, url, within in found
     )
+
+
+def _addressed(items: dict[str, Item]) -> list[tuple[Item, str]]:
+    """The items with their addresses in order; an app that is not mounted has none."""
+    found = []
+    for item in sorted(items.values(), key=lambda each: (each.order, each.url_name)):
+        try:
+            found.append((item, reverse(item.url_name)))
+        except NoReverseMatch:
+            continue
+    return found
 
 
 def _is_within(path: str, beginning: str) -> bool:
@@ -99,6 +108,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     places: tuple[Place, ...] = actor.places if len(actor.places) > 1 else ()
     return {
         "nav": links(actor, request.path),
+        "footer_links": [(url, item.label) for item, url in _addressed(_footer)],
         "places": places,
         "place": actor.place,
         "is_signed_in": actor.user_id is not None,

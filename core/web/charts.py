@@ -1,0 +1,290 @@
+"""The drawings of the result, as SVG text for the page and the PDF alike. Knows no framework.
+
+Without `width` a drawing fills its container: positions along the axis are percentages, letters keep their
+size. With `width` (CSS pixels) all is absolute, for the PDF. Shapes tell the series apart, so grey print works.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from math import cos, pi, sin
+from xml.sax.saxutils import escape
+
+FONT = "Ieum Sans, Pretendard GOV, sans-serif"
+INK, SUBTLE, LINE, TRACK = "#1e2124", "#464c53", "#e6e8ea", "#cdd1d5"
+BRAND, BRAND_LIGHT, BRAND_DARK, PAPER = "#256ef4", "#b1cefb", "#083891", "#ffffff"
+
+Number = Decimal | float | int
+
+
+@dataclass(frozen=True, slots=True)
+class DotRow:
+    """One area: `mine` None is "no score" and draws no dot; so do `target` and `peers`."""
+
+    label: str
+    mine: Number | None
+    target: Number | None = None
+    peers: Number | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DotPlot:
+    """Rows in the order they are read, on one axis from `low` to `high`, with all texts given."""
+
+    title: str
+    rows: Sequence[DotRow]
+    mine_label: str
+    target_label: str
+    peers_label: str = ""
+    none_label: str = "—"
+    unit: str = ""
+    low: int = 0
+    high: int = 100
+    step: int = 20
+    places: int = 1
+    width: int | None = None
+    id: str = "dot-plot"
+
+
+@dataclass(frozen=True, slots=True)
+class Radar:
+    """The same values around a centre; three areas or more."""
+
+    title: str
+    rows: Sequence[DotRow]
+    mine_label: str
+    target_label: str
+    low: int = 0
+    high: int = 100
+    places: int = 1
+    id: str = "radar"
+
+
+@dataclass(frozen=True, slots=True)
+class RoadmapItem:
+    """One action from month `start` to month `end` (end exclusive); `note` is printed under it."""
+
+    label: str
+    start: int
+    end: int
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Roadmap:
+    """Actions over `months`; `phases` are (month it begins, its name)."""
+
+    title: str
+    items: Sequence[RoadmapItem]
+    phases: Sequence[tuple[int, str]]
+    months: int = 18
+    width: int | None = None
+    id: str = "roadmap"
+
+
+def number_text(value: Number, places: int) -> str:
+    """The number with so many decimals, as printed beside its mark."""
+    return f"{Decimal(str(value)):.{places}f}"
+
+
+def _text(
+    x: str, y: float, words: str, *, size: float = 14, anchor: str = "start", bold: bool = False, fill: str = INK
+) -> str:
+    weight = ' font-weight="700"' if bold else ""
+    return (
+        f'<text x="{x}" y="{y:g}" font-family="{FONT}" font-size="{size:g}" text-anchor="{anchor}" '
+        f'fill="{fill}"{weight}>{escape(words)}</text>'
+    )
+
+
+def _open(kind: str, identity: str, title: str, description: str, size: str, css: str = "chart") -> str:
+    return (
+        f'<svg class="{css}" id="{escape(identity)}" {size} role="img" '
+        f'aria-labelledby="{escape(identity)}-title {escape(identity)}-desc" xmlns="http://www.w3.org/2000/svg">'
+        f'<title id="{escape(identity)}-title">{escape(title)}</title>'
+        f'<desc id="{escape(identity)}-desc">{escape(description)}</desc>'
+    )
+
+
+def _size(width: int | None, height: float) -> str:
+    return f'width="{width or "100%"}" height="{height:g}"'
+
+
+class _Axis:
+    """Where a value lies: percent of the container, or pixels when the width is known; two percent of margin."""
+
+    def __init__(self, low: Number, high: Number, width: int | None) -> None:
+        self.low, self.span, self.width = float(low), float(high) - float(low), width
+
+    def share(self, value: Number) -> float:
+        """Percent of the whole width, values beyond the axis at its ends."""
+        part = min(1.0, max(0.0, (float(value) - self.low) / self.span))
+        return 2 + 96 * part
+
+    def at(self, value: Number) -> str:
+        """The x attribute."""
+        return self.percent(self.share(value))
+
+    def percent(self, share: float) -> str:
+        """An x attribute from a percentage of the whole width."""
+        return f"{share:.2f}%" if self.width is None else f"{share * self.width / 100:.1f}"
+
+
+def _letters(words: str, size: float) -> float:
+    """A generous estimate of how wide words are set."""
+    return sum(size if ord(each) > 0x2E7F else size * 0.58 for each in words)
+
+
+def _mark_mine(x: str, y: float) -> str:
+    return f'<circle cx="{x}" cy="{y:g}" r="7.5" fill="{BRAND}" stroke="{PAPER}" stroke-width="2"/>'
+
+
+def _mark_target(x: str, y: float) -> str:
+    return f'<line x1="{x}" x2="{x}" y1="{y - 10:g}" y2="{y + 10:g}" stroke="{INK}" stroke-width="3"/>'
+
+
+def _mark_peers(x: str, y: float) -> str:
+    # A diamond at a percentage: a nested svg carries the position, the path inside is in pixels.
+    return (
+        f'<svg x="{x}" y="{y:g}" width="1" height="1" overflow="visible">'
+        f'<path class="chart__hollow" d="M0 -7 7 0 0 7 -7 0z" fill="{PAPER}" stroke="{SUBTLE}" stroke-width="2"/></svg>'
+    )
+
+
+def dot_plot(plot: DotPlot) -> str:
+    """The dot plot: per row the label, my value, a track with my dot, the target's bar and the peers' diamond."""
+    row_height, top = 78, 44
+    height = top + row_height * len(plot.rows) + 26
+    axis = _Axis(plot.low, plot.high, plot.width)
+    right = axis.percent(100)
+
+    def value(number: Number) -> str:
+        return number_text(number, plot.places)
+
+    def reading(row: DotRow) -> str:
+        mine = plot.none_label if row.mine is None else f"{value(row.mine)}{plot.unit}"
+        return ", ".join([f"{row.label}: {plot.mine_label} {mine}", *beside(row)])
+
+    def beside(row: DotRow) -> list[str]:
+        pairs = ((plot.target_label, row.target), (plot.peers_label, row.peers))
+        return [f"{name} {value(number)}" for name, number in pairs if name and number is not None]
+
+    parts = [_open("dot", plot.id, plot.title, ". ".join(map(reading, plot.rows)), _size(plot.width, height))]
+    x = 10.0
+    legend = [(_mark_mine, plot.mine_label), (_mark_target, plot.target_label)]
+    legend += [(_mark_peers, plot.peers_label)] if plot.peers_label else []
+    for mark, name in legend:
+        parts += [mark(f"{x:g}", 14), _text(f"{x + 14:g}", 19, name, size=14, fill=SUBTLE)]
+        x += 14 + _letters(name, 14) + 22
+    ticks = range(plot.low, plot.high + 1, plot.step)
+    for tick in ticks:
+        at = axis.at(tick)
+        parts.append(
+            f'<line class="chart__track" x1="{at}" x2="{at}" y1="{top - 8}" y2="{height - 24:g}" stroke="{LINE}"/>'
+        )
+        parts.append(_text(at, height - 6, str(tick), size=12, anchor="middle", fill=SUBTLE))
+    for index, row in enumerate(plot.rows):
+        y = top + row_height * index
+        middle = y + 34
+        parts.append(_text("0", y + 16, row.label, size=15, bold=True))
+        mine = plot.none_label if row.mine is None else f"{value(row.mine)}{plot.unit}"
+        tone = SUBTLE if row.mine is None else BRAND_DARK
+        parts.append(_text(right, y + 16, mine, size=15, anchor="end", bold=True, fill=tone))
+        parts.append(
+            f'<line class="chart__track" x1="{axis.at(plot.low)}" x2="{axis.at(plot.high)}" y1="{middle}" '
+            f'y2="{middle}" stroke="{TRACK}" stroke-width="2"/>'
+        )
+        if row.mine is not None and row.target is not None and row.mine < row.target:
+            parts.append(
+                f'<line x1="{axis.at(row.mine)}" x2="{axis.at(row.target)}" y1="{middle}" y2="{middle}" '
+                f'stroke="{BRAND_LIGHT}" stroke-width="6"/>'
+            )
+        if row.target is not None:
+            parts.append(_mark_target(axis.at(row.target), middle))
+        if row.peers is not None and plot.peers_label:
+            parts.append(_mark_peers(axis.at(row.peers), middle))
+        if row.mine is not None:
+            parts.append(_mark_mine(axis.at(row.mine), middle))
+        parts.append(_text(right, y + 60, " · ".join(beside(row)), size=13, anchor="end", fill=SUBTLE))
+    return "".join([*parts, "</svg>"])
+
+
+def radar(chart: Radar) -> str:
+    """The radar: my outline filled, the target dashed. Raises ValueError for fewer than three areas."""
+    count = len(chart.rows)
+    if count < 3:
+        raise ValueError("a radar needs three areas")
+    centre_x, centre_y, radius = 200.0, 150.0, 96.0
+
+    def point(index: int, part: float) -> tuple[float, float]:
+        angle = 2 * pi * index / count - pi / 2
+        return centre_x + radius * part * cos(angle), centre_y + radius * part * sin(angle)
+
+    def part(value: Number | None) -> float:
+        return 0.0 if value is None else max(0.0, min(1.0, (float(value) - chart.low) / (chart.high - chart.low)))
+
+    def outline(parts: Sequence[float]) -> str:
+        return " ".join("{:.1f},{:.1f}".format(*point(i, each)) for i, each in enumerate(parts))
+
+    reading = ". ".join(
+        f"{row.label}: {'—' if row.mine is None else number_text(row.mine, chart.places)}" for row in chart.rows
+    )
+    size = 'viewBox="0 0 400 300" width="400" height="300"'
+    out = [_open("radar", chart.id, chart.title, reading, size, "chart chart--small")]
+    for ring in (0.25, 0.5, 0.75, 1.0):
+        out.append(f'<polygon class="chart__track" points="{outline([ring] * count)}" fill="none" stroke="{LINE}"/>')
+    for index, row in enumerate(chart.rows):
+        x, y = point(index, 1)
+        out.append(
+            f'<line class="chart__track" x1="{centre_x}" y1="{centre_y}" x2="{x:.1f}" y2="{y:.1f}" stroke="{LINE}"/>'
+        )
+        x, y = point(index, 1.13)
+        anchor = "middle" if abs(x - centre_x) < 12 else ("start" if x > centre_x else "end")
+        out.append(_text(f"{x:.1f}", y + 4, row.label, size=13, anchor=anchor))
+    if any(row.target is not None for row in chart.rows):
+        out.append(
+            f'<polygon points="{outline([part(r.target) for r in chart.rows])}" fill="none" stroke="{INK}" '
+            'stroke-width="1.5" stroke-dasharray="5 4"/>'
+        )
+    out.append(
+        f'<polygon points="{outline([part(r.mine) for r in chart.rows])}" fill="{BRAND}" fill-opacity="0.14" '
+        f'stroke="{BRAND}" stroke-width="2.5"/>'
+    )
+    for index, row in enumerate(chart.rows):
+        if row.mine is not None:
+            x, y = point(index, part(row.mine))
+            out.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{BRAND}"/>')
+    return "".join([*out, "</svg>"])
+
+
+def roadmap(chart: Roadmap) -> str:
+    """The roadmap: phases as columns, every action a bar under its label."""
+    row_height, top = 64, 34
+    height = top + row_height * len(chart.items) + 8
+    axis = _Axis(0, chart.months, chart.width)
+    reading = ". ".join(f"{item.label}: {item.start}-{item.end}" for item in chart.items)
+    parts = [_open("roadmap", chart.id, chart.title, reading, _size(chart.width, height))]
+    for month, name in chart.phases:
+        at = axis.at(month)
+        parts.append(
+            f'<line class="chart__track" x1="{at}" x2="{at}" y1="4" y2="{height - 4:g}" stroke="{TRACK}"/>'
+            + f'<svg x="{at}" y="0" width="1" height="1" overflow="visible">'
+            + _text("6", 18, name, size=13, bold=True, fill=SUBTLE)
+            + "</svg>"
+        )
+    for index, item in enumerate(chart.items):
+        y = top + row_height * index
+        wide = axis.share(item.end) - axis.share(item.start)
+        # Short bars late in time would push their label over the edge: such labels end where the bar ends.
+        late = axis.share(item.start) > 50
+        x, anchor = (axis.at(item.end), "end") if late else (axis.at(item.start), "start")
+        inset = -2 if late else 6
+        parts.append(
+            f'<svg x="{x}" y="{y}" width="1" height="1" overflow="visible">'
+            + _text(str(inset), 18, item.label, size=14, bold=True, anchor=anchor)
+            + (_text(str(inset), 54, item.note, size=12.5, anchor=anchor, fill=SUBTLE) if item.note else "")
+            + "</svg>"
+            + f'<rect x="{axis.at(item.start)}" y="{y + 26}" width="{axis.percent(wide)}" height="12" rx="3" '
+            f'fill="{BRAND if item.start == 0 else BRAND_DARK}"/>'
+        )
+    return "".join([*parts, "</svg>"])

@@ -1,0 +1,155 @@
+/* What the portal adds in the browser. Every page works without it. */
+(() => {
+  "use strict";
+  const QUEUE = "ieum:queue";
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const csrf = () => (document.cookie.match(/(?:^|; )ieum_csrf=([^;]+)/) || [])[1] || "";
+  const clock = () => new Date().toLocaleTimeString("ko-KR", { hour: "2-digit", minute: "2-digit", hour12: false, timeZone: "Asia/Seoul" });
+
+  /* The one line that says whether answers are stored. */
+  const status = (state, key) => all("[data-save-status]").forEach((line) => {
+    const words = line.dataset;
+    const text = line.querySelector("[data-save-text]");
+    const retry = line.querySelector("[data-save-retry]");
+    line.dataset.state = state;
+    text.textContent = state === "saving" ? words.saving : state === "saved" ? `${clock()} ${words.saved}` : words[key || "failed"];
+    if (retry) retry.hidden = state !== "failed";
+  });
+
+  /* What could not be sent waits on this device: address and form fields only, no token, last one wins. */
+  const queue = {
+    read() { try { return JSON.parse(localStorage.getItem(QUEUE)) || {}; } catch { return {}; } },
+    write(entries) { try { Object.keys(entries).length ? localStorage.setItem(QUEUE, JSON.stringify(entries)) : localStorage.removeItem(QUEUE); } catch { /* private mode: the status line already tells */ } },
+    put(url, body) { const entries = queue.read(); entries[url] = { body, at: Date.now() }; queue.write(entries); },
+    drop(url) { const entries = queue.read(); delete entries[url]; queue.write(entries); },
+  };
+  const bodyOf = (parameters) => {
+    const body = new URLSearchParams();
+    const pairs = parameters instanceof FormData ? [...parameters.entries()] : Object.entries(parameters || {});
+    pairs.forEach(([name, value]) => { if (name !== "csrfmiddlewaretoken" && typeof value === "string") body.append(name, value); });
+    return body.toString();
+  };
+  const atLogin = (address) => /\/accounts\/(login|reauthenticate)/.test(address || "");
+  let replaying = false;
+  async function replay() {
+    const entries = Object.entries(queue.read());
+    if (replaying || !entries.length) return;
+    replaying = true;
+    status("saving");
+    let problem = "";
+    for (const [url, entry] of entries) {
+      try {
+        const answer = await fetch(url, { method: "POST", credentials: "same-origin", headers: { "Content-Type": "application/x-www-form-urlencoded", "X-CSRFToken": csrf(), "HX-Request": "true" }, body: entry.body });
+        if (atLogin(answer.url) || answer.status === 401 || answer.status === 403) { problem = "expired"; break; }
+        if (answer.ok || (answer.status >= 400 && answer.status < 500)) queue.drop(url);
+        if (answer.status === 409) problem = "conflict";
+        else if (!answer.ok) problem = "failed";
+      } catch { problem = "offline"; break; }
+    }
+    replaying = false;
+    problem ? status("failed", problem) : status("saved");
+  }
+
+  const saving = (event) => event.detail.elt && event.detail.elt.closest("[data-save]");
+  document.addEventListener("htmx:configRequest", (event) => { event.detail.headers["X-CSRFToken"] = csrf(); });
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (!saving(event)) return;
+    status("saving");
+    queue.put(event.detail.requestConfig.path, bodyOf(event.detail.requestConfig.parameters));
+  });
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (!atLogin(event.detail.xhr.responseURL)) return;
+    event.detail.shouldSwap = false;
+    if (!saving(event)) window.location.reload();
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (!saving(event)) return;
+    const { xhr, requestConfig } = event.detail;
+    if (!xhr || xhr.status === 0) return status("failed", "offline");
+    if (atLogin(xhr.responseURL) || xhr.status === 401 || xhr.status === 403) return status("failed", "expired");
+    if (xhr.status >= 500 || xhr.status === 429) return status("failed");
+    queue.drop(requestConfig.path);
+    if (xhr.status === 409) return status("failed", "conflict");
+    return xhr.status >= 400 ? status("failed") : status("saved");
+  });
+  window.addEventListener("online", replay);
+  document.addEventListener("click", (event) => {
+    const at = (selector) => event.target.closest(selector);
+    if (at("[data-save-retry]")) replay();
+    if (at('[aria-disabled="true"]')) event.preventDefault();
+    const copy = at("[data-copy]");
+    if (copy && navigator.clipboard) {
+      navigator.clipboard.writeText(copy.dataset.copy).then(() => {
+        const before = copy.textContent;
+        copy.textContent = copy.dataset.copied;
+        setTimeout(() => { copy.textContent = before; }, 2000);
+      });
+    }
+    all("details.switcher[open]").forEach((each) => { if (!each.contains(event.target)) each.open = false; });
+    const link = at(".error-summary a[href^='#']");
+    const field = link && document.getElementById(link.hash.slice(1));
+    if (field) {
+      event.preventDefault();
+      const control = field.matches("input, select, textarea, button") ? field : field.querySelector("input, select, textarea, button");
+      field.scrollIntoView({ block: "center" });
+      (control || field).focus({ preventScroll: true });
+    }
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") all("details.switcher[open]").forEach((each) => { each.open = false; each.querySelector("summary").focus(); });
+  });
+
+  /* A form is sent once; coming back by the browser's button makes it ready again. */
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== "post" || form.hasAttribute("hx-post")) return;
+    if (form.dataset.sent) return event.preventDefault();
+    form.dataset.sent = "1";
+    if (event.submitter) event.submitter.dataset.sent = "1";
+  });
+  window.addEventListener("pageshow", () => all("[data-sent]").forEach((each) => { delete each.dataset.sent; }));
+
+  /* Is this the file that the report's page describes? It never leaves the device. */
+  async function compare(box, file) {
+    const out = box.querySelector("[data-hash-result]");
+    const hash = await crypto.subtle.digest("SHA-256", await file.arrayBuffer());
+    const hex = [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    const known = box.dataset.hash.split(/\s+/);
+    const same = known.includes(hex);
+    out.className = `alert alert--${same ? "success" : "danger"}`;
+    const body = document.createElement("div");
+    body.className = "alert__body";
+    [same ? box.dataset.same : box.dataset.different, file.name, hex].forEach((words, index) => {
+      const line = document.createElement("p");
+      line.textContent = words;
+      if (index === 0) line.className = "alert__title";
+      if (index === 2) line.className = "mono small";
+      body.append(line);
+    });
+    out.replaceChildren(document.createElement("span"), body);
+    out.hidden = false;
+  }
+  function prepare(root) {
+    all("[data-hash]", root).forEach((box) => {
+      if (!window.crypto || !crypto.subtle) return;
+      box.hidden = false;
+      const input = box.querySelector("input[type=file]");
+      input.addEventListener("change", () => input.files[0] && compare(box, input.files[0]));
+      box.addEventListener("dragover", (event) => { event.preventDefault(); box.dataset.over = ""; });
+      box.addEventListener("dragleave", () => { delete box.dataset.over; });
+      box.addEventListener("drop", (event) => {
+        event.preventDefault();
+        delete box.dataset.over;
+        if (event.dataTransfer.files[0]) compare(box, event.dataTransfer.files[0]);
+      });
+    });
+    all("[data-copy][hidden]", root).forEach((each) => { each.hidden = !navigator.clipboard; });
+  }
+  document.addEventListener("DOMContentLoaded", () => {
+    prepare(document);
+    const problem = document.querySelector("[data-focus]");
+    if (problem) problem.focus();
+    replay();
+  });
+  document.addEventListener("htmx:load", (event) => { if (event.detail.elt !== document.body) prepare(event.detail.elt); });
+})();
