@@ -25,8 +25,8 @@ class ReportQuerySet(models.QuerySet["Report"]):
 class Report(models.Model):
     """A PDF consulting report of one result in one language, made once by a job.
 
-    `content` is the frozen ReportContent the file was rendered from; `content_sha256` its checksum, printed in
-    the report; `file_sha256` names the file in storage. `number` is printed and public; it tells nothing.
+    `content` is the frozen ReportContent the file was rendered from; `content_sha256` its checksum, printed
+    in the report; `file_sha256` names the file in storage. `number` is printed and public; it tells nothing.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
