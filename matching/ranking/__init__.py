@@ -6,13 +6,20 @@ that `rank` answers in milliseconds. docs/matching.md describes the method.
 """
 
 from .canonical import Malformed
+from .explain import Explanation, explain, refusals
 from .gate import gate
 from .need import Need
 from .policy import Policy
+from .pool import Pool, prepare
 from .rank import rank
 from .ranking import Ranked, Ranking, Stability
+from .reason import Reason
+from .reasons import sentence
+from .score import Score, score
 from .supplier import Ban, Build, Outcomes, SupplierProfile
 from .vocabulary import CRITERIA, ENGINE, Code, Criterion, Level, Size
+from .what_if import WhatIf, what_if
+from .why_not import WhyNot, why_not
 
 __all__ = [
     "CRITERIA",
@@ -21,16 +28,29 @@ __all__ = [
     "Build",
     "Code",
     "Criterion",
+    "Explanation",
     "Level",
     "Malformed",
     "Need",
     "Outcomes",
     "Policy",
+    "Pool",
     "Ranked",
     "Ranking",
+    "Reason",
+    "Score",
     "Size",
     "Stability",
     "SupplierProfile",
+    "WhatIf",
+    "WhyNot",
+    "explain",
     "gate",
+    "prepare",
     "rank",
+    "refusals",
+    "score",
+    "sentence",
+    "what_if",
+    "why_not",
 ]

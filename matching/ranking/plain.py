@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from .canonical import Malformed
 from .gate import gate
 from .need import Need
 from .policy import Policy
@@ -21,7 +22,7 @@ def rank(need: Need, suppliers: Iterable[SupplierProfile], policy: Policy, limit
     seen: set[str] = set()
     for supplier in suppliers:
         if supplier.id in seen:
-            raise ValueError(f"supplier {supplier.id} is given twice")
+            raise Malformed(f"supplier {supplier.id} is given twice")
         seen.add(supplier.id)
         if codes := gate(need, supplier, policy):
             excluded[supplier.id] = codes

@@ -7,11 +7,14 @@ Robertson, Zaragoza: The Probabilistic Relevance Framework (2009), with ln(1 + (
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from . import canonical
 from .reading import Reader
 from .vocabulary import MICRO
+
+if TYPE_CHECKING:
+    from .pool import Ints
 
 K1 = 1_200
 B = 750
@@ -44,6 +47,11 @@ class TextStatistics:
         """The BM25 share of one term found `count` times in a text of `length` terms, in micro-units."""
         saturation = K1 * (1_000 - B) // 1_000 + K1 * B * length // self.average_length
         return self.idf.get(term, 0) * count * (1_000 + K1) // (count * 1_000 + saturation)
+
+    def terms(self, term: str, counts: "Ints", lengths: "Ints") -> "Ints":
+        """`term` for many texts at once."""
+        saturation = K1 * (1_000 - B) // 1_000 + K1 * B * lengths // self.average_length
+        return self.idf.get(term, 0) * counts * (1_000 + K1) // (counts * 1_000 + saturation)
 
     def relevance(self, wanted: Collection[str], terms: Mapping[str, int], length: int) -> int:
         """The BM25 sum over the wanted terms that the text has, in micro-units."""

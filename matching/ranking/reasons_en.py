@@ -1,0 +1,84 @@
+"""The sentences in English, by code of the reason."""
+
+ENGLISH = {
+    # what speaks for a supplier, and what speaks against it
+    "domain_none": "Does not offer {domain}.",
+    "domain_declared": "States that it offers {domain}; there is no evidence yet.",
+    "domain_declared_built": (
+        "Offers {domain} and has built it in {builds|project|projects} confirmed by clients."
+    ),
+    "domain_documented": "Offers {domain} and has filed documents that show it.",
+    "domain_documented_built": (
+        "Offers {domain}, with documents that show it and {builds|project|projects} confirmed by clients."
+    ),
+    "domain_verified": "An institution has verified its capability in {domain}.",
+    "domain_verified_built": (
+        "An institution has verified its capability in {domain}; "
+        "clients confirmed {builds|project|projects} in it."
+    ),
+    "domain_missing": "Does not offer {domain}, which you also need.",
+    "domain_only_declared": "For {domain} there is only its own statement, no evidence.",
+    "domain_unbuilt": "No client has confirmed a project in {domain} yet.",
+    "domain_few_builds": "Only {builds|project|projects} in {domain} confirmed by clients.",
+    "record_none": "No client has confirmed a project yet.",
+    "record_builds": "Clients confirmed {builds|project|projects}, the latest in {year}.",
+    "record_few": "Not many recent projects: {builds|project|projects} confirmed, the latest in {year}.",
+    "quality_good": "Of {total|confirmed project|confirmed projects}, {good} ended well.",
+    "quality_low": "Of {total|confirmed project|confirmed projects}, only {good} ended well.",
+    "quality_unknown": "Project results: no information. No project is confirmed yet; the average stands in.",
+    "response_good": "Answered {good} of {total|inquiry|inquiries} within three working days.",
+    "response_low": "Answered only {good} of {total|inquiry|inquiries} within three working days.",
+    "response_unknown": "Speed of answers: no information. No inquiry came in yet; the average stands in.",
+    "region_same_sigungu": "Located in {plant}, like your plant.",
+    "region_same_sido": "Located in {plant}, like your plant.",
+    "region_bordering": "Located in {home}, which borders on your region.",
+    "region_same_macro": "Located in {home}, in the same wider region as your plant.",
+    "region_elsewhere": "Located in {home}, far from your plant.",
+    "region_unknown": "Its profile does not say where it is located.",
+    "region_remote": "Located in {home}, but can deliver and support this remotely: {domains}.",
+    "industry_built": "Clients in your industry ({industry}) confirmed {builds|project|projects}.",
+    "industry_declared": "States your industry ({industry}) as its field; no confirmed project yet.",
+    "industry_other": "No record of work in your industry ({industry}).",
+    "industry_unknown": "Industry experience: no information. Name your industry to compare it.",
+    "size_built": "Clients of your size ({size}) confirmed {builds|project|projects}.",
+    "size_declared": "States that it works with companies of your size ({size}).",
+    "size_other": "No record of work with companies of your size ({size}).",
+    "size_unknown": "Experience with your size: no information. Name your size to compare it.",
+    "slack_free": "Can start {projects|new project|new projects} now.",
+    "slack_little": "Can start only {projects|new project|new projects} now.",
+    "freshness_new": "Confirmed its profile {days|day|days} ago.",
+    "freshness_old": "Last confirmed its profile {days|day|days} ago.",
+    "text_found": "Its texts contain what you look for: {terms}.",
+    "text_nothing": "Its texts do not contain what you look for.",
+    "text_unknown": "Comparison of texts: you named no words to look for.",
+    "preference": "A policy preference ({preference}) added {tenths} points.",
+    # why a supplier is not in the list
+    "not_verified": "This supplier has not been verified yet.",
+    "banned": "This supplier is banned from support programmes at present.",
+    "affiliated": "This supplier is affiliated with the company that asks.",
+    "not_accepting": "It accepts no new consultations at present.",
+    "no_capacity": "It has no room for another project at present.",
+    "profile_stale": "It has not confirmed its profile within the last {days|day|days}.",
+    "no_priority_domain": "It does not offer what is needed first ({domains}).",
+    "region_not_served": "It does not serve {plant}.",
+    "listed": "This supplier is recommended in place {place}.",
+    "below": "It may be recommended and stands in place {place}; {tenths} points short of the list.",
+    "below_tied": (
+        "It may be recommended and stands in place {place}; "
+        "its score lies within the same half point as the last of the list."
+    ),
+    # what would make a supplier first
+    "make_level_declared": "Add {domain} to the profile, if it is really offered.",
+    "make_level_documented": "File documents that show the capability in {domain}.",
+    "make_level_verified": "Have the capability in {domain} verified by an institution.",
+    "make_builds": "Complete {amount|more project|more projects} in {domain}, confirmed by clients.",
+    "make_industry": "Add this industry ({industry}) to the profile, if it really works there.",
+    "make_size": "Add companies of this size ({size}) to the profile, if it really works with them.",
+    "make_slack": "Make room for {amount|more new project|more new projects}.",
+    "make_fresh": "Confirm again that the profile is up to date.",
+    "make_answers": "Answer the next {amount|inquiry|inquiries} within three working days.",
+    "make_quality": "Finish {amount|project|projects} well and have clients confirm it.",
+    "make_remote": "State in the profile that {domain} can be delivered remotely, if it can.",
+    "make_served": "Add {plant} to the regions served.",
+    "make_accepting": "Switch on new consultations.",
+}
