@@ -1,0 +1,100 @@
+"""Scoring: a framework document and a set of answers in, a score with its whole arithmetic out.
+
+Pure: no Django, no clock, no I/O. What others use:
+
+    framework = load(text, name="kr.yaml")          # DocumentFaults with every fault
+    answers = parse_answers(json_text, framework, name="answers.json")
+    outcome = score(framework, answers)              # .score .low .high .coverage .level .tier .nodes .items
+    explain(outcome, "PRC")                          # the arithmetic of a node
+    domain_needs(outcome)                            # what the gaps ask for
+"""
+
+from assessments.scoring.answers import DONT_KNOW, NOT_APPLICABLE, Answer, Answers
+from assessments.scoring.answers import check as check_answers
+from assessments.scoring.answers import dump as dump_answers
+from assessments.scoring.answers import parse as parse_answers
+from assessments.scoring.branching import Progress, asked, asked_in_order, progress
+from assessments.scoring.compiled import InvalidAnswer
+from assessments.scoring.document import checksum, dump, from_json, load, to_json
+from assessments.scoring.engine import score
+from assessments.scoring.explain import Explanation, ItemExplanation, explain
+from assessments.scoring.faults import AnswerFaults, DocumentFaults, Fault, Faults
+from assessments.scoring.framework import (
+    Choice,
+    Framework,
+    Item,
+    Level,
+    Node,
+    Policies,
+    Scheme,
+    Text,
+    Tier,
+)
+from assessments.scoring.gaps import (
+    DomainNeed,
+    ItemGap,
+    ModuleGap,
+    biggest,
+    domain_needs,
+    item_gaps,
+    module_gaps,
+)
+from assessments.scoring.ladder import Distance, UnmetGate
+from assessments.scoring.outcome import Outcome
+from assessments.scoring.result import ItemOutcome, NodeOutcome, Result
+from assessments.scoring.trace import ForeignTrace
+from assessments.scoring.trace import expand as expand_trace
+from assessments.scoring.trace import restore as restore_trace
+
+__all__ = [
+    "DONT_KNOW",
+    "NOT_APPLICABLE",
+    "Answer",
+    "AnswerFaults",
+    "Answers",
+    "Choice",
+    "Distance",
+    "DocumentFaults",
+    "DomainNeed",
+    "Explanation",
+    "Fault",
+    "Faults",
+    "ForeignTrace",
+    "Framework",
+    "InvalidAnswer",
+    "Item",
+    "ItemExplanation",
+    "ItemGap",
+    "ItemOutcome",
+    "Level",
+    "ModuleGap",
+    "Node",
+    "NodeOutcome",
+    "Outcome",
+    "Policies",
+    "Progress",
+    "Result",
+    "Scheme",
+    "Text",
+    "Tier",
+    "UnmetGate",
+    "asked",
+    "asked_in_order",
+    "biggest",
+    "check_answers",
+    "checksum",
+    "domain_needs",
+    "dump",
+    "dump_answers",
+    "expand_trace",
+    "explain",
+    "from_json",
+    "item_gaps",
+    "load",
+    "module_gaps",
+    "parse_answers",
+    "progress",
+    "restore_trace",
+    "score",
+    "to_json",
+]

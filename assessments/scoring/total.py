@@ -1,0 +1,55 @@
+"""The total of a framework's root: rounded once, judged by coverage, placed on the ladder."""
+
+from assessments.scoring import ladder, number
+from assessments.scoring.compiled import Compiled, Value
+from assessments.scoring.framework import Scheme
+from assessments.scoring.result import Reason, Total
+
+
+def total_of(prepared: Compiled, values: list[Value], scheme: Scheme | None) -> Total:
+    """The rounded total of these node values (the root's last), and the rungs it reaches."""
+    policies = prepared.framework.policies
+    root = values[-1]
+    reason = _reason(root, policies.minimum_coverage.numerator, policies.minimum_coverage.denominator)
+    if not root.answered_of:
+        return Total(reason, None, None, None, -1, -1, -1)
+    method, digits = policies.rounding.method, policies.rounding.digits
+    low = number.rounded(root.low, root.low_of, method, digits)
+    high = number.rounded(root.high, root.high_of, method, digits)
+    score = number.rounded(root.score, root.score_of, method, digits) if root.score_of else None
+    if score is not None and (score[0] * low[1] < low[0] * score[1]):
+        low = score
+    if score is not None and (score[0] * high[1] > high[0] * score[1]):
+        high = score
+    if reason is not None:
+        score = None
+    if scheme is None:
+        return Total(reason, score, low, high, -1, -1, -1)
+    places = prepared.node_places
+
+    def value(node: str) -> ladder.Pair | None:
+        found = values[places[node]]
+        return (found.score, found.score_of) if found.answered_of else None
+
+    def lowest(node: str) -> ladder.Pair | None:
+        found = values[places[node]]
+        return found.lowest() if found.answered_of else None
+
+    def highest(node: str) -> ladder.Pair | None:
+        found = values[places[node]]
+        return found.highest() if found.answered_of else None
+
+    reached = ladder.climb(scheme, score, value) if score is not None else -1
+    if score is not None and root.answered == root.answered_of:
+        return Total(reason, score, low, high, reached, reached, reached)
+    least = ladder.climb(scheme, low, lowest)
+    most = ladder.climb(scheme, high, highest)
+    return Total(reason, score, low, high, reached, least, most)
+
+
+def _reason(root: Value, minimum: int, of: int) -> Reason | None:
+    if not root.answered_of:
+        return "not_applicable"
+    if root.answered * of < minimum * root.answered_of:
+        return "coverage"
+    return None if root.score_of else "unanswered"
