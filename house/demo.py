@@ -12,10 +12,10 @@ from pathlib import Path
 
 from house import packages
 from house.environment import RUN, Environment
+from house.foreground import call
 from house.operation import (
     COMMAND_TIMEOUT_MS,
     WORKER_TIMEOUT_MS,
-    call,
     port_of,
     web_command,
     worker_command,

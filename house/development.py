@@ -8,7 +8,8 @@ from pathlib import Path
 
 from house import packages
 from house.environment import Environment
-from house.operation import call, portal_environment
+from house.foreground import call
+from house.operation import portal_environment
 from house.places import ROOT, venv_program, venv_python
 from house.words import Stop, note, say
 

@@ -12,6 +12,7 @@ Command = Callable[[Sequence[str], Mapping[str, str]], int]
 def commands() -> dict[str, tuple[Command, str]]:
     """Every command with the line that explains it."""
     from house import demo, development, operation
+    from house.postgres import command
 
     return {
         "demo": (demo.demo, "set everything up and start the portal with demo data; Ctrl-C stops it"),
@@ -22,7 +23,7 @@ def commands() -> dict[str, tuple[Command, str]]:
         "check": (development.check, "lint, format, types, contracts, templates, migrations"),
         "bench": (development.bench, "measure the speed of the main acts and print the table"),
         "shots": (development.shots, "DIR  a PNG of every page in each state, by driving the demo"),
-        "pg": (operation.pg, "[start|stop|status|dump FILE|restore FILE|psql]  the embedded database"),
+        "pg": (command.pg, "[start|stop|status|dump|restore|aside|psql]  the embedded database"),
         "stop": (operation.stop, "end whatever of this checkout still runs"),
     }
 

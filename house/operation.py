@@ -3,18 +3,15 @@
 import contextlib
 import os
 import signal
-import subprocess
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 
-from house import proc
 from house.environment import Environment
+from house.foreground import call
 from house.places import ROOT, Places, venv_program, venv_python
-from house.postgres.cluster import clean_environment
 from house.postgres.door import Door
 from house.processes import Child, Supervisor
 from house.surroundings import for_portal, secret_key
-from house.words import Stop, note, say
+from house.words import Stop
 
 DEFAULT_PORT = 8000
 AS_OWNER = frozenset({"migrate", "makemigrations", "sqlmigrate", "squashmigrations", "flush", "dbshell"})
@@ -52,25 +49,6 @@ def portal_environment(
         yield for_portal(
             environ, places, url=database.url, owner_url=database.owner_url, port=port_of(environ)
         )
-
-
-def call(command: Sequence[str], environ: Mapping[str, str]) -> int:
-    """Run a program as if it had been started in our place: signals go to it, its status comes back."""
-    process = subprocess.Popen(
-        list(command), cwd=ROOT, env=dict(environ), preexec_fn=proc.follows_parent(signal.SIGTERM)
-    )
-    taken = {}
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        taken[number] = signal.signal(number, lambda received, _: process.send_signal(received))
-    taken[signal.SIGINT] = signal.signal(
-        signal.SIGINT, lambda *_: None
-    )  # the terminal tells the child itself
-    try:
-        status = process.wait()
-    finally:
-        for number, handler in taken.items():
-            signal.signal(number, handler)
-    return 128 - status if status < 0 else status
 
 
 def manage(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
@@ -125,77 +103,6 @@ def _alone(name: str, command: list[str], environ: Mapping[str, str], *, key: st
             os.execve(command[0], command, surroundings)  # noqa: S606 - a program of the environment
         with Supervisor(Places.of(environ), name=key) as supervisor:
             return supervisor.run_alone(Child(name, command, surroundings, shown=True))
-
-
-def pg(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
-    """The embedded database by itself. `--test` means the tests' cluster."""
-    words = [word for word in arguments if word != "--test"]
-    test = len(words) != len(arguments)
-    what = words[0] if words else "start"
-    door = Door(Places.of(environ, name="test" if test else ""), purpose="test" if test else "demo")
-    if what == "start" and len(words) <= 1:
-        Environment().ensure()
-        with door as database:
-            door.stay_open(True)
-        note(f"{database.title} runs until ./run pg stop{' --test' if test else ''}.")
-        say(f"export DATABASE_URL='{database.url}'")
-        say(f"export DATABASE_OWNER_URL='{database.owner_url}'")
-        return 0
-    if what == "stop" and len(words) == 1:
-        door.stay_open(False)
-        door.close()
-        return 0
-    if what == "status" and len(words) == 1:
-        state = door.look()
-        say(f"{state.title} runs, data in {state.data}" if state else "The database does not run.")
-        return 0 if state else 3
-    if what in {"dump", "restore"} and len(words) == 2:
-        Environment().ensure()
-        with door as database:
-            return (_dump if what == "dump" else _restore)(database.programs, database.socket, Path(words[1]))
-    if what == "psql":
-        Environment().ensure()
-        with door as database:
-            return call(
-                [str(database.programs / "psql"), database.owner_url, *words[1:]], clean_environment()
-            )
-    raise Stop("./run pg [start|stop|status|dump FILE|restore FILE|psql ARGS] [--test]", status=2)
-
-
-def _dump(programs: Path, socket: Path, file: Path) -> int:
-    making = file.with_name(file.name + ".making")
-    command = [
-        str(programs / "pg_dump"),
-        "-h",
-        str(socket),
-        "-U",
-        "postgres",
-        "-d",
-        "ieum",
-        "-f",
-        str(making),
-    ]
-    status = call(command, clean_environment())
-    if status == 0:
-        making.replace(file)
-        say(f"Wrote {file}.")
-    else:
-        making.unlink(missing_ok=True)
-    return status
-
-
-def _restore(programs: Path, socket: Path, file: Path) -> int:
-    if not file.exists():
-        raise Stop(f"There is no file {file}.", status=2)
-    psql = [str(programs / "psql"), "-X", "-q", "-h", str(socket), "-U", "postgres", "-d", "ieum"]
-    count = "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"
-    tables = subprocess.run(
-        [*psql, "-tAc", count], env=clean_environment(), capture_output=True, text=True, check=False
-    )
-    if tables.stdout.strip() != "0":
-        raise Stop("The database is not empty; nothing was changed. Restore goes into an empty one only.")
-    command = [*psql, "-o", os.devnull, "-v", "ON_ERROR_STOP=1", "--single-transaction", "-f", str(file)]
-    return call(command, clean_environment())
 
 
 def stop(arguments: Sequence[str], environ: Mapping[str, str]) -> int:

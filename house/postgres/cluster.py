@@ -4,7 +4,6 @@ import hashlib
 import os
 import shutil
 import signal
-import stat
 import subprocess
 import time
 from collections.abc import Mapping
@@ -14,8 +13,9 @@ from typing import TypedDict
 from urllib.parse import quote
 
 from house import proc
-from house.person import Person, for_postgres
-from house.places import SOCKET_NAME, Places, fits
+from house.person import Person
+from house.places import SOCKET_NAME, Places
+from house.postgres.placement import own_directory, settle, socket_directory
 from house.postgres.servers import Server, choose, found, within_reach
 from house.words import Stop, note
 
@@ -71,7 +71,7 @@ class Cluster:
         data, person = settle(places)
         server = choose(found(environ), data=data)
         if data.is_relative_to(places.outside) or not person.may_run(server.programs / "postgres"):
-            _own_directory(places.outside, mode=0o711)
+            own_directory(places.outside, mode=0o711)
         server = within_reach(server, person=person, places=places)
         cluster = cls(places, purpose, server, person, data, socket_directory(places, person))
         if not (data / "PG_VERSION").exists():
@@ -258,84 +258,6 @@ def as_person(person: Person) -> RunAs:
     if person.is_me:
         return {}
     return {"user": person.uid, "group": person.gid, "extra_groups": []}
-
-
-def settle(places: Places) -> tuple[Path, Person]:
-    """Where the data lies, or shall lie, and who runs the server on it.
-
-    Inside the state directory where the server's user can reach it; else in a hashed directory outside, which
-    is written down, so that a later start can never mistake a missing database for a new portal.
-
-    Raises:
-        Stop: a database that existed is gone or out of reach.
-    """
-    inside = places.var / "postgres"
-    written = places.var / "postgres-lies-at"
-    if written.exists():
-        data = Path(written.read_text().strip())
-        if not data.exists():
-            raise Stop(
-                f"The database lay in {data}, and is not there any more.\n"
-                f"Bring it back from a backup, or remove {written} to begin with an empty portal."
-            )
-        return data, for_postgres(data)
-    person = for_postgres(inside)
-    if person.may_pass(inside):
-        return inside, person
-    if inside.exists():
-        raise Stop(
-            f"{person.name} cannot get to their database in {inside}: a directory above is closed.\n"
-            f"Let others pass (chmod o+x) through the directories above {places.var}."
-        )
-    data = places.outside / "postgres"
-    person = for_postgres(data)
-    written.write_text(f"{data}\n")
-    _own_directory(places.outside, mode=0o711)
-    data.mkdir(mode=0o700, exist_ok=True)
-    os.chown(data, person.uid, person.gid)
-    return data, person
-
-
-def socket_directory(places: Places, person: Person) -> Path:
-    """A directory for the socket that only `person` may enter, made if needed.
-
-    Raises:
-        Stop: every candidate is too long a path or belongs to somebody else.
-    """
-    candidates = [*places.socket_directories(), places.running / "socket"]
-    for candidate in candidates:
-        if (
-            fits(candidate)
-            and person.may_pass(candidate)
-            and _own_directory(candidate, mode=0o700, person=person)
-        ):
-            return candidate
-    raise Stop(
-        "There is no place for PostgreSQL's socket: tried "
-        + ", ".join(str(path) for path in candidates)
-        + ".\n"
-        "Each is too long a path (107 bytes), closed, or belongs to another user. Set TMPDIR to a short path."
-    )
-
-
-def _own_directory(path: Path, *, mode: int, person: Person | None = None) -> bool:
-    """Make a directory in a place where anybody may write, trusting nothing that another user put there."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    uid = person.uid if person else os.geteuid()
-    try:
-        path.mkdir(mode=mode)
-        path.chmod(mode)
-        if person and not person.is_me:
-            os.chown(path, person.uid, person.gid)
-    except FileExistsError:
-        pass
-    except OSError:
-        return False
-    found = path.lstat()
-    mine = stat.S_ISDIR(found.st_mode) and found.st_uid == uid and not found.st_mode & 0o022
-    if not mine and person is None:
-        raise Stop(f"{path} belongs to somebody else. Remove it, or set IEUM_VAR to another folder.")
-    return mine
 
 
 def _tail(log: Path, begin: int) -> str:

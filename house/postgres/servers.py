@@ -84,8 +84,8 @@ def choose(servers: list[Server], *, data: Path) -> Server:
         f"Nothing was changed. Either make PostgreSQL {major} available again (perhaps without "
         "IEUM_POSTGRES, or with the other value of it), or move the data over:\n"
         f"  1. where PostgreSQL {major} is available:  ./run pg dump ieum.sql\n"
-        f"  2. put the old database aside:            mv {data} {data}-{major}\n"
-        "  3. load it into the new version:          ./run pg restore ieum.sql"
+        "  2. put the old database aside:      ./run pg aside\n"
+        "  3. load it into the new version:    ./run pg restore ieum.sql"
     )
 
 
