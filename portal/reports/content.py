@@ -320,8 +320,8 @@ class ReportContent:
     """Everything a report says, in one language ("ko" or "en").
 
     `issued_on` is the day (Asia/Seoul) of the newest fact in it, not of printing, so that the same facts give
-    the same bytes. `version` counts the reports of a session ("1.0"). `gaps` are the three biggest, widest first.
-    `suppliers_note` says why there are none, or on which policy they stand.
+    the same bytes. `version` counts the reports of a session ("1.0"). `gaps` are the three biggest, widest
+    first. `suppliers_note` says why there are none, or on which policy they stand.
     """
 
     language: str
