@@ -13,7 +13,10 @@ from assessments.scoring.answers import DONT_KNOW, NOT_APPLICABLE, Answer, Answe
 from assessments.scoring.answers import check as check_answers
 from assessments.scoring.answers import dump as dump_answers
 from assessments.scoring.answers import parse as parse_answers
+from assessments.scoring.attainable import attainable
 from assessments.scoring.branching import Progress, asked, asked_in_order, progress
+from assessments.scoring.carrying import carried
+from assessments.scoring.comparison import Change, Comparison
 from assessments.scoring.compiled import InvalidAnswer
 from assessments.scoring.document import checksum, dump, from_json, load, to_json
 from assessments.scoring.engine import score
@@ -52,7 +55,9 @@ __all__ = [
     "Answer",
     "AnswerFaults",
     "Answers",
+    "Change",
     "Choice",
+    "Comparison",
     "Distance",
     "DocumentFaults",
     "DomainNeed",
@@ -80,7 +85,9 @@ __all__ = [
     "UnmetGate",
     "asked",
     "asked_in_order",
+    "attainable",
     "biggest",
+    "carried",
     "check_answers",
     "checksum",
     "domain_needs",

@@ -9,6 +9,7 @@ from fractions import Fraction
 from math import gcd, lcm
 from typing import NamedTuple
 
+from assessments.scoring import ladder
 from assessments.scoring.answers import DONT_KNOW, NOT_APPLICABLE, Answers
 from assessments.scoring.branching import Branching, branching
 from assessments.scoring.framework import Framework, Item, Node, Operator
@@ -165,7 +166,9 @@ class Branch:
     thresholds: tuple[tuple[int, int], ...]
     factor: tuple[int, int]
     zero_counts: bool
+    is_linear: bool
     is_sum: bool
+    is_plain_mean: bool  # the mean of one child is that child
 
     def of_entries(self, entries: list[Entry]) -> Value:
         """The value of a flat node."""
@@ -208,35 +211,44 @@ class Branch:
 
     def of_values(self, values: list[tuple[Value, int]]) -> Value:
         """The value of any node, from the values and weights of its children."""
-        present = [(value, weight) for value, weight in values if value.answered_of]
-        total = sum([weight for _, weight in present])
+        present = []
+        total = 0
+        certain = True
+        for pair in values:
+            value, weight = pair
+            if value[7]:
+                present.append(pair)
+                total += weight
+                if value[6] != value[7]:
+                    certain = False
         if not total:
             return ABSENT
-        certain = all(value.answered == value.answered_of for value, _ in present)
-        operator = self.node.operator
-        if operator in LINEAR:
-            low = self._linear([(value.low, value.low_of, weight) for value, weight in present])
+        if self.is_linear:
+            if len(present) == 1 and self.is_plain_mean:
+                return present[0][0]
+            low = self._linear(present, 2)
             if certain:
                 return Value(*low, *low, *low, 1, 1)
-            high = self._linear([(value.high, value.high_of, weight) for value, weight in present])
-            known = [(v.score, v.score_of, weight) for v, weight in present if v.score_of and weight]
-            score = self._linear(known) if known else (0, 0)
+            high = self._linear(present, 4)
+            score = self._linear(present, 0)
         else:
-            settle = self._least if operator == "min" else self._steps
+            settle = self._least if self.node.operator == "min" else self._steps
             slots = [value for value, _ in values]
             low = settle([(value.low, value.low_of) for value in slots], slots)
             if certain:
                 return Value(*low, *low, *low, 1, 1)
             high = settle([(value.high, value.high_of) for value in slots], slots)
             score = settle([(value.score, value.score_of) for value in slots], slots)
-        answered, of = _sum([(value.answered, value.answered_of, weight) for value, weight in present])
+        answered, of, _ = _sum(present, 6)
         return Value(*score, *low, *high, *_lowest(answered, of * total))
 
-    def _linear(self, terms: list[tuple[int, int, int]]) -> tuple[int, int]:
-        numerator, denominator = _sum(terms)
-        weight = self.weight_unit if self.is_sum else sum([weight for _, _, weight in terms])
+    def _linear(self, present: list[tuple[Value, int]], at: int) -> tuple[int, int]:
+        numerator, denominator, weight = _sum(present, at)
+        if not weight:
+            return 0, 0
         up, down = self.factor
-        return _lowest(numerator * up, denominator * weight * down)
+        divisor = self.weight_unit if self.is_sum else weight
+        return _lowest(numerator * up, denominator * divisor * down)
 
     def _least(self, values: list[tuple[int, int]], slots: list[Value]) -> tuple[int, int]:
         present = [pair for pair in values if pair[1]]
@@ -270,10 +282,20 @@ def _lowest(numerator: int, denominator: int) -> tuple[int, int]:
     return numerator // common, denominator // common
 
 
-def _sum(terms: list[tuple[int, int, int]]) -> tuple[int, int]:
-    """The weighted sum of fractions (numerator, denominator, weight), not in lowest terms."""
-    below = lcm(*[of for _, of, _ in terms])
-    return sum([weight * score * (below // of) for score, of, weight in terms]), below
+def _sum(values: list[tuple[Value, int]], at: int) -> tuple[int, int, int]:
+    """The weighted sum of the fractions that stand at `at` in each value: numerator, denominator (not in
+    lowest terms), and the weights of the values that have one there."""
+    numerator, denominator, weights = 0, 1, 0
+    for value, weight in values:
+        of = value[at + 1]
+        if of:
+            weights += weight
+            if of == denominator:
+                numerator += weight * value[at]
+            else:
+                numerator = numerator * of + weight * value[at] * denominator
+                denominator *= of
+    return numerator, denominator, weights
 
 
 @dataclass(slots=True)
@@ -286,6 +308,8 @@ class Compiled:
     lookups: tuple[tuple[str, dict[object, Entry]], ...]
     branching: Branching
     node_places: dict[str, int]
+    rungs: dict[str, tuple[ladder.Rung, ...]]
+    gated: tuple[int, ...]  # the places of the nodes that some level's gate reads
     item_places: dict[str, int]
 
     def entries(self, answers: Answers) -> list[Entry]:
@@ -366,19 +390,25 @@ def _compile(framework: Framework) -> Compiled:
                 thresholds=tuple((t.numerator, t.denominator) for t in thresholds),
                 factor=(node.factor.numerator, node.factor.denominator),
                 zero_counts=zero_counts,
+                is_linear=node.operator in LINEAR,
                 is_sum=node.operator in SUMS,
+                is_plain_mean=node.operator in ("mean", "weighted_mean") and node.factor == 1,
             )
         )
         return len(branches) - 1
 
     visit(framework.tree)
+    gates = [gate for scheme in framework.schemes for level in scheme.bounds for gate in level.requires]
+    places = {branch.node.code: branch.place for branch in branches}
     return Compiled(
         framework=framework,
         leaves=tuple(leaves),
         branches=tuple(branches),
         lookups=tuple((leaf.item.code, leaf.table) for leaf in leaves),
         branching=branching(framework),
-        node_places={branch.node.code: branch.place for branch in branches},
+        node_places=places,
+        gated=tuple(sorted({places[gate.node] for gate in gates})),
+        rungs={scheme.code: ladder.rungs(scheme, places) for scheme in framework.schemes},
         item_places={leaf.item.code: place for place, leaf in enumerate(leaves)},
     )
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
+from assessments.scoring.attainable import attainable
 from assessments.scoring.compiled import SUMS, WEIGHTED
 from assessments.scoring.framework import Item, Node
 from assessments.scoring.result import Result, State
@@ -163,7 +164,8 @@ def _spread(result: Result, node: Node, influence: Fraction, found: dict[str, Fr
     for child, weight in zip(children, weights, strict=True):
         part = influence * weight
         if node.operator == "gate":
-            span = _span(child)
+            low, high = attainable(child)
+            span = high - low
             part = part / span if span else Fraction(0)
         elif node.operator not in SUMS:
             part = part / total if total else Fraction(0)
@@ -171,38 +173,6 @@ def _spread(result: Result, node: Node, influence: Fraction, found: dict[str, Fr
             found[child.code] = part
         else:
             _spread(result, child, part * child.factor, found)
-
-
-def _span(part: Node | Item) -> Fraction:
-    """How far the value of a part can move, everything applying."""
-    low, high = attainable(part)
-    return high - low
-
-
-def attainable(part: Node | Item) -> tuple[Fraction, Fraction]:
-    """The lowest and highest value of a node or item when everything below it is asked and applies."""
-    if isinstance(part, Item):
-        return part.minimum, part.maximum
-    if part.operator == "gate":
-        reach = [attainable(child) for child in part.children]
-        steps = [child.threshold or Fraction(0) for child in part.children]
-        fewest = _count(part, [least >= step for (least, _), step in zip(reach, steps, strict=True)])
-        furthest = _count(part, [most >= step for (_, most), step in zip(reach, steps, strict=True)])
-        return fewest * part.factor, furthest * part.factor
-    weights = [child.weight if part.operator in WEIGHTED else Fraction(1) for child in part.children]
-    lows, highs = zip(*(attainable(child) for child in part.children), strict=True)
-    if part.operator == "min":
-        return min(lows) * part.factor, min(highs) * part.factor
-    divisor = Fraction(1) if part.operator in SUMS else sum(weights, Fraction(0))
-    low = sum((value * weight for value, weight in zip(lows, weights, strict=True)), Fraction(0))
-    high = sum((value * weight for value, weight in zip(highs, weights, strict=True)), Fraction(0))
-    return low * part.factor / divisor, high * part.factor / divisor
-
-
-def _count(gate: Node, met: list[bool]) -> int:
-    if gate.cumulative and False in met:
-        return met.index(False)
-    return sum(met)
 
 
 def _shares(sizes: list[Fraction]) -> list[int]:

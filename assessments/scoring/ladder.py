@@ -1,6 +1,6 @@
 """Levels and tiers: where a total stands on a scheme's ladder, and what the next rung needs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -37,21 +37,41 @@ class Distance:
     gates: tuple[UnmetGate, ...]
 
 
-def climb(scheme: Scheme, total: Pair, value_of: NodeValue) -> int:
-    """The rung reached: the index in `scheme.bounds`, -1 below the first.
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """A level in integers: its start, and (node's place, at least) of each gate, as pairs."""
 
-    Rungs are climbed one by one; the first whose total or gate is not met ends the climb.
+    start: Pair
+    gates: tuple[tuple[int, int, int], ...]
+
+
+def rungs(scheme: Scheme, places: Mapping[str, int]) -> tuple[Rung, ...]:
+    """The ladder of a scheme; `places` says where each node's value stands."""
+    return tuple(
+        Rung(
+            (level.start.numerator, level.start.denominator),
+            tuple((places[g.node], g.at_least.numerator, g.at_least.denominator) for g in level.requires),
+        )
+        for level in scheme.bounds
+    )
+
+
+def climb(ladder: Sequence[Rung], total: Pair, values: Mapping[int, "Pair | None"]) -> int:
+    """The rung reached: an index, -1 below the first. `values` holds the nodes that gates read, by place.
+
+    Rungs are climbed one by one; the first whose start or gate is not met ends the climb. The gate of a
+    node that is not applicable (None) is waived; that of a node without a score is not met.
     """
     score, of = total
-    reached = -1
-    for place, level in enumerate(scheme.bounds):
-        start = level.start
-        if score * start.denominator < start.numerator * of:
-            break
-        if level.requires and any(unmet(gate, value_of) for gate in level.requires):
-            break
-        reached = place
-    return reached
+    for reached, rung in enumerate(ladder):
+        up, down = rung.start
+        if score * down < up * of:
+            return reached - 1
+        for place, up, down in rung.gates:
+            pair = values[place]
+            if pair is not None and (not pair[1] or pair[0] * down < up * pair[1]):
+                return reached - 1
+    return len(ladder) - 1
 
 
 def unmet(gate: Gate, value_of: NodeValue) -> UnmetGate | None:

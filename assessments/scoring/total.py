@@ -25,26 +25,22 @@ def total_of(prepared: Compiled, values: list[Value], scheme: Scheme | None) -> 
         score = None
     if scheme is None:
         return Total(reason, score, low, high, -1, -1, -1)
-    places = prepared.node_places
+    rungs = prepared.rungs[scheme.code]
+    gated = [(place, values[place]) for place in prepared.gated]
+    rung = -1
+    if score is not None:
+        rung = ladder.climb(rungs, score, {place: _pair(value) for place, value in gated})
+        if root.answered == root.answered_of:
+            return Total(reason, score, low, high, rung, rung, rung)
+    least = ladder.climb(rungs, low, {p: value.lowest() if value.answered_of else None for p, value in gated})
+    most = ladder.climb(
+        rungs, high, {p: value.highest() if value.answered_of else None for p, value in gated}
+    )
+    return Total(reason, score, low, high, rung, least, most)
 
-    def value(node: str) -> ladder.Pair | None:
-        found = values[places[node]]
-        return (found.score, found.score_of) if found.answered_of else None
 
-    def lowest(node: str) -> ladder.Pair | None:
-        found = values[places[node]]
-        return found.lowest() if found.answered_of else None
-
-    def highest(node: str) -> ladder.Pair | None:
-        found = values[places[node]]
-        return found.highest() if found.answered_of else None
-
-    reached = ladder.climb(scheme, score, value) if score is not None else -1
-    if score is not None and root.answered == root.answered_of:
-        return Total(reason, score, low, high, reached, reached, reached)
-    least = ladder.climb(scheme, low, lowest)
-    most = ladder.climb(scheme, high, highest)
-    return Total(reason, score, low, high, reached, least, most)
+def _pair(value: Value) -> ladder.Pair | None:
+    return (value.score, value.score_of) if value.answered_of else None
 
 
 def _reason(root: Value, minimum: int, of: int) -> Reason | None:
