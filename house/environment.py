@@ -72,7 +72,7 @@ class Environment:
                 file,
             ]
         else:
-            command = [str(self.python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+            command = [str(self.python), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
             command += ["--require-hashes", "--only-binary=:all:", "-r", file]
         environ = {
             key: value for key, value in os.environ.items() if key not in {"VIRTUAL_ENV", "PYTHONHOME"}

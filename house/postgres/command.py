@@ -53,7 +53,7 @@ def pg(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
 
 
 def _aside(door: Door) -> int:
-    """Put the data directory out of the way, under a name with its version; the next start makes a new one."""
+    """Rename the data directory after its version; the next start makes a new one."""
     if not is_free(door.places.running / "keeper.lock"):
         raise Stop("The database runs. Stop what uses it first (./run stop).")
     data, _ = settle(door.places)

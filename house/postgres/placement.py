@@ -1,4 +1,4 @@
-"""Where a cluster's data and its socket lie, when the checkout may be closed to the user that PostgreSQL runs as."""
+"""Where a cluster's data and socket lie, since the checkout may be closed to PostgreSQL's user."""
 
 import os
 import stat
@@ -53,13 +53,12 @@ def socket_directory(places: Places, person: Person) -> Path:
     Raises:
         Stop: every candidate is too long a path or belongs to somebody else.
     """
-    candidates = [*places.socket_directories(), places.running / "socket"]
+    candidates = [*places.socket_directories(), places.outside / "socket"]
     for candidate in candidates:
-        if (
-            fits(candidate)
-            and person.may_pass(candidate)
-            and own_directory(candidate, mode=0o700, person=person)
-        ):
+        if candidate.parent == places.outside:
+            own_directory(places.outside, mode=0o711)
+        reachable = fits(candidate) and person.may_pass(candidate)
+        if reachable and own_directory(candidate, mode=0o700, person=person):
             return candidate
     raise Stop(
         "There is no place for PostgreSQL's socket: tried "
