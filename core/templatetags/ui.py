@@ -56,7 +56,7 @@ def ui_badge(label: str, kind: components.BadgeKind = "plain") -> SafeString:
 
 @register.simple_tag
 def ui_tier(tier: str, label: str = "") -> SafeString:
-    """The tier's badge: "basic" or "advanced"; any other code is plain. The label defaults to the tier's name."""
+    """The tier's badge, "basic" or "advanced"; the label defaults to the tier's name."""
     return components.Badge(label or wording.tier_name(tier), wording.tier_kind(tier)).render()
 
 
@@ -74,10 +74,12 @@ def ui_problems(problems: Sequence[components.Problem]) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def ui_pagination(context: Mapping[str, Any], page: Page[Any], parameter: str = "page") -> SafeString:
-    """The pages of a Django `Page`, keeping the rest of the query string."""
+def ui_pagination(
+    context: Mapping[str, Any], page: Page[Any], parameter: str = "page", label: str = ""
+) -> SafeString:
+    """The pages of a Django `Page`, keeping the rest of the query string; `label` when a page has two."""
     request = cast(HttpRequest, context["request"])
-    return pagination(page, request.GET, parameter).render()
+    return pagination(page, request.GET, parameter).render(label=label)
 
 
 @register.simple_tag
@@ -168,7 +170,7 @@ def ui_phone() -> SafeString:
 
 @register.filter
 def particle(word: object, pair: str) -> str:
-    """`{{ name|particle:"은/는" }}`: the word with the particle that fits; in other languages the word alone."""
+    """`{{ name|particle:"은/는" }}`: the word with the particle that fits; outside Korean the word alone."""
     if not (get_language() or "ko").startswith("ko"):
         return str(word)
     return with_particle(str(word), pair)

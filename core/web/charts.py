@@ -1,7 +1,7 @@
 """The drawings of the result, as SVG text for the page and the PDF alike. Knows no framework.
 
 Without `width` a drawing fills its container: positions along the axis are percentages, letters keep their
-size. With `width` (CSS pixels) all is absolute, for the PDF. Shapes tell the series apart, so grey print works.
+size. With `width` (CSS pixels) all is absolute, for the PDF. Shapes tell the series apart: grey print works.
 """
 
 from collections.abc import Sequence
@@ -88,7 +88,14 @@ def number_text(value: Number, places: int) -> str:
 
 
 def _text(
-    x: str, y: float, words: str, *, size: float = 14, anchor: str = "start", bold: bool = False, fill: str = INK
+    x: str,
+    y: float,
+    words: str,
+    *,
+    size: float = 14,
+    anchor: str = "start",
+    bold: bool = False,
+    fill: str = INK,
 ) -> str:
     weight = ' font-weight="700"' if bold else ""
     return (
@@ -111,7 +118,7 @@ def _size(width: int | None, height: float) -> str:
 
 
 class _Axis:
-    """Where a value lies: percent of the container, or pixels when the width is known; two percent of margin."""
+    """Where a value lies: percent of the container, or pixels when the width is known, within a margin."""
 
     def __init__(self, low: Number, high: Number, width: int | None) -> None:
         self.low, self.span, self.width = float(low), float(high) - float(low), width
@@ -147,16 +154,17 @@ def _mark_peers(x: str, y: float) -> str:
     # A diamond at a percentage: a nested svg carries the position, the path inside is in pixels.
     return (
         f'<svg x="{x}" y="{y:g}" width="1" height="1" overflow="visible">'
-        f'<path class="chart__hollow" d="M0 -7 7 0 0 7 -7 0z" fill="{PAPER}" stroke="{SUBTLE}" stroke-width="2"/></svg>'
+        f'<path class="chart__hollow" d="M0 -7 7 0 0 7 -7 0z" fill="{PAPER}" stroke="{SUBTLE}" '
+        'stroke-width="2"/></svg>'
     )
 
 
 def dot_plot(plot: DotPlot) -> str:
-    """The dot plot: per row the label, my value, a track with my dot, the target's bar and the peers' diamond."""
+    """The dot plot: per row its label, my value, and a track with my dot, target bar and peers diamond."""
     row_height, top = 78, 44
     height = top + row_height * len(plot.rows) + 26
     axis = _Axis(plot.low, plot.high, plot.width)
-    right = axis.percent(100)
+    left, right = axis.at(plot.low), axis.at(plot.high)
 
     def value(number: Number) -> str:
         return number_text(number, plot.places)
@@ -170,28 +178,31 @@ def dot_plot(plot: DotPlot) -> str:
         return [f"{name} {value(number)}" for name, number in pairs if name and number is not None]
 
     parts = [_open("dot", plot.id, plot.title, ". ".join(map(reading, plot.rows)), _size(plot.width, height))]
-    x = 10.0
+    x = 8.0
     legend = [(_mark_mine, plot.mine_label), (_mark_target, plot.target_label)]
     legend += [(_mark_peers, plot.peers_label)] if plot.peers_label else []
+    parts.append(f'<svg x="{left}" y="0" width="1" height="1" overflow="visible">')
     for mark, name in legend:
         parts += [mark(f"{x:g}", 14), _text(f"{x + 14:g}", 19, name, size=14, fill=SUBTLE)]
         x += 14 + _letters(name, 14) + 22
-    ticks = range(plot.low, plot.high + 1, plot.step)
-    for tick in ticks:
+    parts.append("</svg>")
+    for tick in range(plot.low, plot.high + 1, plot.step):
         at = axis.at(tick)
+        anchor = {plot.low: "start", plot.high: "end"}.get(tick, "middle")
         parts.append(
-            f'<line class="chart__track" x1="{at}" x2="{at}" y1="{top - 8}" y2="{height - 24:g}" stroke="{LINE}"/>'
+            f'<line class="chart__track" x1="{at}" x2="{at}" y1="{top - 8}" y2="{height - 24:g}" '
+            f'stroke="{LINE}"/>'
         )
-        parts.append(_text(at, height - 6, str(tick), size=12, anchor="middle", fill=SUBTLE))
+        parts.append(_text(at, height - 6, str(tick), size=12, anchor=anchor, fill=SUBTLE))
     for index, row in enumerate(plot.rows):
         y = top + row_height * index
         middle = y + 34
-        parts.append(_text("0", y + 16, row.label, size=15, bold=True))
+        parts.append(_text(left, y + 16, row.label, size=15, bold=True))
         mine = plot.none_label if row.mine is None else f"{value(row.mine)}{plot.unit}"
         tone = SUBTLE if row.mine is None else BRAND_DARK
         parts.append(_text(right, y + 16, mine, size=15, anchor="end", bold=True, fill=tone))
         parts.append(
-            f'<line class="chart__track" x1="{axis.at(plot.low)}" x2="{axis.at(plot.high)}" y1="{middle}" '
+            f'<line class="chart__track" x1="{left}" x2="{right}" y1="{middle}" '
             f'y2="{middle}" stroke="{TRACK}" stroke-width="2"/>'
         )
         if row.mine is not None and row.target is not None and row.mine < row.target:
@@ -214,33 +225,41 @@ def radar(chart: Radar) -> str:
     count = len(chart.rows)
     if count < 3:
         raise ValueError("a radar needs three areas")
-    centre_x, centre_y, radius = 200.0, 150.0, 96.0
+    centre_x, centre_y, radius = 200.0, 154.0, 112.0
 
     def point(index: int, part: float) -> tuple[float, float]:
         angle = 2 * pi * index / count - pi / 2
         return centre_x + radius * part * cos(angle), centre_y + radius * part * sin(angle)
 
     def part(value: Number | None) -> float:
-        return 0.0 if value is None else max(0.0, min(1.0, (float(value) - chart.low) / (chart.high - chart.low)))
+        return (
+            0.0
+            if value is None
+            else max(0.0, min(1.0, (float(value) - chart.low) / (chart.high - chart.low)))
+        )
 
     def outline(parts: Sequence[float]) -> str:
         return " ".join("{:.1f},{:.1f}".format(*point(i, each)) for i, each in enumerate(parts))
 
     reading = ". ".join(
-        f"{row.label}: {'—' if row.mine is None else number_text(row.mine, chart.places)}" for row in chart.rows
+        f"{row.label}: {'—' if row.mine is None else number_text(row.mine, chart.places)}"
+        for row in chart.rows
     )
     size = 'viewBox="0 0 400 300" width="400" height="300"'
     out = [_open("radar", chart.id, chart.title, reading, size, "chart chart--small")]
     for ring in (0.25, 0.5, 0.75, 1.0):
-        out.append(f'<polygon class="chart__track" points="{outline([ring] * count)}" fill="none" stroke="{LINE}"/>')
+        out.append(
+            f'<polygon class="chart__track" points="{outline([ring] * count)}" fill="none" stroke="{LINE}"/>'
+        )
     for index, row in enumerate(chart.rows):
         x, y = point(index, 1)
         out.append(
-            f'<line class="chart__track" x1="{centre_x}" y1="{centre_y}" x2="{x:.1f}" y2="{y:.1f}" stroke="{LINE}"/>'
+            f'<line class="chart__track" x1="{centre_x}" y1="{centre_y}" x2="{x:.1f}" y2="{y:.1f}" '
+            f'stroke="{LINE}"/>'
         )
         x, y = point(index, 1.13)
         anchor = "middle" if abs(x - centre_x) < 12 else ("start" if x > centre_x else "end")
-        out.append(_text(f"{x:.1f}", y + 4, row.label, size=13, anchor=anchor))
+        out.append(_text(f"{x:.1f}", y + 4, row.label, size=14, anchor=anchor))
     if any(row.target is not None for row in chart.rows):
         out.append(
             f'<polygon points="{outline([part(r.target) for r in chart.rows])}" fill="none" stroke="{INK}" '
@@ -259,7 +278,7 @@ def radar(chart: Radar) -> str:
 
 def roadmap(chart: Roadmap) -> str:
     """The roadmap: phases as columns, every action a bar under its label."""
-    row_height, top = 64, 34
+    row_height, top = 72, 40
     height = top + row_height * len(chart.items) + 8
     axis = _Axis(0, chart.months, chart.width)
     reading = ". ".join(f"{item.label}: {item.start}-{item.end}" for item in chart.items)
@@ -267,7 +286,7 @@ def roadmap(chart: Roadmap) -> str:
     for month, name in chart.phases:
         at = axis.at(month)
         parts.append(
-            f'<line class="chart__track" x1="{at}" x2="{at}" y1="4" y2="{height - 4:g}" stroke="{TRACK}"/>'
+            f'<line class="chart__track" x1="{at}" x2="{at}" y1="4" y2="22" stroke="{SUBTLE}"/>'
             + f'<svg x="{at}" y="0" width="1" height="1" overflow="visible">'
             + _text("6", 18, name, size=13, bold=True, fill=SUBTLE)
             + "</svg>"
@@ -275,16 +294,14 @@ def roadmap(chart: Roadmap) -> str:
     for index, item in enumerate(chart.items):
         y = top + row_height * index
         wide = axis.share(item.end) - axis.share(item.start)
-        # Short bars late in time would push their label over the edge: such labels end where the bar ends.
-        late = axis.share(item.start) > 50
-        x, anchor = (axis.at(item.end), "end") if late else (axis.at(item.start), "start")
-        inset = -2 if late else 6
+        # All words begin at the left edge: a bar late in time has no room beside it on a phone.
+        parts.append(_text(axis.at(0), y + 18, item.label, bold=True))
         parts.append(
-            f'<svg x="{x}" y="{y}" width="1" height="1" overflow="visible">'
-            + _text(str(inset), 18, item.label, size=14, bold=True, anchor=anchor)
-            + (_text(str(inset), 54, item.note, size=12.5, anchor=anchor, fill=SUBTLE) if item.note else "")
-            + "</svg>"
-            + f'<rect x="{axis.at(item.start)}" y="{y + 26}" width="{axis.percent(wide)}" height="12" rx="3" '
-            f'fill="{BRAND if item.start == 0 else BRAND_DARK}"/>'
+            f'<line class="chart__track" x1="{axis.at(0)}" x2="{axis.at(chart.months)}" y1="{y + 32}" '
+            f'y2="{y + 32}" stroke="{LINE}" stroke-width="12"/>'
+            f'<rect x="{axis.at(item.start)}" y="{y + 26}" width="{axis.percent(wide)}" height="12" rx="3" '
+            f'fill="{BRAND}"/>'
         )
+        if item.note:
+            parts.append(_text(axis.at(0), y + 55, item.note, size=13, fill=SUBTLE))
     return "".join([*parts, "</svg>"])

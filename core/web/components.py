@@ -1,4 +1,4 @@
-"""The typed components: one frozen dataclass and one template each. Template tags only build and render them."""
+"""The typed components: a frozen dataclass and a template each. Template tags only build and render them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
@@ -97,7 +97,7 @@ class Crumb:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A row of a task list. `hint` is one line; `state` a badge; `done`/`total` print as n/m when total > 0."""
+    """A row of a task list. `hint` is one line, `state` a badge; `done`/`total` print when total > 0."""
 
     label: Text
     url: str = ""
@@ -255,7 +255,7 @@ class Question(Component):
     error: Text = ""
     save_url: str = ""
     save_target: str = ""
-    note: SafeString = SafeString("")
+    note: SafeString | Literal[""] = ""
 
     @property
     def described_by(self) -> str:

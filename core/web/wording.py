@@ -41,7 +41,7 @@ def won(amount: int | None) -> str:
 
 
 def date_text(day: date | datetime | None) -> str:
-    """"2026. 11. 21.(토)", in English "Sat 21 Nov 2026". An instant is shown as its day in Seoul."""
+    """ "2026. 11. 21.(토)", in English "Sat 21 Nov 2026". An instant is shown as its day in Seoul."""
     if day is None:
         return NOTHING
     if isinstance(day, datetime):
