@@ -31,7 +31,8 @@ class Result(models.Model):
     """What a submitted session came to: immutable, with its whole trace and the answers it stands on.
 
     Scores are in the framework's points (0-1,000 for the Korean diagnostic); `score` is None where coverage is
-    too low. `outcome` is the engine's canonical JSON, `answers` the answers as they were.
+    too low. `outcome` is the engine's compact trace (`queries.outcome_of` restores every number from it),
+    `answers` the counted answers as they were, in the form of the answers file.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

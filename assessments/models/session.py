@@ -23,26 +23,31 @@ class SessionQuerySet(models.QuerySet["Session"]):
     """Doors to sessions."""
 
     def visible_to(self, by: Actor) -> Self:
-        """The current organisation's sessions and the drafts of one's own cookie."""
+        """The current company's sessions and the drafts of one's own cookie, begun or resumed with it."""
         if by.is_system:
             return self
         mine = Q()
         if by.kind == "company":
             mine |= Q(organisation_id__in=by.organisation_ids)
         if by.draft_key:
-            mine |= Q(organisation__isnull=True, draft_key=by.draft_key)
+            mine |= Q(organisation__isnull=True) & (Q(draft_key=by.draft_key) | Q(resumed_key=by.draft_key))
         return self.filter(mine) if mine else self.none()
 
     def drafts(self) -> Self:
         """Not yet submitted."""
         return self.filter(state=SessionState.DRAFT.value)
 
+    def with_framework(self) -> Self:
+        """Each with its framework version, whose document stays in the database (see documents.py)."""
+        return self.select_related("framework").defer("framework__document", "framework__source")
+
 
 class Session(models.Model):
     """One diagnostic of one plant with one framework version.
 
-    A visitor's draft has no organisation; it belongs to the hash of a signed cookie and expires. On submit it
-    follows the person into their company. `answers_version` counts changes of answers.
+    A visitor's draft has no organisation; it belongs to the hash of the signed cookie it was begun with
+    (`draft_key`), and of the one it was last resumed with by a mailed link (`resumed_key`, another device); it
+    expires. On submit it follows the person into their company. `answers_version` counts changes of answers.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -53,7 +58,10 @@ class Session(models.Model):
         "core.Organisation", models.CASCADE, null=True, blank=True, related_name="diagnostic_sessions"
     )
     draft_key = models.CharField(max_length=64, blank=True, default="")
+    resumed_key = models.CharField(max_length=64, blank=True, default="")
     resume_hash = models.CharField(max_length=64, blank=True, default="")
+    resume_sent_at = models.DateTimeField(null=True, blank=True)
+    resume_count = models.PositiveSmallIntegerField(default=0)
     plant_name = models.CharField(_("plant"), max_length=80, blank=True, default="")
     sigungu = models.CharField(_("district"), max_length=5, blank=True, default="")
     industry = models.CharField(_("industry"), max_length=5, blank=True, default="")
@@ -92,6 +100,7 @@ class Session(models.Model):
         indexes = [
             models.Index(fields=["organisation", "-changed_at"], name="session_organisation_changed"),
             models.Index(fields=["draft_key"], condition=~Q(draft_key=""), name="session_draft_key"),
+            models.Index(fields=["resumed_key"], condition=~Q(resumed_key=""), name="session_resumed_key"),
             models.Index(fields=["resume_hash"], condition=~Q(resume_hash=""), name="session_resume_hash"),
             models.Index(fields=["expires_at"], condition=Q(state="draft"), name="session_draft_expiry"),
         ]

@@ -21,13 +21,6 @@ from core.web.access import Access
 from core.web.readonly import readonly
 from core.web.request import actor_of
 
-_declared: set[str] = set()
-
-
-def key_scopes() -> tuple[str, ...]:
-    """What an API key can be allowed: "frameworks:read", "sessions:write"... of all viewsets there are."""
-    return tuple(sorted(f"{each}:{verb}" for each in _declared for verb in ("read", "write")))
-
 
 class Declared(BasePermission):
     """Passes only whom the viewset's own declaration names; a viewset without one is closed to everybody."""
@@ -36,20 +29,22 @@ class Declared(BasePermission):
         """False is a 401 for a visitor, a 403 otherwise; the reason is said where there is a better one."""
         viewset: ScopedViewSet = view
         by = viewset.by
-        if not viewset.declares:
+        if viewset.access is None:
             return False
         safe = request.method in SAFE_METHODS
-        if viewset.public and safe:
+        access = viewset.access_of(str(request.method))
+        if access.public:
             return True
         if by.user_id is None:
             return False
         if needs_second_factor(by) and not by.has_second_factor:
             raise PermissionDenied(_("Set up the second step of signing in first."))
-        if by.scopes is not None and viewset.key_scope(safe) not in by.scopes:
+        needed = "read" if safe else "write"
+        if by.scopes is not None and needed not in by.scopes:
             raise PermissionDenied(
-                _("This API key may not do that: it lacks %(scope)s.") % {"scope": viewset.key_scope(safe)}
+                _("This API key may not do that: it lacks “%(scope)s”.") % {"scope": needed}
             )
-        return viewset.access_of(str(request.method)).allows(signed_in=True, kind=by.kind, role=by.role)
+        return access.allows(signed_in=True, kind=by.kind, role=by.role)
 
 
 class Pages(PageNumberPagination):
@@ -64,38 +59,27 @@ class ScopedViewSet(GenericViewSet[Any]):
     """The base of all viewsets.
 
     Every request is one transaction in which row-level security knows the actor (`self.by`); a GET cannot
-    write; an answer of 400 or above leaves the database as it was. A subclass names what it is about in
-    `declares` (an API key needs `<declares>:read` or `<declares>:write`) and may narrow the door by `kinds`
-    and `roles`, for changes by `write_kinds`; `public` opens reading to everybody. Querysets go through
+    write; an answer of 400 or above leaves the database as it was. A subclass says in `access` who may pass:
+    `Access("*")` is everybody who is signed in; `public` opens reading alone. `write_access` narrows changes.
+    Without `access` the door is closed. An API key needs the scope "read" or "write". Querysets go through
     `visible_to(self.by)`.
     """
 
-    declares: ClassVar[str] = ""
-    public: ClassVar[bool] = False
-    kinds: ClassVar[frozenset[str]] = frozenset()
-    write_kinds: ClassVar[frozenset[str]] = frozenset()
-    roles: ClassVar[frozenset[str]] = frozenset()
+    access: ClassVar[Access | None] = None
+    write_access: ClassVar[Access | None] = None
     # The key first: its scheme makes a missing sign-in a 401, where a session alone would say 403.
     authentication_classes = (KeyAuthentication, SessionAuthentication)
     permission_classes = (Declared,)
     pagination_class = Pages
 
-    def __init_subclass__(cls, **kwargs: Any) -> None:
-        super().__init_subclass__(**kwargs)
-        if cls.declares:
-            _declared.add(cls.declares)
-
     @classmethod
     def access_of(cls, method: str) -> Access:
         """What the viewset says of one HTTP method, for the door and for the access table."""
         safe = method in SAFE_METHODS
-        kinds = cls.kinds if safe else (cls.write_kinds or cls.kinds)
-        return Access(method, cls.public and safe, kinds, cls.roles)
-
-    @classmethod
-    def key_scope(cls, safe: bool) -> str:
-        """The scope an API key needs."""
-        return f"{cls.declares}:{'read' if safe else 'write'}"
+        said = cls.access if safe else cls.write_access or cls.access
+        if said is None:
+            return Access(method, kinds=frozenset({"nobody"}))
+        return Access(method, said.public and safe, said.kinds, said.roles)
 
     @property
     def by(self) -> Actor:

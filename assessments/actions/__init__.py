@@ -1,0 +1,29 @@
+"""What can be done with diagnostics.
+
+Every action runs in the caller's transaction, in which PostgreSQL knows the actor (`core.scope`); each checks
+before it writes, so a refusal leaves nothing behind.
+"""
+
+from assessments.actions.answer import Conflict, Saved, answer, answer_all, clear
+from assessments.actions.drafts import adopt_drafts, discard, purge_drafts, resume, resume_link
+from assessments.actions.frameworks import publish_framework
+from assessments.actions.start import Plant, change_plant, start
+from assessments.actions.submit import submit
+
+__all__ = [
+    "Conflict",
+    "Plant",
+    "Saved",
+    "adopt_drafts",
+    "answer",
+    "answer_all",
+    "change_plant",
+    "clear",
+    "discard",
+    "publish_framework",
+    "purge_drafts",
+    "resume",
+    "resume_link",
+    "start",
+    "submit",
+]

@@ -1,0 +1,56 @@
+"""Results between their rows and the engine: a row is made of an outcome, and every number restored from it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
+
+from assessments.documents import framework_of
+from assessments.models import Result, Session
+from assessments.scoring import Answer, Framework, restore_trace, score
+from assessments.scoring.result import Result as Outcome
+
+ENGINE = "ieum.trace/1"
+_PLACES = Decimal("0.0001")
+
+
+def result_row(session: Session, framework: Framework, answers: Mapping[str, Answer], at: datetime) -> Result:
+    """The unsaved result of these counted answers: scored now, with its whole trace."""
+    outcome = score(framework, answers)
+    return Result(
+        session=session,
+        organisation_id=session.organisation_id,
+        framework_id=session.framework_id,
+        plant_name=session.plant_name,
+        sigungu=session.sigungu,
+        industry=session.industry,
+        size=session.size,
+        score=decimal(outcome.score),
+        low=decimal(outcome.low) or Decimal(0),
+        high=decimal(outcome.high) or Decimal(0),
+        coverage=decimal(outcome.coverage) or Decimal(0),
+        level=outcome.level.level if outcome.level else None,
+        tier=outcome.tier.code if outcome.tier else "",
+        outcome=outcome.trace(),
+        answers={item: value if isinstance(value, str) else list(value) for item, value in answers.items()},
+        answers_version=session.answers_version,
+        engine=ENGINE,
+        submitted_at=at,
+    )
+
+
+def outcome_of(result: Result) -> Outcome:
+    """Every number of a stored result as the engine gave it: nodes, items, gaps, distance to the next level.
+
+    The result must come with its framework version (`select_related("framework")`), the document may be
+    deferred. Raises ForeignTrace when the stored trace belongs to another document.
+    """
+    return restore_trace(framework_of(result.framework), result.outcome)
+
+
+def decimal(value: Fraction | Decimal | int | None) -> Decimal | None:
+    """The exact number to four decimals (halves to even), for a column; None stays None."""
+    if value is None:
+        return None
+    fraction = Fraction(value)
+    return (Decimal(fraction.numerator) / Decimal(fraction.denominator)).quantize(_PLACES)

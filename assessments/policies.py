@@ -1,0 +1,49 @@
+"""May this session be changed, submitted, sent? Each answer is a reason in words, or an empty text for yes."""
+
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from assessments.models import Session, SessionState
+from core.accounts.actor import Actor
+
+LINK_PAUSE = timedelta(minutes=2)
+LINKS_A_DRAFT = 5
+
+
+def is_expired(session: Session, at: datetime) -> bool:
+    """Whether a draft has outlived its thirty days."""
+    return (
+        session.state == SessionState.DRAFT.value
+        and session.expires_at is not None
+        and session.expires_at <= at
+    )
+
+
+def may_change(session: Session, at: datetime) -> str:
+    """Why answers and details can no longer be changed; empty when they can."""
+    if session.state != SessionState.DRAFT.value:
+        return _("This diagnostic has been submitted and can no longer be changed. Start a new one instead.")
+    if is_expired(session, at):
+        return _("This draft has expired. Start a new diagnostic, please.")
+    return ""
+
+
+def may_submit(by: Actor, session: Session, at: datetime) -> str:
+    """Why this actor cannot submit the session now; empty when they can (gaps are checked apart)."""
+    if by.user_id is None:
+        return _("Sign in or sign up to submit. Your answers are kept.")
+    if by.kind != "company":
+        return _("Only a company can submit a diagnostic. Switch to your company, or register it.")
+    return may_change(session, at)
+
+
+def may_send_link(session: Session, at: datetime) -> str:
+    """Why no further link is mailed for this draft just now; empty when one may go out."""
+    if session.organisation_id is not None:
+        return _("This diagnostic belongs to your company. Sign in on the other device to carry on.")
+    if session.resume_count >= LINKS_A_DRAFT:
+        return _("No more links can be sent for this draft. Use the last mail you got.")
+    if session.resume_sent_at is not None and at - session.resume_sent_at < LINK_PAUSE:
+        return _("A link has just been sent. Look into your mailbox, or try again in two minutes.")
+    return may_change(session, at)
