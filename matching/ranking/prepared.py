@@ -30,11 +30,18 @@ def rank(need: Need, pool: Pool, policy: Policy, limit: int | None) -> Ranking:
         eligible=len(places),
         items=tuple(field.ranked(place, index) for place, index in enumerate(first, start=1)),
         newcomer=field.newcomer(first if limit is not None else field.best(policy.listed)),
-        excluded={
-            pool.suppliers[index].id: _REASONS[failures[index]] for index in np.flatnonzero(failures).tolist()
-        },
+        excluded=_excluded(pool, failures),
         stability=field.stability(first),
     )
+
+
+def _excluded(pool: Pool, failures: Ints) -> dict[str, tuple[Code, ...]]:
+    places = np.flatnonzero(failures)
+    bits = failures[places].tolist()
+    return {
+        pool.suppliers[place].id: _REASONS[failed]
+        for place, failed in zip(places.tolist(), bits, strict=True)
+    }
 
 
 class _Field:
@@ -62,6 +69,8 @@ class _Field:
             candidates = np.flatnonzero(self.key <= np.partition(self.key, limit - 1)[limit - 1])
         elif limit == 0:
             candidates = candidates[:0]
+        if not len(candidates):
+            return []
         keys = self.key[candidates]
         by_key = np.argsort(keys, kind="stable")
         ordered, sorted_keys = candidates[by_key], keys[by_key]

@@ -2,7 +2,7 @@
 
 import random
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -100,6 +100,14 @@ def days(first: date, last: date) -> st.SearchStrategy[date]:
     return st.dates(first, last)
 
 
+def moments(first: date, last: date) -> st.SearchStrategy[datetime]:
+    return st.builds(
+        lambda day, second: datetime.combine(day, time(), UTC) + timedelta(seconds=second),
+        st.dates(first, last),
+        st.integers(0, 86_399),
+    )
+
+
 builds = st.builds(
     Build,
     id=st.uuids().map(str),
@@ -111,7 +119,7 @@ builds = st.builds(
 outcomes = st.integers(0, 30).flatmap(
     lambda total: st.integers(0, total).map(lambda good: Outcomes(good=good, total=total))
 )
-instants = st.datetimes(datetime(2025, 1, 1), datetime(2028, 1, 1), timezones=st.just(UTC))
+instants = moments(date(2025, 1, 1), date(2028, 1, 1))
 bans = st.tuples(instants, st.integers(0, 900), st.booleans()).map(
     lambda drawn: Ban(starts_at=drawn[0], ends_at=None if drawn[2] else drawn[0] + timedelta(days=drawn[1]))
 )
@@ -186,7 +194,7 @@ needs = st.builds(
     asker=st.sampled_from(("", "hanbit", "a")),
     affiliations=st.frozensets(st.sampled_from(("group", "dasan")), max_size=1),
     terms=st.frozensets(st.sampled_from(TERMS), max_size=3),
-    as_of=st.datetimes(datetime(2026, 6, 1), datetime(2028, 2, 1), timezones=st.just(UTC)),
+    as_of=moments(date(2026, 6, 1), date(2028, 2, 1)),
 )
 
 
