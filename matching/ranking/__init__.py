@@ -5,7 +5,9 @@ policies, `assign` hands out a batch within capacity. `prepare` puts many suppli
 that `rank` answers in milliseconds. docs/matching.md describes the method.
 """
 
+from .assign import Assignment, assign
 from .canonical import Malformed
+from .diff import Diff, diff
 from .explain import Explanation, explain, refusals
 from .gate import gate
 from .need import Need
@@ -24,10 +26,12 @@ from .why_not import WhyNot, why_not
 __all__ = [
     "CRITERIA",
     "ENGINE",
+    "Assignment",
     "Ban",
     "Build",
     "Code",
     "Criterion",
+    "Diff",
     "Explanation",
     "Level",
     "Malformed",
@@ -44,6 +48,8 @@ __all__ = [
     "SupplierProfile",
     "WhatIf",
     "WhyNot",
+    "assign",
+    "diff",
     "explain",
     "gate",
     "prepare",

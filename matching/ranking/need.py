@@ -109,7 +109,9 @@ class Need:
             )
         except KeyError as missing:
             raise Malformed(f"need.{missing.args[0]}: missing") from None
-        except (TypeError, AttributeError) as fault:
+        except Malformed:
+            raise
+        except (TypeError, AttributeError, ValueError) as fault:
             raise Malformed(f"need: {fault}") from None
 
     @cached_property

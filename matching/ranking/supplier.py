@@ -189,7 +189,9 @@ class SupplierProfile:
             return cls(**fields)
         except KeyError as missing:
             raise Malformed(f"supplier.{missing.args[0]}: missing") from None
-        except (TypeError, AttributeError) as fault:
+        except Malformed:
+            raise
+        except (TypeError, AttributeError, ValueError) as fault:
             raise Malformed(f"supplier: {fault}") from None
 
     @cached_property
