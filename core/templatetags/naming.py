@@ -1,0 +1,11 @@
+"""Filters that name codes: `{{ result.sigungu|place }}`, `|industry`, `|size_class`, `|domain`."""
+
+from django import template
+
+from core.web import naming
+
+register = template.Library()
+register.filter("place", naming.place_name)
+register.filter("industry", naming.industry_name)
+register.filter("size_class", naming.size_name)
+register.filter("domain", naming.domain_name)
