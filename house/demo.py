@@ -5,7 +5,6 @@ import hashlib
 import os
 import socket
 import subprocess
-import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,18 +15,16 @@ from house.foreground import call
 from house.operation import (
     COMMAND_TIMEOUT_MS,
     WORKER_TIMEOUT_MS,
+    at_home,
     port_of,
     web_command,
     worker_command,
 )
 from house.places import ROOT, Places, venv_python
-from house.postgres.door import Door
 from house.processes import Child, Supervisor
-from house.surroundings import for_portal, secret_key
 from house.words import Stop, note, say
 
 SECONDS_TO_START = 60
-CHECK_DATABASE = 2.0  # seconds between looks at the database
 
 
 def demo(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
@@ -38,7 +35,7 @@ def demo(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
         say()
         say(f"  Ieum runs at   {running.address}")
         say(f"  Its mails are  {running.address}/dev/mail/")
-        say(f"  Its database   {running.database}")
+        say(f"  Its database   {running.home.database}")
         say()
         say(running.accounts)
         say()
@@ -54,7 +51,7 @@ def demo(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
 def running_demo(environ: Mapping[str, str]) -> Iterator[dict[str, str]]:
     """The demo in the background, for as long as the block runs; the environment of its processes."""
     with Running(environ) as running:
-        yield running.surroundings
+        yield running.home.surroundings
 
 
 @dataclass(frozen=True)
@@ -74,11 +71,7 @@ class Running:
         self.places = Places.of(environ)
         self.port = port_of(environ)
         self.address = f"http://127.0.0.1:{self.port}"
-        self.surroundings: dict[str, str] = {}
         self.accounts = ""
-        self.database = ""
-        self._door: Door | None = None
-        self._next_look = 0.0
         self._stack = contextlib.ExitStack()
 
     def __enter__(self) -> "Running":
@@ -87,7 +80,7 @@ class Running:
             packages.ensure(packages.FOR_REPORTS)
             self.supervisor = self._stack.enter_context(Supervisor(self.places))
             ensure_free(self.port)
-            self._open_database()
+            self.home = self._stack.enter_context(at_home(dict(self.environ) | {"IEUM_DEMO": "on"}))
             self._stack.callback(self.supervisor.end)  # before the database closes
             self._set_up()
             self._start()
@@ -100,25 +93,7 @@ class Running:
 
     def watch(self) -> None:
         """Look after everything until a signal comes (KeyboardInterrupt)."""
-        self.supervisor.watch(self._look_at_database)
-
-    def _open_database(self) -> None:
-        common = dict(self.environ) | {"IEUM_DEMO": "on"}
-        if self.environ.get("DATABASE_URL"):
-            self.database = "the server of DATABASE_URL"
-            self.surroundings = common | {
-                "DATABASE_OWNER_URL": self.environ.get("DATABASE_OWNER_URL") or self.environ["DATABASE_URL"],
-                "SECRET_KEY": self.environ.get("SECRET_KEY") or secret_key(self.places),
-                "PUBLIC_URL": self.environ.get("PUBLIC_URL") or self.address,
-                "IEUM_VAR": str(self.places.var),
-            }
-            return
-        self._door = Door(self.places, purpose="demo")
-        server = self._stack.enter_context(self._door)
-        self.database = f"{server.title}, data in {server.data}"
-        self.surroundings = for_portal(
-            common, self.places, url=server.url, owner_url=server.owner_url, port=self.port
-        )
+        self.supervisor.watch(self.home.mend)
 
     def _set_up(self) -> None:
         python = str(venv_python())
@@ -131,7 +106,7 @@ class Running:
                 [ROOT / "static", ROOT / "requirements" / RUN, ROOT / "portal" / "settings.py"],
             ),
         )
-        patient = self.surroundings | {"DATABASE_STATEMENT_TIMEOUT_MS": COMMAND_TIMEOUT_MS}
+        patient = self.home.surroundings | {"DATABASE_STATEMENT_TIMEOUT_MS": COMMAND_TIMEOUT_MS}
         for step in derived:
             self._derive(step, patient)
         note("Bringing the database up to date ...")
@@ -159,29 +134,19 @@ class Running:
 
     def _start(self) -> None:
         note("Starting the web server and the worker ...")
-        web = Child("web", web_command(self.port, {**self.environ, "HOST": "127.0.0.1"}), self.surroundings)
-        patient = self.surroundings | {"DATABASE_STATEMENT_TIMEOUT_MS": WORKER_TIMEOUT_MS}
+        web = Child(
+            "web", web_command(self.port, {**self.environ, "HOST": "127.0.0.1"}), self.home.surroundings
+        )
+        patient = self.home.surroundings | {"DATABASE_STATEMENT_TIMEOUT_MS": WORKER_TIMEOUT_MS}
         worker = Child("worker", worker_command(), patient)
         self.supervisor.start(web)
         self.supervisor.start(worker)
         command = [str(venv_python()), str(ROOT / "manage.py"), "demo_accounts"]
         listed = subprocess.run(
-            command, cwd=ROOT, env=self.surroundings, capture_output=True, text=True, check=False
+            command, cwd=ROOT, env=self.home.surroundings, capture_output=True, text=True, check=False
         )
         self.accounts = (listed.stdout or listed.stderr).rstrip()
         self.supervisor.wait_for(web, lambda: answers(self.port), seconds=SECONDS_TO_START)
-
-    def _look_at_database(self) -> None:
-        """If PostgreSQL's keeper was killed, start anew; the portal shows its own words meanwhile."""
-        if self._door is None or time.monotonic() < self._next_look:
-            return
-        self._next_look = time.monotonic() + CHECK_DATABASE
-        if self._door.look() is None:
-            note("The database is down; starting it again ...")
-            try:
-                self._door.ensure()
-            except Stop as problem:
-                note(problem.message)
 
 
 def ensure_free(port: int) -> None:

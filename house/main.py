@@ -23,7 +23,7 @@ def commands() -> dict[str, tuple[Command, str]]:
         "check": (development.check, "lint, format, types, contracts, templates, migrations"),
         "bench": (development.bench, "measure the speed of the main acts and print the table"),
         "shots": (development.shots, "DIR  a PNG of every page in each state, by driving the demo"),
-        "pg": (command.pg, "[start|stop|status|dump|restore|aside|psql]  the embedded database"),
+        "pg": (command.pg, "[start|hold|stop|status|dump|restore|aside|psql]  the embedded database"),
         "stop": (operation.stop, "end whatever of this checkout still runs"),
     }
 

@@ -3,14 +3,15 @@
 import contextlib
 import os
 import signal
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from house.environment import Environment
 from house.foreground import call
 from house.places import ROOT, Places, venv_program, venv_python
 from house.postgres.door import Door
 from house.processes import Child, Supervisor
-from house.surroundings import for_portal, secret_key
+from house.surroundings import secret_key
 from house.words import Stop
 
 DEFAULT_PORT = 8000
@@ -32,23 +33,43 @@ def port_of(environ: Mapping[str, str]) -> int:
     return int(text)
 
 
+@dataclass(frozen=True)
+class Home:
+    """What the portal's processes need: their environment, and a database that runs."""
+
+    surroundings: dict[str, str]
+    database: str
+    mend: Callable[[], None]
+
+
+@contextlib.contextmanager
+def at_home(environ: Mapping[str, str], *, name: str = "", purpose: str = "demo") -> Iterator[Home]:
+    """The environment of the portal's processes; the embedded database, if it is used, runs meanwhile."""
+    places = Places.of(environ, name=name)
+    places.prepare()
+    common = dict(environ) | {
+        "IEUM_VAR": str(places.var),
+        "SECRET_KEY": environ.get("SECRET_KEY") or secret_key(places),
+        "PUBLIC_URL": environ.get("PUBLIC_URL") or f"http://127.0.0.1:{port_of(environ)}",
+        "PYTHONUNBUFFERED": "1",
+    }
+    if environ.get("DATABASE_URL"):
+        common.setdefault("DATABASE_OWNER_URL", environ["DATABASE_URL"])
+        yield Home(common, "the server of DATABASE_URL", lambda: None)
+        return
+    door = Door(places, purpose=purpose)
+    with door as server:
+        addresses = {"DATABASE_URL": server.url, "DATABASE_OWNER_URL": server.owner_url}
+        yield Home(common | addresses, f"{server.title}, data in {server.data}", door.mend)
+
+
 @contextlib.contextmanager
 def portal_environment(
     environ: Mapping[str, str], *, name: str = "", purpose: str = "demo"
 ) -> Iterator[dict[str, str]]:
-    """The environment of the portal's processes; the embedded database, if it is used, runs meanwhile."""
-    places = Places.of(environ, name=name)
-    if environ.get("DATABASE_URL"):
-        if not environ.get("SECRET_KEY"):
-            places.prepare()
-        key = environ.get("SECRET_KEY") or secret_key(places)
-        owner = environ.get("DATABASE_OWNER_URL") or environ["DATABASE_URL"]
-        yield dict(environ) | {"DATABASE_OWNER_URL": owner, "SECRET_KEY": key, "IEUM_VAR": str(places.var)}
-        return
-    with Door(places, purpose=purpose) as database:
-        yield for_portal(
-            environ, places, url=database.url, owner_url=database.owner_url, port=port_of(environ)
-        )
+    """The environment alone, for commands that look after nothing."""
+    with at_home(environ, name=name, purpose=purpose) as home:
+        yield home.surroundings
 
 
 def manage(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
@@ -97,12 +118,12 @@ def work(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
 
 def _alone(name: str, command: list[str], environ: Mapping[str, str], *, key: str) -> int:
     Environment().ensure()
-    with portal_environment(environ) as surroundings:
+    with at_home(environ) as home:
         if environ.get("DATABASE_URL"):  # a server of one's own: whoever started us looks after the process
             os.chdir(ROOT)
-            os.execve(command[0], command, surroundings)  # noqa: S606 - a program of the environment
+            os.execve(command[0], command, home.surroundings)  # noqa: S606 - a program of the environment
         with Supervisor(Places.of(environ), name=key) as supervisor:
-            return supervisor.run_alone(Child(name, command, surroundings, shown=True))
+            return supervisor.run_alone(Child(name, command, home.surroundings, shown=True), home.mend)
 
 
 def stop(arguments: Sequence[str], environ: Mapping[str, str]) -> int:

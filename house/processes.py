@@ -123,12 +123,14 @@ class Supervisor:
         child.log_begin = log.tell()
         return log
 
-    def run_alone(self, child: Child) -> int:
+    def run_alone(self, child: Child, tick: Callable[[], None] = lambda: None) -> int:
         """Run one process to its end, or until a signal ends it, which is no failure; its exit status."""
         try:
             self.start(child)
             assert child.process is not None
-            status = child.process.wait()
+            while (status := child.process.poll()) is None:
+                tick()
+                time.sleep(GLANCE)
         except KeyboardInterrupt:
             return 0
         return 128 - status if status < 0 else status

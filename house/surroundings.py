@@ -56,17 +56,3 @@ def secret_key(places: Places) -> str:
     finally:
         making.unlink()
     return path.read_text(encoding="ascii").strip()
-
-
-def for_portal(
-    environ: Mapping[str, str], places: Places, *, url: str, owner_url: str, port: int
-) -> dict[str, str]:
-    """What Django, Celery and the web server read, when they use the embedded database."""
-    return dict(environ) | {
-        "IEUM_VAR": str(places.var),
-        "DATABASE_URL": url,
-        "DATABASE_OWNER_URL": owner_url,
-        "SECRET_KEY": environ.get("SECRET_KEY") or secret_key(places),
-        "PUBLIC_URL": environ.get("PUBLIC_URL") or f"http://127.0.0.1:{port}",
-        "PYTHONUNBUFFERED": "1",
-    }

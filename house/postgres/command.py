@@ -1,9 +1,13 @@
 """`./run pg`: the embedded database by itself."""
 
+import contextlib
 import os
+import signal
 import subprocess
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import FrameType
 
 from house.environment import Environment
 from house.foreground import call
@@ -29,6 +33,8 @@ def pg(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
         say(f"export DATABASE_URL='{database.url}'")
         say(f"export DATABASE_OWNER_URL='{database.owner_url}'")
         return 0
+    if what == "hold" and len(words) == 1:
+        return _hold(door)
     if what == "stop" and len(words) == 1:
         door.stay_open(False)
         door.close()
@@ -49,7 +55,22 @@ def pg(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
             )
     if what == "aside" and len(words) == 1:
         return _aside(door)
-    raise Stop("./run pg [start|stop|status|dump FILE|restore FILE|aside|psql ARGS] [--test]", status=2)
+    raise Stop("./run pg [start|hold|stop|status|dump FILE|restore FILE|aside|psql ARGS] [--test]", status=2)
+
+
+def _hold(door: Door) -> int:
+    """Keep the server running from the foreground, for a service manager, until a signal."""
+
+    def leave(number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, leave)
+    with contextlib.suppress(KeyboardInterrupt), door as database:
+        note(f"{database.title} runs, data in {database.data}.")
+        while True:
+            time.sleep(1)
+            door.mend()
+    return 0
 
 
 def _aside(door: Door) -> int:

@@ -13,9 +13,10 @@ from types import TracebackType
 from house import proc
 from house.locks import Lock, is_free
 from house.places import Places
-from house.words import Stop
+from house.words import Stop, note
 
 SECONDS_TO_OPEN = 120
+SECONDS_BETWEEN_LOOKS = 2.0
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ class Door:
         self.purpose = purpose
         places.prepare()
         self._users = Lock(places.running / "users.lock")
+        self._next_look = 0.0
 
     def __enter__(self) -> Open:
         self._users.share()
@@ -94,6 +96,18 @@ class Door:
             keeper=state["keeper"][0],
             server=state["server"][0],
         )
+
+    def mend(self) -> None:
+        """For long-lived users: start the server again if its keeper was killed. Looks once in two seconds."""
+        if time.monotonic() < self._next_look:
+            return
+        self._next_look = time.monotonic() + SECONDS_BETWEEN_LOOKS
+        if self.look() is None:
+            note("The database is down; starting it again ...")
+            try:
+                self.ensure()
+            except Stop as problem:
+                note(problem.message)
 
     def stay_open(self, stay: bool) -> None:
         """Let the server run on although nobody holds the door, or no longer."""

@@ -6,6 +6,7 @@ nobody is left: it stops the server and ends. If the keeper is killed, its serve
 user starts both anew.
 """
 
+import contextlib
 import json
 import os
 import signal
@@ -82,6 +83,8 @@ class Keeper:
             while process.poll() is None:
                 if self.leave or (not self.stay and users.try_take()):
                     cluster.stop(process)
+                    with contextlib.suppress(OSError):
+                        cluster.socket.rmdir()
                     return
                 time.sleep(GLANCE)
             failures = 0 if time.monotonic() - began > 30 else failures + 1
