@@ -98,7 +98,7 @@ class Door:
         )
 
     def mend(self) -> None:
-        """For long-lived users: start the server again if its keeper was killed. Looks once in two seconds."""
+        """For long-lived users: start the server again if its keeper was killed; looks every two seconds."""
         if time.monotonic() < self._next_look:
             return
         self._next_look = time.monotonic() + SECONDS_BETWEEN_LOOKS

@@ -14,6 +14,7 @@ import pytest
 
 from house import proc
 from house.locks import is_free
+from house.person import for_postgres
 from house.places import ROOT, Places
 from house.postgres.door import Door, Open
 from house.postgres.placement import socket_directory
@@ -132,6 +133,8 @@ def test_files_that_a_crash_left_behind_do_not_stop_the_next_start(places) -> No
         stale = (server.data / "postmaster.pid").read_text().splitlines()
     stale[0] = str(os.getpid())  # the number belongs to another program by now
     (server.data / "postmaster.pid").write_text("\n".join(stale) + "\n")
+    socket = socket_directory(places, for_postgres(server.data))
+    assert socket == server.socket
     (server.socket / ".s.PGSQL.5432").touch()
     (server.socket / ".s.PGSQL.5432.lock").write_text(f"{os.getpid()}\n")
     with Door(places, purpose="test") as again:
@@ -170,8 +173,6 @@ def test_a_checkout_that_only_root_may_enter_works(places) -> None:
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can play another user")
 def test_a_socket_directory_of_somebody_else_is_not_used(places, monkeypatch) -> None:
-    from house.person import for_postgres
-
     first, *_ = places.socket_directories()
     first.mkdir(mode=0o777)
     os.chown(first, 54321, 54321)
