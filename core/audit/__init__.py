@@ -1,5 +1,5 @@
 """The audit trail: `record` writes an event in the transaction of the change it tells of."""
 
-from core.audit.trail import record, record_access
+from core.audit.trail import record, record_access, record_accesses
 
-__all__ = ["record", "record_access"]
+__all__ = ["record", "record_access", "record_accesses"]

@@ -1,5 +1,7 @@
 """Writing audit events and access records."""
 
+import uuid
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -53,4 +55,35 @@ def record_access(
         subject_organisation_id=str(subject_organisation_id),
         reason=reason,
         count=count,
+    )
+
+
+def record_accesses(
+    *,
+    by: Actor,
+    at: datetime,
+    act: str,
+    subject_kind: str,
+    counts: Mapping[uuid.UUID, int],
+    address: str = "",
+    reason: str = "",
+) -> None:
+    """Append one access record for each organisation in `counts`, with how many of its rows were taken out."""
+    model = apps.get_model("core", "AccessRecord")
+    model.objects.bulk_create(
+        [
+            model(
+                at=at,
+                actor_id=str(by.user_id or ""),
+                organisation_id=str(by.place.organisation_id) if by.place else "",
+                address=address,
+                act=act,
+                subject_organisation_id=str(organisation_id),
+                subject_kind=subject_kind,
+                reason=reason,
+                count=count,
+            )
+            for organisation_id, count in counts.items()
+        ],
+        batch_size=2_000,
     )
