@@ -107,7 +107,9 @@ def build() -> int:
     for old in TARGET.glob("*.woff2"):
         old.unlink()
     cmaps = {w: frozenset(TTFont(str(SOURCE / f)).getBestCmap()) for w, f in WEIGHTS.items()}
-    rules = ["/* Written by core/webfont.py. Ieum Sans is cut from Pretendard GOV, SIL OFL 1.1: see ../fonts. */"]
+    rules = [
+        "/* Written by core/webfont.py. Ieum Sans is cut from Pretendard GOV, SIL OFL 1.1: see ../fonts. */"
+    ]
     core_bytes = 0
     for part in slices(cmaps[400]):
         for weight, file in WEIGHTS.items():

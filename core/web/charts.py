@@ -118,15 +118,15 @@ def _size(width: int | None, height: float) -> str:
 
 
 class _Axis:
-    """Where a value lies: percent of the container, or pixels when the width is known, within a margin."""
+    """Where a value lies: percent of the container, or pixels within a margin when the width is known."""
 
     def __init__(self, low: Number, high: Number, width: int | None) -> None:
         self.low, self.span, self.width = float(low), float(high) - float(low), width
 
     def share(self, value: Number) -> float:
-        """Percent of the whole width, values beyond the axis at its ends."""
+        """Percent of the whole width, values beyond the axis at its ends; on a page marks may hang over."""
         part = min(1.0, max(0.0, (float(value) - self.low) / self.span))
-        return 2 + 96 * part
+        return 100 * part if self.width is None else 2 + 96 * part
 
     def at(self, value: Number) -> str:
         """The x attribute."""
