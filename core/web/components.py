@@ -240,7 +240,8 @@ class Level:
 class Question(Component):
     """A question with its levels as radio cards.
 
-    `others` are the answers beside the scale (do not know, not applicable). `save_url` makes every change
+    `others` are the answers beside the scale (do not know, not applicable). With `multiple` the levels are
+    boxes to tick and `chosen` the ticked ones. `save_url` makes every change
     save itself by htmx into `save_target`; without script the page's own submit button saves.
     """
 
@@ -250,6 +251,8 @@ class Question(Component):
     levels: Sequence[Level]
     others: Sequence[Level] = ()
     value: str = ""
+    multiple: bool = False
+    chosen: Sequence[str] = ()
     number: Text = ""
     hint: Text = ""
     error: Text = ""
