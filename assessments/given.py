@@ -25,13 +25,14 @@ class Given:
     """What somebody gives for one item.
 
     `value` is a choice code, the codes of a multiple item, a spoken non-answer, or None to take the answer
-    back. `comment` None leaves the comment as it is. `expected_version` is the version the person saw (0: no
-    answer yet); None asks for no check.
+    back; with `keeps_value` the stored value stays. `comment` None leaves the comment as it is.
+    `expected_version` is the version the person saw (0: no answer yet); None asks for no check.
     """
 
     value: Answer | None
     comment: str | None = None
     expected_version: int | None = None
+    keeps_value: bool = False
 
 
 def checked(framework: Framework, item: str, given: Given) -> Given:
@@ -72,7 +73,7 @@ def checked(framework: Framework, item: str, given: Given) -> Given:
             raise Refused(
                 fault.message_ko if korean else fault.message, code=fault.code, data={"item": item}
             ) from None
-    return Given(value or None, comment, given.expected_version)
+    return Given(value or None, comment, given.expected_version, given.keeps_value)
 
 
 def to_row(value: Answer | None) -> tuple[list[str], str]:

@@ -1,4 +1,4 @@
-"""Results between their rows and the engine: a row is made of an outcome, and every number restored from it."""
+"""Results between rows and engine: a row is made of an outcome, and every number is restored from it."""
 
 from collections.abc import Mapping
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""May this session be changed, submitted, sent? Each answer is a reason in words, or an empty text for yes."""
+"""May this session be changed, submitted, sent? The answer is a reason in words, or "" for yes."""
 
 from datetime import datetime, timedelta
 

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import F
@@ -24,7 +24,7 @@ _CHANGED_FIELDS = ["choices", "non_answer", "comment", "version", "answered_at",
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """An item that changed since the person saw it: what is stored now, by whom and when, and what they gave."""
+    """An item that changed since the person saw it: what is stored, by whom and when, and what they gave."""
 
     item: str
     theirs: Value | None
@@ -38,7 +38,7 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What a save came to: the session, the rows of the items it named, and all answers as the engine reads them.
+    """What a save came to: the session, the rows of the items named, all answers as the engine reads them.
 
     `before` and `after` differ in what was changed; from them follows which questions appeared or went away.
     """
@@ -93,6 +93,10 @@ def answer_all(
     wanted = {item: answers.checked(framework, item, each) for item, each in given.items()}
     stored = {row.item: row for row in Answer.objects.filter(session=session)}
     before = answers.of_rows(framework, ((row.item, row.choices, row.non_answer) for row in stored.values()))
+    wanted = {
+        item: replace(each, value=before.get(item)) if each.keeps_value else each
+        for item, each in wanted.items()
+    }
     _refuse_stale(framework, wanted, stored)
     after = dict(before)
     changed: list[Answer] = []

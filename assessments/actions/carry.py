@@ -1,4 +1,4 @@
-"""Carrying answers from one diagnostic into another: a quick check into the full one, last year into this one."""
+"""Carrying answers from one diagnostic into another: the quick check into the full one, last year's on."""
 
 import uuid
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""A visitor's drafts: carried on from another device, taken along into a company, destroyed when they expire."""
+"""A visitor's drafts: carried on from another device, taken into a company, destroyed when they expire."""
 
 import hashlib
 import secrets
@@ -38,9 +38,7 @@ def resume_link(*, session_id: uuid.UUID, email: str, by: Actor, at: datetime) -
     lines = [
         _("You asked for a link to carry on with your diagnostic on another device."),
         address,
-        _(
-            "The link works until %(day)s. Whoever has it can read and change your answers, so keep it to yourself."
-        )
+        _("The link works until %(day)s. Whoever has it can read and change your answers: keep it safe.")
         % {"day": date_text(session.expires_at)},
         _("If you did not ask for it, you need not do anything."),
     ]
@@ -52,7 +50,7 @@ def resume_link(*, session_id: uuid.UUID, email: str, by: Actor, at: datetime) -
 def find_by_link(token: str, at: datetime) -> Session | None:
     """The draft that a mailed link opens, or None for a wrong, replaced or expired one.
 
-    The link is the key, so the look-up passes the wall between actors; call it where the actor is named again.
+    The link is the key, so the caller lowers the wall between actors and names the actor again afterwards.
     """
     return (
         Session.objects.with_framework()

@@ -13,10 +13,10 @@ from core.web import Refused
 
 
 def publish_framework(*, source: str, name: str, by: Actor, at: datetime) -> tuple[FrameworkVersion, bool]:
-    """The published version of a YAML document, and whether it is new. The same document again changes nothing.
+    """The published version of a YAML document, and whether it is new. The same document twice is one.
 
-    `name` is the file named in faults. Raises DocumentFaults with every fault; Refused 409 "changed" when that
-    version was published with another content.
+    `name` is the file named in faults. Raises DocumentFaults with every fault; Refused 409 "changed" when
+    that version was published with another content.
     """
     framework = load(source, name=name)
     digest = checksum(framework)
@@ -28,9 +28,7 @@ def publish_framework(*, source: str, name: str, by: Actor, at: datetime) -> tup
     if known is not None:
         if known.checksum != digest:
             raise Refused(
-                _(
-                    "%(code)s %(version)s is published with another content. Give the changed document a new version."
-                )
+                _("%(code)s %(version)s was published with another content. A change needs a new version.")
                 % {"code": framework.code, "version": framework.version},
                 code="changed",
                 status=409,

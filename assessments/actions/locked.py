@@ -12,11 +12,14 @@ from core.web import Refused
 
 
 def locked_session(session_id: uuid.UUID, by: Actor) -> Session:
-    """The session with its framework version, locked until the transaction ends. 404 when `by` may not know it."""
+    """The session with its framework version, locked until the transaction ends.
+
+    Http404 when `by` may not know it.
+    """
     session = (
         Session.objects.visible_to(by)
         .with_framework()
-        .select_for_update(of=("self",))
+        .select_for_update(of=("self",), no_key=True)
         .filter(pk=session_id)
         .first()
     )

@@ -85,7 +85,7 @@ def start(
 
 
 def change_plant(*, session_id: uuid.UUID, plant: Plant, by: Actor, at: datetime) -> Session:
-    """Mend what the diagnostic is about while it is a draft. Refused as `start` does, and when it is closed."""
+    """Mend what the diagnostic is about while it is a draft. Refused like `start`, and when it is closed."""
     session = locked_draft(session_id, by, at)
     _check(plant, at)
     session.plant_name = plant.name
@@ -116,9 +116,7 @@ def change_plant(*, session_id: uuid.UUID, plant: Plant, by: Actor, at: datetime
 
 def _check(plant: Plant, at: datetime) -> None:
     if not REGIONS.is_selectable(plant.sigungu, at.astimezone(SEOUL).date()):
-        raise Refused(
-            _("Choose the district in which the plant stands today."), code="district", field="sigungu"
-        )
+        raise Refused(_("Choose the district where the plant is."), code="district", field="sigungu")
     if plant.industry not in INDUSTRIES:
         raise Refused(_("Choose the industry from the list."), code="industry", field="industry")
     if plant.size not in list(SizeClass):

@@ -7,7 +7,6 @@ one transaction, and gives `submit` nothing to know about it: see `portal/submis
 import uuid
 from datetime import datetime
 
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from assessments import given as answers
@@ -57,7 +56,6 @@ def submit(*, session_id: uuid.UUID, by: Actor, at: datetime) -> tuple[Result, b
         state=SessionState.SUBMITTED.value,
         submitted_at=at,
         changed_at=at,
-        answers_version=F("answers_version"),
     )
     audit.record(
         by=by,

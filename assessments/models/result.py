@@ -30,8 +30,8 @@ class ResultQuerySet(models.QuerySet["Result"]):
 class Result(models.Model):
     """What a submitted session came to: immutable, with its whole trace and the answers it stands on.
 
-    Scores are in the framework's points (0-1,000 for the Korean diagnostic); `score` is None where coverage is
-    too low. `outcome` is the engine's compact trace (`queries.outcome_of` restores every number from it),
+    Scores are in the framework's points (0-1,000 for the Korean diagnostic); `score` is None where coverage
+    is too low. `outcome` is the engine's compact trace (`outcomes.outcome_of` restores every number from it),
     `answers` the counted answers as they were, in the form of the answers file.
     """
 

@@ -46,7 +46,7 @@ class Session(models.Model):
     """One diagnostic of one plant with one framework version.
 
     A visitor's draft has no organisation; it belongs to the hash of the signed cookie it was begun with
-    (`draft_key`), and of the one it was last resumed with by a mailed link (`resumed_key`, another device); it
+    (`draft_key`) and of the one it was last resumed with by a mailed link (`resumed_key`, another device). It
     expires. On submit it follows the person into their company. `answers_version` counts changes of answers.
     """
 
@@ -124,8 +124,8 @@ class Answer(models.Model):
     """
 
     session = models.ForeignKey(Session, models.CASCADE, related_name="answers")
-    item = models.CharField(max_length=20)
-    choices = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    item = models.CharField(max_length=40)
+    choices = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     non_answer = models.CharField(max_length=14, blank=True, default="")
     comment = models.CharField(_("comment"), max_length=2000, blank=True, default="")
     version = models.PositiveIntegerField(default=1)

@@ -18,6 +18,7 @@ from core.accounts.actor import Actor
 from core.accounts.keys import KeyAuthentication
 from core.accounts.middleware import needs_second_factor
 from core.web.access import Access
+from core.web.idempotency import Idempotent
 from core.web.readonly import readonly
 from core.web.request import actor_of
 
@@ -42,7 +43,8 @@ class Declared(BasePermission):
         needed = "read" if safe else "write"
         if by.scopes is not None and needed not in by.scopes:
             raise PermissionDenied(
-                _("This API key may not do that: it lacks “%(scope)s”.") % {"scope": needed}
+                _("This API key may only do what it was made for: “%(scope)s” is missing.")
+                % {"scope": needed}
             )
         return access.allows(signed_in=True, kind=by.kind, role=by.role)
 
@@ -55,7 +57,7 @@ class Pages(PageNumberPagination):
     max_page_size = 200
 
 
-class ScopedViewSet(GenericViewSet[Any]):
+class ScopedViewSet(Idempotent, GenericViewSet[Any]):
     """The base of all viewsets.
 
     Every request is one transaction in which row-level security knows the actor (`self.by`); a GET cannot

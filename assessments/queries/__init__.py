@@ -1,0 +1,24 @@
+"""What the pages show, read in a fixed number of queries."""
+
+from assessments.queries.frameworks import Offer, offer_of, offers
+from assessments.queries.module import ModulePage, QuestionView, module_page, question_view
+from assessments.queries.overview import AreaLine, ModuleLine, Overview, overview
+from assessments.queries.sessions import SessionLine, carry_source, my_sessions, session_of
+
+__all__ = [
+    "AreaLine",
+    "ModuleLine",
+    "ModulePage",
+    "Offer",
+    "Overview",
+    "QuestionView",
+    "SessionLine",
+    "carry_source",
+    "module_page",
+    "my_sessions",
+    "offer_of",
+    "offers",
+    "overview",
+    "question_view",
+    "session_of",
+]
