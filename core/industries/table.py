@@ -21,13 +21,17 @@ class IndustryLevel(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Industry:
-    """One division or group of one revision of the classification."""
+    """One division or group of one revision of the classification.
+
+    Short names fit filters and sentences ("자동차·트레일러", "Automotive").
+    """
 
     code: str
     level: IndustryLevel
     name_ko: str
     short_ko: str
     name_en: str
+    short_en: str
     division: str
     revision: int
 
@@ -96,6 +100,7 @@ def load(name: str = "ksic10_manufacturing.yaml") -> Table:
             name_ko=entry["name_ko"],
             short_ko=entry["short_ko"],
             name_en=entry["name_en"],
+            short_en=entry["short_en"],
             division=division,
             revision=revision,
         )
@@ -106,6 +111,7 @@ def load(name: str = "ksic10_manufacturing.yaml") -> Table:
                 name_ko=group["name_ko"],
                 short_ko=group["name_ko"].removesuffix(" 제조업"),
                 name_en=group["name_en"],
+                short_en=group["name_en"],
                 division=division,
                 revision=revision,
             )
