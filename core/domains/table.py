@@ -23,8 +23,8 @@ class Area:
 class Domain:
     """One technology domain.
 
-    `strategic` names the strategic field of the ministry it lies in, "" when in none. `is_remote` says that it
-    can be delivered without being near the plant. `synonyms` are other words for it, its code included.
+    `strategic` names the strategic field of the ministry it lies in, "" when in none. `is_remote` says that
+    it can be delivered without being near the plant. `synonyms` are other words for it, its code included.
     """
 
     code: str
