@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from house import packages
-from house.environment import Environment
+from house.environment import DEV, RUN, Environment, working_uv
 from house.foreground import call
 from house.operation import portal_environment
 from house.places import ROOT, venv_program, venv_python
@@ -143,3 +143,27 @@ def shots(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
     with running_demo(environ) as surroundings:
         surroundings |= {"IEUM_CHROMIUM": browser()}
         return call([str(venv_python()), "-m", "tests.shots", *arguments], surroundings)
+
+
+def lock(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
+    """Write both requirements files from `pyproject.toml`; pins that still fit stay, `--upgrade` renews them.
+
+    Raises:
+        Stop: uv is not installed.
+    """
+    uv = working_uv()
+    if uv is None:
+        raise Stop("./run lock needs uv:  pip install uv")
+    for name, group in ((RUN, []), (DEV, ["--group", "dev"])):
+        command = [uv, "pip", "compile", "pyproject.toml", *group, "--universal", "--python-version", "3.11"]
+        command += [
+            "--generate-hashes",
+            "--no-emit-index-url",
+            "--no-emit-find-links",
+            "--no-header",
+            "--quiet",
+        ]
+        status = call([*command, *arguments, "-o", f"requirements/{name}"], environ)
+        if status != 0:
+            return status
+    return 0

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from house.words import Stop, note, say
 
+OWN_SETTINGS = frozenset({"test", "check", "bench"})
 Command = Callable[[Sequence[str], Mapping[str, str]], int]
 
 
@@ -23,6 +24,7 @@ def commands() -> dict[str, tuple[Command, str]]:
         "check": (development.check, "lint, format, types, contracts, templates, migrations"),
         "bench": (development.bench, "measure the speed of the main acts and print the table"),
         "shots": (development.shots, "DIR  a PNG of every page in each state, by driving the demo"),
+        "lock": (development.lock, "compile requirements/ from pyproject.toml (needs uv)"),
         "pg": (command.pg, "[start|hold|stop|status|dump|restore|aside|psql]  the embedded database"),
         "stop": (operation.stop, "end whatever of this checkout still runs"),
     }
@@ -46,7 +48,9 @@ def main(arguments: Sequence[str], environ: "os._Environ[str]") -> int:
     try:
         from house.surroundings import with_env_file
 
-        return command[0](arguments[1:], with_env_file(environ))
+        # Tests are the same on every machine: the settings of this one's portal are not theirs.
+        settings = dict(environ) if name in OWN_SETTINGS else with_env_file(environ)
+        return command[0](arguments[1:], settings)
     except Stop as problem:
         note(problem.message)
         return problem.status

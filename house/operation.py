@@ -6,6 +6,7 @@ import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from house import packages
 from house.environment import Environment
 from house.foreground import call
 from house.places import ROOT, Places, venv_program, venv_python
@@ -16,6 +17,7 @@ from house.words import Stop
 
 DEFAULT_PORT = 8000
 AS_OWNER = frozenset({"migrate", "makemigrations", "sqlmigrate", "squashmigrations", "flush", "dbshell"})
+WRITES_REPORTS = frozenset({"assess", "work"})
 # Commands may take longer than a page may.
 COMMAND_TIMEOUT_MS = "600000"
 WORKER_TIMEOUT_MS = "60000"
@@ -75,6 +77,8 @@ def portal_environment(
 def manage(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
     """`manage.py` with everything around it; the status of the command."""
     Environment().ensure()
+    if arguments and arguments[0] in WRITES_REPORTS:
+        packages.ensure(packages.FOR_REPORTS)
     with portal_environment(environ) as surroundings:
         surroundings.setdefault("DATABASE_STATEMENT_TIMEOUT_MS", COMMAND_TIMEOUT_MS)
         if arguments and arguments[0] in AS_OWNER:
@@ -112,6 +116,7 @@ def serve(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
 
 def work(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
     """The worker alone, in the foreground."""
+    packages.ensure(packages.FOR_REPORTS)
     patient = {"DATABASE_STATEMENT_TIMEOUT_MS": WORKER_TIMEOUT_MS} | dict(environ)
     return _alone("worker", [*worker_command(), *arguments], patient, key="worker")
 

@@ -268,10 +268,14 @@ def _every_marked() -> Iterator[tuple[int, str]]:
 
 def _end(pids: Sequence[int], *, patience: float) -> None:
     """End these processes: TERM, then after `patience` seconds KILL. Safe against reused numbers."""
-    handles: list[tuple[int, int]] = []
+    handles: list[tuple[int, int | None]] = []
     for pid in pids:
-        with contextlib.suppress(ProcessLookupError):
+        try:
             handles.append((pid, os.pidfd_open(pid)))
+        except ProcessLookupError:
+            continue
+        except OSError:  # a sandbox without pidfd_open; the number alone must do
+            handles.append((pid, None))
     try:
         # A handle stays with its process; look at the mark once more now that the handle is fixed.
         ours = [(pid, handle) for pid, handle in handles if proc.environment_value(pid, MARK) is not None]
@@ -283,10 +287,14 @@ def _end(pids: Sequence[int], *, patience: float) -> None:
         _signal(ours, signal.SIGKILL)
     finally:
         for _, handle in handles:
-            os.close(handle)
+            if handle is not None:
+                os.close(handle)
 
 
-def _signal(handles: Sequence[tuple[int, int]], number: signal.Signals) -> None:
-    for _, handle in handles:
+def _signal(handles: Sequence[tuple[int, int | None]], number: signal.Signals) -> None:
+    for pid, handle in handles:
         with contextlib.suppress(ProcessLookupError):
-            signal.pidfd_send_signal(handle, number)
+            if handle is None:
+                os.kill(pid, number)
+            else:
+                signal.pidfd_send_signal(handle, number)

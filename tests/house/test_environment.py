@@ -1,7 +1,9 @@
 """The Python environment is filled again only when the requirements change."""
 
 import json
+import re
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -106,6 +108,21 @@ def test_the_requirements_to_run_are_among_those_to_develop() -> None:
 
     assert len(pins(RUN)) > 50
     assert pins(RUN) <= pins(DEV)
+
+
+def test_every_dependency_is_pinned() -> None:
+    here = Environment()
+    project = tomllib.loads((here.root / "pyproject.toml").read_text())
+
+    def names(lines: list[str]) -> set[str]:
+        return {re.split(r"[\[<>=!~ ]", line)[0].lower() for line in lines}
+
+    def pinned(name: str) -> set[str]:
+        text = (here.root / "requirements" / name).read_text()
+        return set(re.findall(r"^([a-z0-9._-]+)==", text, re.MULTILINE))
+
+    assert names(project["project"]["dependencies"]) <= pinned(RUN)
+    assert names(project["dependency-groups"]["dev"]) <= pinned(DEV)
 
 
 def test_the_requirements_name_no_registry() -> None:
