@@ -1,5 +1,6 @@
 """The gate and the criteria over columns; each function is the array form of its namesake in `values`."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
 
 import numpy as np
@@ -135,10 +136,9 @@ class Asked:
     def _industry(self) -> Ints:
         scales, ours = self.policy.scales, self.need.industry
         best = np.zeros(len(self.pool), np.int64)
-        _raise_to(best, self.pool.build_industry, lambda code: scales.prefix(ours, code), self.past)
-        _raise_to(
-            best, self.pool.industries, lambda code: scales.prefix(ours, code) * scales.declared // MICRO
-        )
+        _raise_to(best, self.pool.build_industry, ours, lambda code: scales.prefix(ours, code), self.past)
+        share = scales.declared
+        _raise_to(best, self.pool.industries, ours, lambda code: scales.prefix(ours, code) * share // MICRO)
         return best
 
     def _size(self) -> Ints:
@@ -176,9 +176,13 @@ def _sum_by_owner(owners: Ints, numbers: Ints, length: int) -> Ints:
     return np.asarray(running[ends[1:]] - running[ends[:-1]])
 
 
-def _raise_to(best: Ints, entries: Coded, worth: Callable[[str], int], where: Flags | None = None) -> None:
-    """Raise each owner's value to the best worth among its entries."""
-    table = np.array([worth(label) for label in entries.labels], np.int64)
+def _raise_to(
+    best: Ints, entries: Coded, ours: str, worth: Callable[[str], int], where: Flags | None = None
+) -> None:
+    """Raise each owner's value to the best worth among its entries; only codes that start alike have any."""
+    table = np.zeros(len(entries.labels), np.int64)
+    first, last = (bisect_left(entries.labels, ours[:2] + end) for end in ("", "\uffff"))
+    table[first:last] = [worth(label) for label in entries.labels[first:last]]
     if not table.any():
         return
     worths = table[entries.codes]

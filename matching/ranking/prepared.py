@@ -3,17 +3,14 @@
 import numpy as np
 
 from .columns import Asked
+from .excluded import Excluded
 from .need import Need
 from .policy import Policy
 from .pool import Flags, Ints, Pool
 from .ranking import Ranked, Ranking, Stability
 from .score import Score
 from .ties import draw
-from .vocabulary import CODES, CRITERIA, TENTH, WEIGHTS, Code, Criterion
-
-_REASONS: tuple[tuple[Code, ...], ...] = tuple(
-    tuple(code for bit, code in enumerate(CODES) if bits >> bit & 1) for bits in range(1 << len(CODES))
-)
+from .vocabulary import CRITERIA, TENTH, WEIGHTS, Criterion
 
 
 def rank(need: Need, pool: Pool, policy: Policy, limit: int | None) -> Ranking:
@@ -30,18 +27,9 @@ def rank(need: Need, pool: Pool, policy: Policy, limit: int | None) -> Ranking:
         eligible=len(places),
         items=tuple(field.ranked(place, index) for place, index in enumerate(first, start=1)),
         newcomer=field.newcomer(first if limit is not None else field.best(policy.listed)),
-        excluded=_excluded(pool, failures),
+        excluded=Excluded(pool, failures),
         stability=field.stability(first),
     )
-
-
-def _excluded(pool: Pool, failures: Ints) -> dict[str, tuple[Code, ...]]:
-    places = np.flatnonzero(failures)
-    bits = failures[places].tolist()
-    return {
-        pool.suppliers[place].id: _REASONS[failed]
-        for place, failed in zip(places.tolist(), bits, strict=True)
-    }
 
 
 class _Field:

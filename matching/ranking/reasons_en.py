@@ -11,10 +11,9 @@ ENGLISH = {
     "domain_documented_built": (
         "Offers {domain}, with documents that show it and {builds|project|projects} confirmed by clients."
     ),
-    "domain_verified": "An institution has verified its capability in {domain}.",
+    "domain_verified": "Its capability in {domain} has been verified.",
     "domain_verified_built": (
-        "An institution has verified its capability in {domain}; "
-        "clients confirmed {builds|project|projects} in it."
+        "Its capability in {domain} has been verified; clients confirmed {builds|project|projects} in it."
     ),
     "domain_missing": "Does not offer {domain}, which you also need.",
     "domain_only_declared": "For {domain} there is only its own statement, no evidence.",
@@ -70,7 +69,7 @@ ENGLISH = {
     # what would make a supplier first
     "make_level_declared": "Add {domain} to the profile, if it is really offered.",
     "make_level_documented": "File documents that show the capability in {domain}.",
-    "make_level_verified": "Have the capability in {domain} verified by an institution.",
+    "make_level_verified": "Have the capability in {domain} verified.",
     "make_builds": "Complete {amount|more project|more projects} in {domain}, confirmed by clients.",
     "make_industry": "Add this industry ({industry}) to the profile, if it really works there.",
     "make_size": "Add companies of this size ({size}) to the profile, if it really works with them.",

@@ -3,18 +3,16 @@
 KOREAN = {
     # what speaks for a supplier, and what speaks against it
     "domain_none": "{domain|은/는} 제공하지 않습니다.",
-    "domain_declared": "{domain|을/를} 제공한다고 밝혔습니다. 증빙은 아직 없습니다.",
+    "domain_declared": "{domain|을/를} 제공한다고 밝혔습니다. 근거 자료는 아직 없습니다.",
     "domain_declared_built": "{domain|을/를} 제공하며, 고객이 확인한 구축 실적이 {builds}건 있습니다.",
-    "domain_documented": "{domain|을/를} 제공하며, 증빙 서류를 냈습니다.",
+    "domain_documented": "{domain|을/를} 제공하며, 이를 보여 주는 자료를 냈습니다.",
     "domain_documented_built": (
-        "{domain|을/를} 제공하며, 증빙 서류와 고객이 확인한 구축 실적 {builds}건이 있습니다."
+        "{domain|을/를} 제공하며, 근거 자료와 고객이 확인한 구축 실적 {builds}건이 있습니다."
     ),
-    "domain_verified": "{domain} 역량을 기관이 검증했습니다.",
-    "domain_verified_built": (
-        "{domain} 역량을 기관이 검증했고, 고객이 확인한 구축 실적이 {builds}건 있습니다."
-    ),
+    "domain_verified": "{domain} 역량을 확인받았습니다.",
+    "domain_verified_built": ("{domain} 역량을 확인받았고, 고객이 확인한 구축 실적이 {builds}건 있습니다."),
     "domain_missing": "필요한 기술 가운데 {domain|은/는} 제공하지 않습니다.",
-    "domain_only_declared": "{domain|은/는} 스스로 밝힌 내용뿐이고 증빙이 없습니다.",
+    "domain_only_declared": "{domain|은/는} 스스로 밝힌 내용뿐이고 근거 자료가 없습니다.",
     "domain_unbuilt": "{domain|은/는} 고객이 확인한 구축 실적이 아직 없습니다.",
     "domain_few_builds": "{domain} 구축 실적이 {builds}건으로 적은 편입니다.",
     "record_none": "고객이 확인한 구축 실적이 아직 없습니다.",
@@ -65,8 +63,8 @@ KOREAN = {
     ),
     # what would make a supplier first
     "make_level_declared": "{domain|을/를} 실제로 제공한다면 프로필에 추가합니다.",
-    "make_level_documented": "{domain} 역량의 증빙 서류를 올립니다.",
-    "make_level_verified": "{domain} 역량을 기관에서 검증받습니다.",
+    "make_level_documented": "{domain} 역량을 보여 주는 자료를 올립니다.",
+    "make_level_verified": "{domain} 역량을 확인받습니다.",
     "make_builds": "{domain} 구축 실적을 {amount}건 더 쌓고 고객의 확인을 받습니다.",
     "make_industry": "이 업종({industry})의 일을 실제로 한다면 프로필에 추가합니다.",
     "make_size": "{size} 규모의 공장과 실제로 일한다면 프로필에 추가합니다.",

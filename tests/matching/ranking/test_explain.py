@@ -53,7 +53,7 @@ def said(reason, language="ko"):
 def test_the_strongest_criteria_come_first_with_their_facts_and_evidence():
     found = explained(world.mirae())
     assert [said(reason) for reason in found.strengths] == [
-        "생산관리시스템(MES) 역량을 기관이 검증했고, 고객이 확인한 구축 실적이 2건 있습니다.",
+        "생산관리시스템(MES) 역량을 확인받았고, 고객이 확인한 구축 실적이 2건 있습니다.",
         "공장과 같은 경남에 있습니다.",
         "같은 업종(디지털 적층 성형기계 제조업)에서 고객이 확인한 구축 실적이 1건 있습니다.",
     ]
@@ -67,7 +67,7 @@ def test_the_strongest_criteria_come_first_with_their_facts_and_evidence():
 def test_the_same_reasons_in_english():
     found = explained(world.mirae())
     assert said(found.strengths[0], "en") == (
-        "An institution has verified its capability in MES; clients confirmed 2 projects in it."
+        "Its capability in MES has been verified; clients confirmed 2 projects in it."
     )
     assert said(found.strengths[2], "en") == "Clients in your industry (29221) confirmed 1 project."
 
