@@ -14,8 +14,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from fontTools import subset
-from fontTools.ttLib import TTFont
+from fontTools import subset  # type: ignore[import-untyped]
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "static/fonts/pdf"
@@ -25,9 +25,12 @@ ORDER = ROOT / "static/fonts/glyph-order.txt"
 
 FAMILY = "Ieum Sans"
 WEIGHTS = {400: "PretendardGOV-Regular.otf", 700: "PretendardGOV-Bold.otf"}
-CORE_SYLLABLES = 560
-COMMON_SLICE = 160
-LATIN = "".join(map(chr, range(0x20, 0x7F))) + "\u00a0·…–—‘’“”→←×%₩①②③④⑤⑥✓▲▼△▽●○◆◇■□※㎡℃「」㈜"
+# Bold is for headings and buttons, so fewer of its syllables are fetched at once. The difference is a whole
+# number of slices, which keeps the ranges of both weights alike and the stylesheet small.
+CORE = {400: 480, 700: 320}
+SLICE = 40
+LATIN = "".join(map(chr, range(0x20, 0x7F))) + "\u00a0·…–—‘’“”×₩"
+SYMBOLS = "→←①②③④⑤⑥⑦⑧⑨⑩✓▲▼△▽●○◆◇■□※㎡㎜℃±≤≥「」『』㈜"
 BLOCKS: tuple[tuple[str, int, int], ...] = (
     ("latin", 0x0080, 0x2E7F),
     ("kana", 0x3000, 0x33FF),
@@ -58,20 +61,21 @@ def ranges(characters: Iterable[int]) -> str:
     return ",".join(f"U+{a:X}" if a == b else f"U+{a:X}-{b:X}" for a, b in runs)
 
 
-def slices(available: frozenset[int]) -> Iterator[Slice]:
+def slices(weight: int, available: frozenset[int]) -> Iterator[Slice]:
     """Every file of one weight, rarest first, the core last."""
     order = [ord(c) for c in ORDER.read_text(encoding="utf-8") if not c.isspace()]
-    core = frozenset(map(ord, LATIN)) | frozenset(order[:CORE_SYLLABLES])
-    placed = core | frozenset(order)
+    core = (frozenset(map(ord, LATIN)) | frozenset(order[: CORE[weight]])) & available
+    symbols = frozenset(map(ord, SYMBOLS)) & available
+    placed = core | symbols | frozenset(order)
     for name, first, last in BLOCKS:
         found = frozenset(c for c in available if first <= c <= last and c not in placed)
         if found:
             yield Slice(name, found, f"U+{first:X}-{last:X}")
-    rest = order[CORE_SYLLABLES:]
-    for i in reversed(range(0, len(rest), COMMON_SLICE)):
-        part = frozenset(rest[i : i + COMMON_SLICE])
-        yield Slice(f"common{i // COMMON_SLICE:02}", part, ranges(part))
-    yield Slice("core", core & available, ranges(core & available))
+    for i in reversed(range(CORE[weight], len(order), SLICE)):
+        part = frozenset(order[i : i + SLICE])
+        yield Slice(f"common{i // SLICE:02}", part, ranges(part))
+    yield Slice("symbols", symbols, ranges(symbols))
+    yield Slice("core", core, ranges(core))
 
 
 def cut(source: Path, characters: frozenset[int], target: Path, weight: int) -> None:
@@ -101,6 +105,13 @@ def cut(source: Path, characters: frozenset[int], target: Path, weight: int) -> 
     font.save(str(target))
 
 
+def _rarity(part: Slice) -> int:
+    """The order of declaration: blocks of rare characters first, for of two that overlap the later wins."""
+    if part.name == "core":
+        return 2
+    return 1 if part.name == "symbols" or part.name.startswith("common") else 0
+
+
 def build() -> int:
     """Cut every file and write the stylesheet. Returns the bytes of the two core files together."""
     TARGET.mkdir(parents=True, exist_ok=True)
@@ -111,12 +122,11 @@ def build() -> int:
         "/* Written by core/webfont.py. Ieum Sans is cut from Pretendard GOV, SIL OFL 1.1: see ../fonts. */"
     ]
     core_bytes = 0
-    for part in slices(cmaps[400]):
-        for weight, file in WEIGHTS.items():
-            if weight == 700 and part.name.startswith("hanja"):
-                continue
+    pairs = [(weight, part) for weight in WEIGHTS for part in slices(weight, cmaps[weight])]
+    for weight, part in sorted(pairs, key=lambda pair: _rarity(pair[1])):
+        if weight == 400 or not part.name.startswith("hanja"):
             target = TARGET / f"ieum-sans-{weight}-{part.name}.woff2"
-            cut(SOURCE / file, part.characters & cmaps[weight], target, weight)
+            cut(SOURCE / WEIGHTS[weight], part.characters & cmaps[weight], target, weight)
             core_bytes += target.stat().st_size if part.name == "core" else 0
             family = f"{FAMILY} Hanja" if part.name.startswith("hanja") else FAMILY
             rules.append(

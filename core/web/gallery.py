@@ -105,7 +105,7 @@ def _charts() -> dict[str, Any]:
         charts.DotRow("성과", Decimal("66.0"), Decimal(60), Decimal("49.3")),
         charts.DotRow("자동화", None, Decimal(60)),
     ]
-    texts = {"mine_label": _("Mine"), "target_label": _("Target")}
+    mine, target = _("Mine"), _("Target")
     items = [
         charts.RoadmapItem("생산실적 전산 입력", 0, 4, "바코드 스캐너 2대, 약 300만 원"),
         charts.RoadmapItem("기초 MES 도입", 4, 12, "정부 지원사업 신청, 자부담 약 2,500만 원"),
@@ -114,9 +114,9 @@ def _charts() -> dict[str, Any]:
     phases = [(0, "0–6개월"), (6, "6–12개월"), (12, "12–18개월")]
     return {
         "plot": charts.DotPlot(
-            _("Score by area"), rows, peers_label=_("Peers' median"), none_label=_("No score"), **texts
+            _("Score by area"), rows, mine, target, peers_label=_("Peers' median"), none_label=_("No score")
         ),
-        "radar": charts.Radar(_("Score by area"), rows, **texts),
+        "radar": charts.Radar(_("Score by area"), rows, mine, target),
         "roadmap": charts.Roadmap(_("Roadmap"), items, phases),
     }
 
