@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 _READ = re.compile(r"^\s*(SELECT|SAVEPOINT|RELEASE|ROLLBACK|WITH|DECLARE|FETCH|CLOSE)\b", re.I)
-_DOOR = re.compile(r'^\s*INSERT INTO "(core_accessrecord|django_session|matching_recommendation\w*|matching_suppliersnapshot)"')
+_DOOR = re.compile(r'^\s*INSERT INTO "(core_accessrecord|django_session|matching_recommendation|matching_suppliersnapshot|matching_poolsnapshot)"')
 
 
 class PageWrote(RuntimeError):

@@ -1,12 +1,19 @@
 """Suppliers, solutions, track records, policies, recommendations."""
 
-from matching.models.recommendation import MatchingPolicy, PolicyState, Recommendation, SupplierSnapshot
+from matching.models.recommendation import (
+    MatchingPolicy,
+    PolicyState,
+    PoolSnapshot,
+    Recommendation,
+    SupplierSnapshot,
+)
 from matching.models.supplier import Evidence, PoolVersion, Solution, Supplier, TrackRecord
 
 __all__ = [
     "Evidence",
     "MatchingPolicy",
     "PolicyState",
+    "PoolSnapshot",
     "PoolVersion",
     "Recommendation",
     "Solution",

@@ -3,7 +3,6 @@
 import uuid
 from typing import Self
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -52,6 +51,19 @@ class SupplierSnapshot(models.Model):
         return self.checksum[:12]
 
 
+class PoolSnapshot(models.Model):
+    """Which snapshots took part in a ranking: their SHA-256 digests (32 bytes each), in the pool's order."""
+
+    checksum = models.CharField(max_length=64, primary_key=True)
+    members = models.BinaryField()
+
+    class Meta:
+        verbose_name = _("pool snapshot")
+
+    def __str__(self) -> str:
+        return self.checksum[:12]
+
+
 class RecommendationQuerySet(models.QuerySet["Recommendation"]):
     """Doors to recommendations."""
 
@@ -63,7 +75,7 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
 class Recommendation(models.Model):
     """What was recommended for a result, with everything needed to compute it again to the last byte.
 
-    `snapshots` are the checksums of all suppliers that took part, in the pool's order.
+    `checksum` is that of the whole ranking (`matching.ranking.Ranking.to_json`); `ranking` holds what is shown.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -71,9 +83,7 @@ class Recommendation(models.Model):
     policy = models.ForeignKey(MatchingPolicy, models.PROTECT, related_name="recommendations")
     engine = models.CharField(max_length=20)
     need = models.JSONField()
-    salt = models.CharField(max_length=64)
-    pool_version = models.BigIntegerField()
-    snapshots = ArrayField(models.CharField(max_length=64), default=list)
+    pool = models.ForeignKey(PoolSnapshot, models.PROTECT, related_name="recommendations")
     ranking = models.JSONField()
     checksum = models.CharField(max_length=64)
     created_at = models.DateTimeField(_("created at"))

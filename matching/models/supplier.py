@@ -63,18 +63,14 @@ class Supplier(models.Model):
     name_en = models.CharField(_("English name"), max_length=120, blank=True, default="")
     name_key = models.CharField(max_length=120)
     name_initials = models.CharField(max_length=120, blank=True, default="")
-    name_jamo = models.GeneratedField(
-        expression=_AS_JAMO, output_field=models.TextField(), db_persist=True
-    )
+    name_jamo = models.GeneratedField(expression=_AS_JAMO, output_field=models.TextField(), db_persist=True)
     summary_ko = models.CharField(_("summary (Korean)"), max_length=600, blank=True, default="")
     summary_en = models.CharField(_("summary (English)"), max_length=600, blank=True, default="")
     search_text = models.TextField(blank=True, default="")
     home_sigungu = models.CharField(_("district"), max_length=5)
     home_sido = models.CharField(_("province"), max_length=2)
     regions = ArrayField(models.CharField(max_length=5), default=list, verbose_name=_("regions served"))
-    domains = ArrayField(
-        models.CharField(max_length=12), default=list, verbose_name=_("technology domains")
-    )
+    domains = ArrayField(models.CharField(max_length=12), default=list, verbose_name=_("technology domains"))
     evidence = models.JSONField(default=dict)
     remote_domains = ArrayField(models.CharField(max_length=12), default=list, blank=True)
     industries = ArrayField(models.CharField(max_length=5), default=list, verbose_name=_("industries"))
