@@ -32,8 +32,6 @@ def check(data: Data, reading: Reading) -> None:
                 _node(part, path, reading)
             else:
                 _item(part, path, reading)
-        if not items and tree.get("children"):
-            _fault(reading, "no-items", "tree")
         reachability.check(items, paths, reading)
     _rounding(data, reading)
     _levels(data, nodes, reading)

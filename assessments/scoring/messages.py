@@ -114,7 +114,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         '코드 "{value}"은(는) {first}번째 줄에서 이미 쓰였습니다.',
     ),
     "tree-depth": ("The tree is deeper than {most} levels.", "나무 구조가 {most}단계보다 깊습니다."),
-    "no-items": ("The tree holds no item.", "문항이 하나도 없습니다."),
     "threshold-missing": (
         'A child of a "gate" needs a threshold.',
         "gate의 하위 요소에는 threshold가 필요합니다.",

@@ -1,4 +1,4 @@
-"""The EU Digital Maturity Assessment: tick lists, 0-5 scales, no/partly/yes, and two readings of D1 and Q7."""
+"""The EU Digital Maturity Assessment: tick lists, 0-5 scales, no/partly/yes, two readings of D1 and Q7."""
 
 import pytest
 
