@@ -13,7 +13,7 @@
     const retry = line.querySelector("[data-save-retry]");
     line.dataset.state = state;
     text.textContent = state === "saving" ? words.saving : state === "saved" ? `${clock()} ${words.saved}` : words[key || "failed"];
-    if (retry) retry.hidden = state !== "failed";
+    if (retry) retry.hidden = state !== "failed" || key === "conflict";
   });
 
   /* What could not be sent waits on this device: address and form fields only, no token, last one wins. */

@@ -1,0 +1,67 @@
+"""The stylesheets, the font and the script as files: complete, small, and nobody else's server."""
+
+import gzip
+import re
+from pathlib import Path
+
+from django.conf import settings
+
+from core import webfont
+
+STATIC = Path(settings.BASE_DIR) / "static"
+CSS = STATIC / "css"
+
+
+def test_every_token_that_is_used_is_defined_and_the_other_way_round() -> None:
+    ours = (CSS / "ieum.css").read_text(encoding="utf-8")
+    tokens = (CSS / "tokens.css").read_text(encoding="utf-8")
+    defined = set(re.findall(r"(--krds-[\w-]+):", tokens))
+    used = set(re.findall(r"var\((--krds-[\w-]+)\)", ours + tokens))
+    assert used == defined
+
+
+def test_colours_come_from_tokens_only() -> None:
+    ours = (CSS / "ieum.css").read_text(encoding="utf-8")
+    assert re.findall(r"#[0-9a-fA-F]{3,8}\b|\brgba?\(|\bhsla?\(", ours) == []
+
+
+def test_stylesheets_and_script_keep_their_budget() -> None:
+    styles = sum(len(gzip.compress(each.read_bytes(), 9)) for each in CSS.glob("*.css"))
+    scripts = [STATIC / "js/ieum.js", STATIC / "vendor/htmx-2.0.11.min.js"]
+    assert styles <= 25_000
+    assert (STATIC / "js/ieum.js").stat().st_size <= 10_000
+    assert sum(len(gzip.compress(each.read_bytes(), 9)) for each in scripts) <= 35_000
+
+
+def test_the_fonts_that_every_page_loads_fit_the_budget() -> None:
+    core = list((STATIC / "fonts/web").glob("*-core.woff2"))
+    assert len(core) == 2
+    assert sum(each.stat().st_size for each in core) <= 75_000
+
+
+def test_the_font_stylesheet_names_exactly_the_files_there_are() -> None:
+    named = set(re.findall(r"fonts/web/([\w.-]+\.woff2)", (CSS / "fonts.css").read_text(encoding="utf-8")))
+    assert named == {each.name for each in (STATIC / "fonts/web").glob("*.woff2")}
+
+
+def test_the_slices_of_the_font_hold_every_syllable_once() -> None:
+    syllables = frozenset(range(0xAC00, 0xD7A4))
+    for weight in webfont.WEIGHTS:
+        placed = [c for part in webfont.slices(weight, syllables) for c in part.characters if c in syllables]
+        assert len(placed) == len(set(placed)) == len(syllables)
+
+
+def test_neighbouring_characters_share_a_range() -> None:
+    assert webfont.ranges([0x41, 0x43, 0x42, 0x50]) == "U+41-43,U+50"
+
+
+def test_htmx_is_the_pinned_version() -> None:
+    assert 'version:"2.0.11"' in (STATIC / "vendor/htmx-2.0.11.min.js").read_text(encoding="utf-8")
+
+
+def test_nothing_is_fetched_from_elsewhere() -> None:
+    for each in [*CSS.glob("*.css"), STATIC / "js/ieum.js"]:
+        assert (
+            re.findall(r"url\(\s*['\"]?(?:https?:)?//|fetch\(['\"]https?:", each.read_text(encoding="utf-8"))
+            == []
+        )
