@@ -55,7 +55,7 @@ def _stored(pool: SupplierPool) -> None:
             SupplierSnapshot(
                 checksum=each.checksum,
                 supplier_id=uuid.UUID(each.id),
-                document=json.loads(each.tojson.loads()),
+                document=json.loads(each.to_json()),
             )
             for each in pool.pool.suppliers
             if each.checksum not in known
@@ -86,7 +86,7 @@ def recommend(*, by: Actor, at: datetime, result: Result) -> Recommendation | No
         result=result,
         policy=row,
         engine=ENGINE,
-        need=json.loads(need.tojson.loads()),
+        need=json.loads(need.to_json()),
         pool_id=pool.checksum,
         ranking=_shown(ranking),
         checksum=ranking.checksum,
@@ -123,9 +123,10 @@ def _shown(ranking: Ranking) -> dict[str, Any]:
 
     Who was left out follows from the snapshots (`replayed`), so the 5,000 names are not stored again.
     """
-    document: dict[str, Any] = json.loads(ranking.tojson.loads())
+    document: dict[str, Any] = json.loads(ranking.to_json())
     counts: dict[str, int] = {}
-    for codes in document.pop("excluded").values():
+    excluded = document.pop("excluded")
+    for codes in excluded.values():
         for code in codes:
             counts[code] = counts.get(code, 0) + 1
-    return document | {"excluded_counts": counts}
+    return document | {"excluded_counts": counts, "excluded_total": len(excluded)}

@@ -75,7 +75,7 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
 class Recommendation(models.Model):
     """What was recommended for a result, with everything needed to compute it again to the last byte.
 
-    `checksum` is that of the whole ranking (`matching.ranking.Ranking.to_json`); `ranking` holds what is shown.
+    `checksum` is that of the whole ranking (`Ranking.to_json`); `ranking` holds what is shown.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

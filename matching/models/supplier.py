@@ -6,12 +6,12 @@ from typing import Self
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Func, Q
-from django.db.models.functions import Lower
+from django.db.models import Exists, F, Func, OuterRef, Q
+from django.db.models.functions import Lower, Now
 from django.utils.translation import gettext_lazy as _
 
 from core.accounts.actor import Actor
-
+from integrity.models import Sanction
 
 # A Korean text as its jamo (Unicode NFD), so that half-typed syllables match.
 _AS_JAMO = Lower(Func("name_key", function="normalize", template="%(function)s(%(expressions)s, NFD)"))
@@ -32,6 +32,18 @@ class SupplierQuerySet(models.QuerySet["Supplier"]):
         """Published profiles: everybody may see them."""
         return self.filter(verified_at__isnull=False, is_published=True)
 
+    def with_listed(self) -> Self:
+        """With `is_listed`: published, and its organisation under no participation ban now."""
+        banned = Sanction.objects.filter(
+            organisation_id=OuterRef("organisation_id"), from_at__lte=Now(), until_at__gt=Now()
+        )
+        return self.annotate(is_listed=Q(verified_at__isnull=False, is_published=True) & ~Exists(banned))
+
+    def listed(self) -> Self:
+        """Published profiles of suppliers that may take part now: what search and lists show."""
+        banned = Sanction.objects.filter(from_at__lte=Now(), until_at__gt=Now()).values("organisation_id")
+        return self.public().exclude(organisation_id__in=banned)
+
     def visible_to(self, by: Actor) -> Self:
         """Published profiles, and one's own whatever its state."""
         if by.is_system:
@@ -50,8 +62,8 @@ class SupplierQuerySet(models.QuerySet["Supplier"]):
 class Supplier(models.Model):
     """A technology supplier's public profile and what ranking reads of it.
 
-    `regions` are 시도 codes it serves ("all" for the whole country); `domains` technology-domain codes;
-    `evidence` maps each to declared, documented or verified; `industries` KSIC divisions; `sizes` size classes.
+    `regions` are 시도 codes it serves ("all": the whole country), `industries` KSIC divisions, `sizes` size
+    classes, `domains` technology domains, each mapped by `evidence` to declared, documented or verified.
     `name_key` is the normalised name, `name_initials` its 초성, both kept by the action that saves a profile;
     `name_jamo` is computed by PostgreSQL from it.
     """
