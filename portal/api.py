@@ -1,0 +1,22 @@
+"""The API's addresses: every app lists its viewsets, the roof mounts them under /api/v1/."""
+
+from django.urls import URLPattern, URLResolver, include, path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+from rest_framework.routers import SimpleRouter
+
+import assessments.api
+import matching.api
+import portal.reports.api
+import programmes.api
+
+router = SimpleRouter()
+for module in (assessments.api, matching.api, programmes.api, portal.reports.api):
+    for prefix, viewset, basename in module.router_entries:
+        router.register(prefix, viewset, basename)
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("v1/", include((router.urls, "v1"))),
+    path("v1/schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("", SpectacularSwaggerView.as_view(url_name="api:schema"), name="docs"),
+]
+app_name = "api"

@@ -1,0 +1,178 @@
+"""Fills an empty portal: frameworks, policy, technoparks, suppliers, companies with results, accounts."""
+
+import uuid
+from collections.abc import Iterable
+from datetime import datetime, time, timedelta
+
+from django.core.management import call_command
+from django.utils import timezone
+
+from assessments.demo import DemoResult, bulk_results
+from assessments.documents import framework_of
+from assessments.models import FrameworkVersion, Result, Share
+from core.accounts.roles import Kind
+from core.models import Consent, Organisation
+from core.scope import acting_as_system
+from matching.actions.recommend import recommend
+from matching.demo import DemoCompany, companies, demo_answers, suppliers
+from matching.loading import load_suppliers
+from portal.demo import accounts
+from programmes.queries import technopark_of
+
+SUPPLIERS = 300
+COMPANIES = 300
+FRAMEWORK = "kr-smart-factory"
+_NAMESPACE = uuid.UUID("5d1c3a52-0b0e-4c59-9a46-1f3f5f0a2d11")
+
+
+def identity(kind: str, key: str) -> uuid.UUID:
+    """The same id for the same thing in every demonstration."""
+    return uuid.uuid5(_NAMESPACE, f"{kind}:{key}")
+
+
+def people() -> tuple[accounts.Account, ...]:
+    """Everybody who can sign in."""
+    hanbit, dasan = companies(2)
+    mirae = suppliers(1)[0]
+    return accounts.accounts(hanbit.business_number, dasan.business_number, mirae.business_number)
+
+
+def populate() -> dict[str, int]:
+    """Load everything that is missing and say how much there is; run again, it changes nothing."""
+    call_command("load_frameworks", verbosity=0)
+    call_command("load_policies", verbosity=0)
+    call_command("load_jurisdictions", verbosity=0)
+    with acting_as_system():
+        _public_bodies()
+        load_suppliers(suppliers(SUPPLIERS))
+    made = _companies(companies(COMPANIES))
+    with acting_as_system():
+        for each in people():
+            accounts.make(each, _organisation_of(each))
+    _recommendations()
+    return {"suppliers": SUPPLIERS, "companies": COMPANIES, "results": made}
+
+
+def _public_bodies() -> None:
+    wanted = (
+        (Kind.LOCAL_GOVERNMENT, "48", "경상남도", "Gyeongsangnam-do", "48123"),
+        (Kind.MINISTRY, "MSS", "중소벤처기업부 (시연)", "Ministry of SMEs and Startups (demo)", "36110"),
+        (Kind.ASSESSOR_BODY, "KAB", "이음심사원 (시연)", "Ieum Assessors (demo)", "30200"),
+    )
+    for kind, code, name, name_en, sigungu in wanted:
+        Organisation.objects.get_or_create(
+            kind=kind.value,
+            code=code,
+            defaults={"name": name, "name_en": name_en, "sigungu": sigungu, "is_demo": True},
+        )
+
+
+def _organisation_of(account: accounts.Account) -> Organisation:
+    key = "business_number" if account.kind in {Kind.COMPANY, Kind.SUPPLIER} else "code"
+    return Organisation.objects.get(kind=account.kind.value, **{key: account.organisation})
+
+
+def _instant(company: DemoCompany) -> datetime:
+    """Within office hours of the company's day of assessment, never in the future."""
+    minute = int(company.business_number) % (8 * 60)
+    moment = datetime.combine(
+        company.assessed_on, time(9), tzinfo=timezone.get_current_timezone()
+    ) + timedelta(minutes=minute)
+    return min(moment, timezone.now())
+
+
+def _companies(wanted: list[DemoCompany]) -> int:
+    """The companies, a result each, and the shares of those who consented."""
+    with acting_as_system():
+        version = FrameworkVersion.objects.published().filter(code=FRAMEWORK).order_by("-published_at")[0]
+        framework = framework_of(version)
+        items = list(framework.items)
+        unknown = [code for code, item in framework.items.items() if item.dont_know]
+        absent = [code for code, item in framework.items.items() if item.not_applicable]
+        known = set(
+            Organisation.objects.filter(kind=Kind.COMPANY.value, is_demo=True).values_list("id", flat=True)
+        )
+        fresh = [each for each in wanted if identity("company", each.business_number) not in known]
+        Organisation.objects.bulk_create([_organisation(each) for each in fresh], batch_size=1_000)
+        made = bulk_results(
+            version,
+            (
+                DemoResult(
+                    organisation_id=identity("company", each.business_number),
+                    session_id=identity("session", each.business_number),
+                    result_id=identity("result", each.business_number),
+                    sigungu=each.sigungu,
+                    industry=each.industry,
+                    size=each.size,
+                    employees=each.employees,
+                    average_sales_won=each.average_sales_won,
+                    answers=demo_answers(each, items, may_be_unknown=unknown, may_not_apply=absent),
+                    at=_instant(each),
+                )
+                for each in fresh
+            ),
+        )
+        _shares(each for each in fresh if each.shares_with_technopark)
+    return made
+
+
+def _organisation(company: DemoCompany) -> Organisation:
+    return Organisation(
+        id=identity("company", company.business_number),
+        kind=Kind.COMPANY.value,
+        name=company.name,
+        name_en=company.name_en,
+        business_number=company.business_number,
+        sigungu=company.sigungu,
+        industry=company.industry,
+        size=company.size,
+        employees=company.employees,
+        average_sales_won=company.average_sales_won,
+        is_demo=True,
+    )
+
+
+def _shares(consenting: Iterable[DemoCompany]) -> None:
+    """A consent with its recipient and a share of the result, for each company that agreed."""
+    consents, shares = [], []
+    for each in consenting:
+        park = technopark_of(each.sigungu)
+        if park is None:
+            continue
+        number = each.business_number
+        at = _instant(each)
+        consent = Consent(
+            id=identity("consent", number),
+            document="share-with-technopark",
+            version="demo",
+            wording={"ko": "시연용 동의", "en": "Consent of the demonstration"},
+            organisation_id=identity("company", number),
+            recipient=park,
+            subject_kind="result",
+            subject_id=identity("result", number),
+            given_at=at,
+        )
+        consents.append(consent)
+        shares.append(
+            Share(
+                id=identity("share", number),
+                result_id=identity("result", number),
+                organisation_id=identity("company", number),
+                recipient=park,
+                consent=consent,
+                shared_at=at,
+            )
+        )
+    Consent.objects.bulk_create(consents, batch_size=1_000)
+    Share.objects.bulk_create(shares, batch_size=1_000)
+
+
+def _recommendations() -> None:
+    """Recommendations for the results of the people who can sign in."""
+    with acting_as_system() as system:
+        numbers = [each.organisation for each in people() if each.kind is Kind.COMPANY]
+        rows = Result.objects.filter(
+            organisation__business_number__in=numbers, recommendations__isnull=True
+        ).select_related("organisation", "framework")
+        for result in rows.order_by("id"):
+            recommend(by=system, at=timezone.now(), result=result)
