@@ -1,16 +1,14 @@
 """`./run demo`: the whole portal on this machine, with data to try it on."""
 
 import contextlib
-import hashlib
-import os
 import socket
 import subprocess
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from house import packages
-from house.environment import RUN, Environment
+from house.derived import derive
+from house.environment import Environment
 from house.foreground import call
 from house.operation import (
     COMMAND_TIMEOUT_MS,
@@ -54,15 +52,6 @@ def running_demo(environ: Mapping[str, str]) -> Iterator[dict[str, str]]:
         yield running.home.surroundings
 
 
-@dataclass(frozen=True)
-class Step:
-    """Something derived from files, made again only when they change."""
-
-    name: str
-    arguments: Sequence[str]
-    sources: Sequence[Path]
-
-
 class Running:
     """The portal's processes, from set-up to end."""
 
@@ -98,30 +87,12 @@ class Running:
     def _set_up(self) -> None:
         python = str(venv_python())
         manage = [python, str(ROOT / "manage.py")]
-        derived = (
-            Step("texts", [python, "-m", "core.catalogue"], [ROOT / "locale"]),
-            Step(
-                "static files",
-                [*manage, "collectstatic", "--noinput", "--verbosity=0"],
-                [ROOT / "static", ROOT / "requirements" / RUN, ROOT / "portal" / "settings.py"],
-            ),
-        )
         patient = self.home.surroundings | {"DATABASE_STATEMENT_TIMEOUT_MS": COMMAND_TIMEOUT_MS}
-        for step in derived:
-            self._derive(step, patient)
+        derive(self.places, patient)
         note("Bringing the database up to date ...")
         self._must([*manage, "migrate", "--noinput", "--verbosity=0"], patient | {"IEUM_AS_OWNER": "on"})
         note("Seeing that the demo data is there ...")
         self._must([*manage, "demo_data"], patient)
-
-    def _derive(self, step: Step, surroundings: Mapping[str, str]) -> None:
-        mark = self.places.var / f"made-{step.name.replace(' ', '-')}"
-        now = fingerprint(step.sources)
-        if mark.exists() and mark.read_text() == now:
-            return
-        note(f"Preparing {step.name} ...")
-        self._must(step.arguments, surroundings)
-        mark.write_text(now)
 
     def _must(self, command: Sequence[str], surroundings: Mapping[str, str]) -> None:
         status = call(command, surroundings)
@@ -173,14 +144,3 @@ def answers(port: int) -> bool:
             return connection.recv(5) == b"HTTP/"
     except OSError:
         return False
-
-
-def fingerprint(sources: Iterable[Path]) -> str:
-    """A digest of names, sizes and times of change of everything in these files and folders."""
-    digest = hashlib.sha256()
-    for source in sources:
-        for path in sorted([source, *source.rglob("*")] if source.is_dir() else [source]):
-            if path.is_file() and path.suffix not in {".mo", ".pyc"}:
-                found = path.stat()
-                digest.update(os.fsencode(path) + f" {found.st_size} {found.st_mtime_ns}\n".encode())
-    return digest.hexdigest()

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from house import packages
+from house.derived import derive
 from house.environment import DEV, RUN, Environment, working_uv
 from house.foreground import call
 from house.operation import portal_environment
-from house.places import ROOT, venv_program, venv_python
+from house.places import ROOT, Places, venv_program, venv_python
 from house.words import Stop, note, say
 
 VNU = "26.9.27"  # the Nu HTML checker, npm package vnu-jar
@@ -63,7 +64,7 @@ def test(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
             status = run_checks(surroundings)
             if status != 0:
                 return status
-        build(surroundings)
+        derive(Places.of(environ, name="test"), surroundings)
         command = [str(venv_python()), "-m", "pytest", *(arguments or ["-n", "2", "--dist", "loadgroup"])]
         return call(command, surroundings)
 
@@ -77,16 +78,6 @@ def _free_of_database(environ: Mapping[str, str]) -> dict[str, str]:
         if environ.get(f"TEST_{name}"):
             kept[name] = environ[f"TEST_{name}"]
     return kept
-
-
-def build(environ: Mapping[str, str]) -> None:
-    """Compile what is derived from the sources: the message catalogues.
-
-    Raises:
-        Stop: a catalogue is broken.
-    """
-    if call([str(venv_python()), "-m", "core.catalogue"], environ) != 0:
-        raise Stop("The message catalogues could not be compiled; the reason stands above.")
 
 
 def browser() -> str:
@@ -128,7 +119,7 @@ def bench(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
     Environment().ensure(dev=True)
     packages.ensure(packages.FOR_REPORTS)
     with portal_environment(_free_of_database(environ), name="bench", purpose="bench") as surroundings:
-        build(surroundings)
+        derive(Places.of(environ, name="bench"), surroundings)
         return call([str(venv_python()), "-m", "tests.bench", *arguments], surroundings)
 
 

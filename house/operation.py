@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from house import packages
+from house.derived import derive
 from house.environment import Environment
 from house.foreground import call
 from house.places import ROOT, Places, venv_program, venv_python
@@ -124,6 +125,7 @@ def work(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
 def _alone(name: str, command: list[str], environ: Mapping[str, str], *, key: str) -> int:
     Environment().ensure()
     with at_home(environ) as home:
+        derive(Places.of(environ), home.surroundings)
         if environ.get("DATABASE_URL"):  # a server of one's own: whoever started us looks after the process
             os.chdir(ROOT)
             os.execve(command[0], command, home.surroundings)  # noqa: S606 - a program of the environment

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from house.demo import ensure_free, fingerprint
+from house.demo import ensure_free
+from house.derived import fingerprint
 from house.operation import port_of
 from house.places import ROOT
 from house.words import Stop
