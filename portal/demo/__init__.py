@@ -1,1 +1,1 @@
-"""The demonstration: a populated portal, one account for every role, and the mails that would have gone out."""
+"""The demonstration: a populated portal, an account for every role, the mails it would have sent."""
