@@ -2,9 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from core.admin import site
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("accounts/", include("allauth.urls")),
+    path("admin/", site.urls),
+    path("", include("core.urls")),
+    path("", include("portal.reports.urls")),
 ]
 
 handler400 = "core.web.refusal.bad_request"

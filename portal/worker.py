@@ -4,11 +4,13 @@ from typing import Any
 
 from celery import signals
 from django.conf import settings
+from django.db import connection
 
 from core.jobs.lease import Lease
 from core.jobs.relay import Relay
 from core.jobs.tasks import RUN
 from portal.celery import app
+from portal.reports.sample import owe_samples
 
 OFFERS_PER_PROCESS = 8
 
@@ -24,6 +26,8 @@ def work(*, processes: int, with_relay: bool = True) -> int:
 
     def start(**_signal: Any) -> None:
         # Only now: what is opened before the pool forks would be shared with its children.
+        owe_samples()
+        connection.close()
         relay.start()
 
     def leave(**_signal: Any) -> None:

@@ -362,6 +362,11 @@ class ReportContent:
         """Canonical JSON: the form that is stored, hashed and compared."""
         return codec.dumps(self)
 
+    def document(self) -> dict[str, object]:
+        """The content as plain JSON data, for a JSON column; `from_document` reads it back."""
+        data: dict[str, object] = codec.plain(self)
+        return data
+
     @classmethod
     def from_json(cls, text: bytes | str) -> Self:
         """The content written by `to_json`. Raises ValueError, naming the place."""

@@ -1,0 +1,36 @@
+"""A content as the HTML that is printed: the template, the drawings, and words that stay whole."""
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from portal.reports import drawings
+from portal.reports.content import ReportContent
+from portal.reports.wrap import keep_words
+
+TEMPLATE_VERSION = "1"
+"""Part of a report's key: raise it when the template, the style sheet or the fonts change what is printed."""
+
+
+def verification_address(number: str) -> str:
+    """Where anybody can check a report; printed and in its QR code."""
+    return f"{settings.PUBLIC_URL}/verify/{number}/"
+
+
+def html(content: ReportContent) -> str:
+    """The whole report as one HTML page in the content's language. Every text of the content is escaped."""
+    with translation.override(content.language):
+        address = verification_address(content.number)
+        context = {
+            "content": content,
+            "standing": content.standing,
+            "address": address,
+            "areas_plot": drawings.areas_plot(content),
+            "areas_radar": drawings.areas_radar(content),
+            "ladder": drawings.ladder(content.standing.ladder),
+            "cover_ladder": drawings.ladder(content.standing.ladder, on_dark=True, height=190),
+            "qr": drawings.qr(address),
+            "template_version": TEMPLATE_VERSION,
+        }
+        page = render_to_string("reports/pdf/report.html", context)
+    return keep_words(page)

@@ -1,0 +1,217 @@
+"""The report's pages: order it, watch it being made, download it, and check anybody's copy."""
+
+import hashlib
+import uuid
+from typing import Any
+from urllib.parse import quote
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from assessments.models import Result
+from core.accounts.address import client_address
+from core.audit import record_access
+from core.jobs import actions as jobs
+from core.jobs.models import Job
+from core.web import Refused, actor_of, change, page
+from core.web.request import now
+from portal.reports import sample, storage
+from portal.reports.actions import order_report
+from portal.reports.composition import content_of
+from portal.reports.models import Report
+from portal.reports.queries import PublicReport, job_view, normalised, public_report, report_with_job
+
+ROWS = 20
+LARGEST_UPLOAD = 5 * 1024 * 1024
+LANGUAGES = {"ko": "한국어", "en": "English"}
+
+
+@change()
+def order(request: HttpRequest, result_id: uuid.UUID) -> HttpResponse:
+    """Order the report of a result in the chosen language, and go to its page."""
+    by = actor_of(request)
+    language = request.POST.get("language", "ko")
+    if language not in LANGUAGES:
+        raise Refused(_("A report is made in Korean or in English. Choose one of the two."), code="language")
+    try:
+        content = content_of(result_id=result_id, language=language, by=by)
+        report = order_report(result_id=result_id, content=content, by=by, at=now())
+    except Result.DoesNotExist:
+        raise Http404 from None
+    return redirect("reports:report", report.pk)
+
+
+@page()
+def reports(request: HttpRequest) -> HttpResponse:
+    """All reports one may see, the newest first."""
+    rows = (
+        Report.objects.visible_to(actor_of(request))
+        .select_related("job", "result__organisation")
+        .defer("content", "result__outcome", "result__answers")
+        .order_by("-created_at", "id")
+    )
+    paged = Paginator(rows, ROWS).get_page(request.GET.get("page"))
+    return render(request, "reports/reports.html", {"page": paged})
+
+
+@page()
+def report(request: HttpRequest, report_id: uuid.UUID) -> HttpResponse:
+    """A report: how far it is while it is being made, then number, checksums and the file."""
+    try:
+        row = report_with_job(report_id, actor_of(request))
+    except Report.DoesNotExist:
+        raise Http404 from None
+    context = {
+        "report": row,
+        "view": job_view(row.job),
+        "refresh_url": request.path,
+        "can_retry": Job.objects.visible_to(actor_of(request)).filter(pk=row.job_id).exists(),
+        "language_name": LANGUAGES.get(row.language, row.language),
+    }
+    return _watched(request, "reports/report.html", context)
+
+
+@page()
+def job(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
+    """Any job of one's own: how far it is, and where its outcome lies."""
+    row = Job.objects.visible_to(actor_of(request)).filter(pk=job_id).first()
+    if row is None:
+        raise Http404
+    made = Report.objects.visible_to(actor_of(request)).filter(job=row).values_list("pk", flat=True).first()
+    context = {
+        "view": job_view(row),
+        "refresh_url": request.path,
+        "can_retry": True,
+        "outcome_url": reverse("reports:report", args=[made]) if made else "",
+    }
+    return _watched(request, "reports/job.html", context)
+
+
+@change()
+def retry(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
+    """Try a failed job again, and go back to its page."""
+    try:
+        jobs.retry(job_id=job_id, by=actor_of(request), at=now())
+    except Job.DoesNotExist:
+        raise Http404 from None
+    return redirect("reports:job", job_id)
+
+
+@page()
+def file(request: HttpRequest, report_id: uuid.UUID) -> HttpResponse:
+    """The PDF, under a name people recognise; whoever is not the company itself leaves an access record."""
+    by = actor_of(request)
+    try:
+        row = report_with_job(report_id, by)
+    except Report.DoesNotExist:
+        raise Http404 from None
+    if row.published_at is None:
+        return redirect("reports:report", report_id)
+    organisation = row.result.organisation
+    if organisation.pk not in by.organisation_ids:
+        record_access(
+            by=by,
+            at=now(),
+            act="report.downloaded",
+            subject_kind="report",
+            subject_id=row.pk,
+            subject_organisation_id=organisation.pk,
+            address=client_address(request) or "",
+        )
+    try:
+        pdf = storage.get(row.file_sha256)
+    except (OSError, ValueError):
+        raise Refused(
+            _("The file cannot be read just now. Try again in a minute; if it stays away, call us."),
+            code="file-away",
+            status=503,
+        ) from None
+    return _pdf(pdf, file_name(organisation.name, row.number, row.language))
+
+
+@page(public=True)
+def sample_report(request: HttpRequest) -> HttpResponse:
+    """The sample report in the language asked for (`?language=en`), else in the page's."""
+    language = request.GET.get("language") or translation.get_language() or "ko"
+    language = language[:2] if language[:2] in LANGUAGES else "ko"
+    pdf = sample.sample_file(language).read()
+    if pdf is None:
+        answer = render(request, "reports/sample_soon.html", status=503)
+        answer["Retry-After"] = "5"
+        return answer
+    answer = _pdf(pdf, file_name("", sample.sample_content(language).number, language), inline=True)
+    answer["Cache-Control"] = "public, max-age=3600"
+    return answer
+
+
+@page(public=True)
+def verify_any(request: HttpRequest) -> HttpResponse:
+    """Asks for a report's number, and leads to its page."""
+    number = request.GET.get("number", "").strip()
+    if number:
+        return redirect("reports:verify", normalised(number))
+    return render(request, "reports/verify_any.html")
+
+
+@page(public=True)
+def verify(request: HttpRequest, number: str) -> HttpResponse:
+    """What anybody may know of a report who holds its number; no company, no person, no place."""
+    found = public_report(number)
+    if found is None:
+        return render(request, "reports/verify_unknown.html", {"number": number[:40]}, status=404)
+    return render(request, "reports/verify.html", {"found": found})
+
+
+@change(public=True)
+def compare(request: HttpRequest, number: str) -> HttpResponse:
+    """Compare an uploaded file with the report; the file is read once and kept nowhere."""
+    found = public_report(number)
+    if found is None:
+        return render(request, "reports/verify_unknown.html", {"number": number[:40]}, status=404)
+    outcome = _compared(request, found)
+    status = 422 if "problem" in outcome else 200
+    return render(request, "reports/verify.html", {"found": found, **outcome}, status=status)
+
+
+def _watched(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """The page, or for its own polling the part that changes; once it is over the page is loaded anew."""
+    if not getattr(request, "htmx", False):
+        return render(request, template, context)
+    if context["view"].is_over:
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return render(request, "reports/_state.html", context)
+
+
+def _compared(request: HttpRequest, found: PublicReport) -> dict[str, Any]:
+    upload = request.FILES.get("file")
+    if not isinstance(upload, UploadedFile):
+        return {"problem": _("Choose the PDF file that you want to compare, then press the button again.")}
+    if (upload.size or 0) > LARGEST_UPLOAD:
+        return {"problem": _("The file is larger than 5 MB, so it cannot be a report of this portal.")}
+    digest = hashlib.sha256()
+    for chunk in upload.chunks():
+        digest.update(chunk)
+    return {"is_same": digest.hexdigest() == found.file_sha256, "sha256": digest.hexdigest()}
+
+
+def file_name(company: str, number: str, language: str) -> str:
+    """The name a downloaded report has: service, company, number; without anything a disk may refuse."""
+    with translation.override(language):
+        words = [str(settings.SERVICE_NAME), _("report"), company, number]
+    kept = [
+        "".join(each for each in word if each.isalnum() or each in "-_ ()").strip() for word in words if word
+    ]
+    return "_".join(each.replace(" ", "-")[:60] for each in kept if each) + ".pdf"
+
+
+def _pdf(pdf: bytes, name: str, *, inline: bool = False) -> HttpResponse:
+    response = HttpResponse(pdf, content_type="application/pdf")
+    kind = "inline" if inline else "attachment"
+    response["Content-Disposition"] = f"{kind}; filename=\"report.pdf\"; filename*=UTF-8''{quote(name)}"
+    return response

@@ -1,0 +1,36 @@
+"""Filters of the report's templates."""
+
+from decimal import Decimal
+
+from django import template
+
+register = template.Library()
+
+
+@register.filter
+def share(value: Decimal | None, whole: Decimal) -> str:
+    """`value` of `whole` in percent with one decimal, for a bar's width; 0 without a value."""
+    if value is None or not whole:
+        return "0"
+    return f"{min(max(value / whole, Decimal(0)), Decimal(1)) * 100:.1f}"
+
+
+@register.filter
+def whole(value: Decimal | None) -> str:
+    """Points without decimals where they are whole, else with one: 326, 27.5; a dash for None."""
+    if value is None:
+        return "–"
+    return f"{value:,.0f}" if value == value.to_integral_value() else f"{value:,.1f}"
+
+
+@register.filter
+def percent(value: Decimal) -> str:
+    """A share from 0 to 1 as "93 %"; never 100 while something is missing."""
+    shown = int(value * 100)
+    return f"{shown}%"
+
+
+@register.filter
+def spaced(checksum: str) -> str:
+    """A checksum in groups of eight, so that it can be compared by eye."""
+    return " ".join(checksum[place : place + 8] for place in range(0, len(checksum), 8))
