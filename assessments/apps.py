@@ -8,3 +8,9 @@ class AssessmentsConfig(AppConfig):
 
     name = "assessments"
     label = "assessments"
+
+    def ready(self) -> None:
+        """Ends shares with their consents."""
+        from assessments.actions.share import register_effects
+
+        register_effects()

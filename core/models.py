@@ -1,6 +1,15 @@
 """The models of the floor, gathered for Django."""
 
-from core.accounts.models import ApiKey, Consent, Membership, MembershipState, Organisation, User
+from core.accounts.models import (
+    ApiKey,
+    Consent,
+    Membership,
+    MembershipState,
+    Organisation,
+    ResetState,
+    SecondFactorReset,
+    User,
+)
 from core.audit.models import AccessRecord, Event
 from core.jobs.models import Job, JobState
 from core.notices.models import Mail, Notice
@@ -19,5 +28,7 @@ __all__ = [
     "MembershipState",
     "Notice",
     "Organisation",
+    "ResetState",
+    "SecondFactorReset",
     "User",
 ]

@@ -9,6 +9,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.urls")),
     path("admin/", site.urls),
     path("", include("core.urls")),
+    path("assessments/", include("portal.submission.urls")),
+    path("assessments/", include("assessments.urls")),
     path("", include("portal.reports.urls")),
 ]
 

@@ -3,6 +3,8 @@
 import uuid
 from dataclasses import dataclass, field
 
+from django.core.exceptions import PermissionDenied
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -32,6 +34,13 @@ class Actor:
     is_system: bool = False
     is_staff: bool = False
     scopes: frozenset[str] | None = field(default=None)
+
+    @property
+    def person_id(self) -> uuid.UUID:
+        """The id of the signed-in person. Raises PermissionDenied for a visitor and the system."""
+        if self.user_id is None:
+            raise PermissionDenied
+        return self.user_id
 
     @property
     def organisation_ids(self) -> tuple[uuid.UUID, ...]:

@@ -24,7 +24,7 @@ class KeyAuthentication(BaseAuthentication):
         if not header.startswith("Bearer ieum_"):
             return None
         _scheme, _space, token = header.partition(" ")
-        _mark, prefix, secret = (token.split("_", 2) + ["", ""])[:3]
+        _mark, prefix, secret = [*token.split("_", 2), "", ""][:3]
         key = ApiKey.objects.usable(timezone.now()).select_related("user").filter(prefix=prefix).first()
         expected = key.secret_hash if key else "0" * 64
         given = hashlib.sha256(secret.encode()).hexdigest()
@@ -41,6 +41,9 @@ class KeyAuthentication(BaseAuthentication):
             has_second_factor=True,
             scopes=frozenset(key.scopes),
         )
+        today = timezone.localdate()
+        if key.last_used_on != today:
+            ApiKey.objects.filter(pk=key.pk).update(last_used_on=today)
         request._request.actor = actor  # type: ignore[attr-defined]
         return key.user, key
 

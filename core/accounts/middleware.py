@@ -4,9 +4,12 @@ import hashlib
 import secrets
 import uuid
 from collections.abc import Callable
+from urllib.parse import urlencode
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -16,6 +19,16 @@ from core.accounts.roles import SECOND_FACTOR_KINDS
 DRAFT_COOKIE = "ieum_draft"
 DRAFT_DAYS = 30
 ORGANISATION = "organisation"
+OPEN_PATHS = (
+    "/accounts/",
+    "/static/",
+    "/i18n/",
+    "/dev/",
+    "/api/",
+    "/organisations/switch/",
+    "/privacy/",
+    "/terms/",
+)
 _SALT = "ieum.draft"
 
 
@@ -47,8 +60,8 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.actor = actor = self._actor(request)  # type: ignore[attr-defined]
-        if self._must_set_up_second_factor(request, actor):
-            return redirect(reverse("mfa_activate_totp"))
+        if needs_second_factor(actor) and not actor.has_second_factor and not _is_open(request.path):
+            return self._to_second_factor(request, actor)
         response = self.get_response(request)
         new_draft = getattr(request, "new_draft_secret", "")
         if new_draft:
@@ -64,9 +77,7 @@ class ActorMiddleware:
         return response
 
     def _actor(self, request: HttpRequest) -> Actor:
-        secret = request.get_signed_cookie(
-            DRAFT_COOKIE, default="", salt=_SALT, max_age=DRAFT_DAYS * 86_400
-        )
+        secret = request.get_signed_cookie(DRAFT_COOKIE, default="", salt=_SALT, max_age=DRAFT_DAYS * 86_400)
         draft_key = draft_key_of(secret) if secret else ""
         user = request.user
         if not user.is_authenticated:
@@ -84,10 +95,15 @@ class ActorMiddleware:
             is_staff=user.is_staff,
         )
 
-    def _must_set_up_second_factor(self, request: HttpRequest, actor: Actor) -> bool:
-        if actor.has_second_factor or not needs_second_factor(actor):
-            return False
-        return not request.path.startswith(("/accounts/", "/static/", "/i18n/", "/dev/", "/api/"))
+    def _to_second_factor(self, request: HttpRequest, actor: Actor) -> HttpResponse:
+        """To the second step when it is set up, else to setting it up; back to the page afterwards."""
+        is_set_up = is_mfa_enabled(request.user)
+        there = reverse("mfa_reauthenticate" if is_set_up else "mfa_activate_totp")
+        here = request.get_full_path() if request.method == "GET" else "/"
+        url = f"{there}?{urlencode({REDIRECT_FIELD_NAME: here})}"
+        if request.headers.get("HX-Request"):
+            return HttpResponse(status=401, headers={"HX-Redirect": url})
+        return redirect(url)
 
 
 def needs_second_factor(actor: Actor) -> bool:
@@ -95,8 +111,32 @@ def needs_second_factor(actor: Actor) -> bool:
     return actor.is_staff or actor.kind in SECOND_FACTOR_KINDS
 
 
+def _is_open(path: str) -> bool:
+    """Pages that somebody without the second factor may reach; the API answers for itself with a 403."""
+    return path.startswith(OPEN_PATHS)
+
+
 def new_draft_key(request: HttpRequest) -> str:
-    """The hash that a new visitor's draft belongs to; the cookie is set with the response."""
-    secret = getattr(request, "new_draft_secret", "") or secrets.token_urlsafe(24)
+    """The hash that a visitor's draft belongs to; its cookie is set, or its thirty days begin anew, with the response."""
+    secret = (
+        getattr(request, "new_draft_secret", "")
+        or request.get_signed_cookie(DRAFT_COOKIE, default="", salt=_SALT, max_age=DRAFT_DAYS * 86_400)
+        or secrets.token_urlsafe(24)
+    )
     request.new_draft_secret = secret  # type: ignore[attr-defined]
     return draft_key_of(secret)
+
+
+def switch_organisation(request: HttpRequest, organisation_id: uuid.UUID) -> Place:
+    """Work in another of one's organisations from the next request on. Http404 when it is none of them."""
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    place = next((each for each in by.places if each.organisation_id == organisation_id), None)
+    if place is None:
+        raise Http404
+    request.session[ORGANISATION] = str(organisation_id)
+    return place
+
+
+def work_in(request: HttpRequest, organisation_id: uuid.UUID) -> None:
+    """Work in an organisation that the person just registered or joined."""
+    request.session[ORGANISATION] = str(organisation_id)

@@ -8,6 +8,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Permis
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from core.accounts.actor import Actor
@@ -28,27 +29,42 @@ class UserManager(BaseUserManager["User"]):
         """A saved user who may open the admin."""
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
+    def get_by_natural_key(self, username: str | None) -> "User":
+        """The account that verified the address, else the oldest that claims it. Raises User.DoesNotExist."""
+        claims = self.filter(email__iexact=username or "").order_by(
+            models.F("emailaddress__verified").desc(nulls_last=True), "joined_at"
+        )
+        found = claims.first()
+        if found is None:
+            raise self.model.DoesNotExist
+        return found
+
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """A person who signs in with an e-mail address."""
+    """A person who signs in with an e-mail address.
+
+    Two accounts may claim one address until one of them verifies it (allauth's `unique_verified_email`):
+    signing up never tells whether an address is known. A new `session_stamp` ends all sessions.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    email = models.EmailField(_("e-mail address"), unique=True)
+    email = models.EmailField(_("e-mail address"))
     name = models.CharField(_("name"), max_length=80, blank=True)
     phone = models.CharField(_("phone"), max_length=20, blank=True)
     language = models.CharField(_("language"), max_length=5, default="ko")
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("staff"), default=False)
     joined_at = models.DateTimeField(_("joined at"), auto_now_add=True)
+    session_stamp = models.CharField(max_length=12, blank=True, default="", editable=False)
 
-    objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
+    objects: ClassVar[UserManager] = UserManager()
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
         verbose_name = _("user")
-        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_once")]
+        indexes = [models.Index(Lower("email"), name="user_email_lower")]
 
     def __str__(self) -> str:
         return self.name or self.email
@@ -56,6 +72,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def get_full_name(self) -> str:
         """The name, or the address when no name was given."""
         return str(self)
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        return salted_hmac(
+            "core.User.session", self.password + self.session_stamp, secret=secret, algorithm="sha256"
+        ).hexdigest()
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
@@ -84,6 +105,7 @@ class Organisation(models.Model):
     average_sales_won = models.BigIntegerField(_("average sales"), null=True, blank=True)
     homepage = models.URLField(_("homepage"), blank=True, default="")
     is_demo = models.BooleanField(_("demonstration data"), default=False)
+    verified_at = models.DateTimeField(_("business number checked at"), null=True, blank=True)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
     objects = OrganisationQuerySet.as_manager()
@@ -136,6 +158,14 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         if by.user_id is None:
             return self.none()
         return self.filter(Q(user_id=by.user_id) | Q(organisation_id__in=by.administered_ids))
+
+    def visible_to_manage(self, by: Actor) -> Self:
+        """Memberships the actor may decide about: of the organisation one administers; of public
+        institutions for a programme administrator."""
+        mine = Q(organisation_id__in=by.administered_ids)
+        if by.kind == Kind.MINISTRY.value and by.role == Role.PROGRAMME_ADMINISTRATOR.value:
+            mine |= ~Q(organisation__kind__in=[Kind.COMPANY.value, Kind.SUPPLIER.value])
+        return self.filter(mine)
 
 
 class Membership(models.Model):
@@ -268,3 +298,56 @@ class ApiKey(models.Model):
 
     def __str__(self) -> str:
         return self.prefix
+
+
+class ResetState(models.TextChoices):
+    """Where a request to forget a second factor stands."""
+
+    REQUESTED = "requested", _("Requested")
+    APPROVED = "approved", _("Approved")
+    DECLINED = "declined", _("Declined")
+
+
+class SecondFactorResetQuerySet(models.QuerySet["SecondFactorReset"]):
+    """Doors to these requests."""
+
+    def visible_to(self, by: Actor) -> Self:
+        """All for programme administrators, else those of the organisation one administers and one's own."""
+        if by.is_system or (by.kind == Kind.MINISTRY.value and by.role == Role.PROGRAMME_ADMINISTRATOR.value):
+            return self
+        if by.user_id is None:
+            return self.none()
+        return self.filter(Q(user_id=by.user_id) | Q(organisation_id__in=by.administered_ids))
+
+    def to_decide(self) -> Self:
+        """Requests nobody has decided."""
+        return self.filter(state=ResetState.REQUESTED.value)
+
+
+class SecondFactorReset(models.Model):
+    """A request to forget a member's lost device, asked by one person and decided by another."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    requested_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    reason = models.CharField(_("reason"), max_length=500)
+    state = models.CharField(_("state"), max_length=10, choices=ResetState.choices)
+    requested_at = models.DateTimeField(_("requested at"))
+    decided_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
+
+    objects = SecondFactorResetQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("reset of two-step sign-in")
+        constraints = [
+            models.UniqueConstraint("user", condition=Q(state="requested"), name="reset_open_once"),
+            models.CheckConstraint(
+                condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("requested_by")),
+                name="reset_decided_by_another",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.state}"

@@ -46,3 +46,13 @@ ROLES_OF_KIND: dict[str, frozenset[str]] = {
 SECOND_FACTOR_KINDS: frozenset[str] = frozenset(
     {Kind.TECHNOPARK.value, Kind.LOCAL_GOVERNMENT.value, Kind.MINISTRY.value, Kind.ASSESSOR_BODY.value}
 )
+
+ORDINARY_ROLE: dict[str, str] = {
+    Kind.COMPANY.value: Role.MEMBER.value,
+    Kind.SUPPLIER.value: Role.MEMBER.value,
+    Kind.TECHNOPARK.value: Role.OFFICER.value,
+    Kind.LOCAL_GOVERNMENT.value: Role.OFFICER.value,
+    Kind.MINISTRY.value: Role.PROGRAMME_ADMINISTRATOR.value,
+    Kind.ASSESSOR_BODY.value: Role.ASSESSOR.value,
+}
+"""The role a new member gets, and an administrator keeps after handing over."""

@@ -13,6 +13,7 @@ class Effect(models.Model):
     status = models.PositiveSmallIntegerField()
     location = models.CharField(max_length=300, blank=True, default="")
     content = models.BinaryField(default=b"")
+    headers = models.JSONField(default=dict)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

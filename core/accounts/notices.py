@@ -1,0 +1,107 @@
+"""What people are told about organisations, members and sign-in."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.notices.telling import Kind, register
+
+
+def register_kinds() -> None:
+    """Make these kinds known; called when the app is ready."""
+    register(
+        Kind(
+            "membership_requested",
+            _("%(who)s asks to join %(organisation)s"),
+            _("Decide whether this person belongs to your organisation."),
+            _("Decide"),
+        ),
+        Kind(
+            "membership_approved",
+            _("You now belong to %(organisation)s"),
+            _("Your request was approved. You can work for the organisation from now on."),
+            _("Open the organisation"),
+        ),
+        Kind(
+            "membership_declined",
+            _("Your request to join %(organisation)s was declined"),
+            _("An administrator of the organisation declined it. Ask there if you think this is a mistake."),
+            _("Open my organisations"),
+        ),
+        Kind(
+            "membership_ended",
+            _("You no longer belong to %(organisation)s"),
+            _("An administrator ended your membership. Your account stays yours."),
+            _("Open my organisations"),
+        ),
+        Kind(
+            "member_left",
+            _("%(who)s left %(organisation)s"),
+            _("The person can no longer see the organisation's data. API keys of the person were revoked."),
+            _("Open the members"),
+            by_mail=False,
+        ),
+        Kind(
+            "role_changed",
+            _("Your role in %(organisation)s changed"),
+            _("Your role is now: %(role)s."),
+            _("Open the organisation"),
+        ),
+        Kind(
+            "handed_over",
+            _("You now administer %(organisation)s"),
+            _("The administration was handed over to you. You decide who joins and what is shared."),
+            _("Open the organisation"),
+        ),
+        Kind(
+            "invitation",
+            _("%(organisation)s invites you"),
+            _(
+                "%(organisation)s invites you to work with it on Ieum. The link is valid for %(days)s days "
+                "and only for this address. If you do not know the organisation, ignore this mail."
+            ),
+            _("Accept the invitation"),
+        ),
+        Kind(
+            "invitation_accepted",
+            _("%(who)s joined %(organisation)s"),
+            _("The person accepted your invitation."),
+            _("Open the members"),
+            by_mail=False,
+        ),
+        Kind(
+            "reset_requested",
+            _("A reset of your two-step sign-in was requested"),
+            _(
+                "An administrator of %(organisation)s says that you lost your device. The ministry decides. "
+                "If you did not ask for this, call us at once."
+            ),
+            _("Open my organisations"),
+        ),
+        Kind(
+            "reset_approved",
+            _("Your two-step sign-in was reset"),
+            _(
+                "Sign in with your password and set up your new device. All other sessions were ended. "
+                "If you did not ask for this, call us at once."
+            ),
+            _("Sign in"),
+        ),
+        Kind(
+            "reset_declined",
+            _("The reset for %(who)s was declined"),
+            _("The ministry declined the request. Call us if you think this is a mistake."),
+            _("Open the members"),
+        ),
+        Kind(
+            "consent_withdrawn",
+            _("%(organisation)s withdrew a consent"),
+            _("The organisation no longer shares its result with you. What you exported must be destroyed."),
+            by_mail=False,
+        ),
+        Kind(
+            "result_shared",
+            _("%(organisation)s shared a result with you"),
+            _("You can open it in your list."),
+            _("Open"),
+            by_mail=False,
+        ),
+    )
