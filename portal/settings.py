@@ -116,8 +116,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "core.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "core.accounts.backend.PasswordBackend",
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -136,7 +139,13 @@ ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_CONFIRM_EMAIL_ON_GET = False
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = False
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_PREVENT_ENUMERATION = "strict"  # a known address signs up like any other; core.accounts.models.User
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_FORMS = {
+    "signup": "core.accounts.forms.SignUpForm",
+    "login": "core.accounts.forms.SignInForm",
+    "reset_password": "core.accounts.forms.ForgottenPasswordForm",
+}
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {
@@ -148,12 +157,20 @@ ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Ieum"
+MFA_ADAPTER = "core.accounts.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "core.accounts.forms.CodeForm",
+    "reauthenticate": "core.accounts.forms.CodeAgainForm",
+    "activate_totp": "core.accounts.forms.FirstCodeForm",
+}
 AXES_ENABLED = env.flag("AXES_ENABLED", True)
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_CLIENT_IP_CALLABLE = "core.accounts.address.client_address"
+AXES_USERNAME_CALLABLE = "core.accounts.lockout.typed_address"
+AXES_LOCKOUT_CALLABLE = "core.accounts.lockout.locked_out"
 
 LANGUAGE_CODE = "ko"
 LANGUAGES = [("ko", "한국어"), ("en", "English")]
@@ -167,6 +184,9 @@ STATIC_URL = "static/"
 STATIC_ROOT = env.folder("STATIC_ROOT", VAR_DIR / "static")
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = env.folder("MEDIA_ROOT", VAR_DIR / "media")
+# Only names with a digest are served; what is compressed already, or only a debugger asks for, stays as it is.
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["png", "jpg", "webp", "gif", "woff", "woff2", "otf", "ttf", "map", "gz", "br"]
 S3_BUCKET = env.text("S3_BUCKET", "")
 STORAGES: dict[str, dict[str, Any]] = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -203,6 +223,7 @@ CONTACT_PHONE = env.text("IEUM_CONTACT_PHONE", "1357")
 CONTACT_NAME = env.text("IEUM_CONTACT_NAME", "중소기업통합콜센터")
 
 CELERY_BROKER_URL = env.text("CELERY_BROKER_URL", "memory://")
+WORKER_PROCESSES = env.number("WORKER_PROCESSES", 2, low=1, high=64)
 
 SESSION_COOKIE_NAME = "ieum_session"
 SESSION_COOKIE_AGE = 60 * 60 * 12
@@ -266,5 +287,6 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
     "loggers": {"django.server": {"level": "WARNING"}, "axes": {"level": "WARNING"}},
 }
-SILENCED_SYSTEM_CHECKS = ["axes.W003"]
+# auth.W004: an address is unique once verified (allauth), not before.
+SILENCED_SYSTEM_CHECKS = ["axes.W003", "auth.W004"]
 SERVICE_NAME = _("Ieum")
