@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from assessments.documents import framework_of
 from assessments.models import Result, Session
-from assessments.scoring import Answer, Framework, restore_trace, score
+from assessments.scoring import Answer, Framework, expand_trace, restore_trace, score
 from assessments.scoring.result import Result as Outcome
 
 ENGINE = "ieum.trace/1"
@@ -16,11 +17,13 @@ _PLACES = Decimal("0.0001")
 
 def result_row(session: Session, framework: Framework, answers: Mapping[str, Answer], at: datetime) -> Result:
     """The unsaved result of these counted answers: scored now, with its whole trace."""
+    if session.organisation_id is None:
+        raise ValueError("a session without a company has no result")
     outcome = score(framework, answers)
     return Result(
         session=session,
         organisation_id=session.organisation_id,
-        framework_id=session.framework_id,
+        framework=session.framework,
         plant_name=session.plant_name,
         sigungu=session.sigungu,
         industry=session.industry,
@@ -46,6 +49,11 @@ def outcome_of(result: Result) -> Outcome:
     deferred. Raises ForeignTrace when the stored trace belongs to another document.
     """
     return restore_trace(framework_of(result.framework), result.outcome)
+
+
+def written_out(result: Result) -> dict[str, Any]:
+    """The stored trace written out: every answer with its points, every node with its arithmetic."""
+    return expand_trace(framework_of(result.framework), result.outcome)
 
 
 def decimal(value: Fraction | Decimal | int | None) -> Decimal | None:

@@ -7,10 +7,11 @@ from rest_framework.routers import SimpleRouter
 import assessments.api
 import matching.api
 import portal.reports.api
+import portal.submission.api
 import programmes.api
 
 router = SimpleRouter()
-for module in (assessments.api, matching.api, programmes.api, portal.reports.api):
+for module in (assessments.api, matching.api, programmes.api, portal.reports.api, portal.submission.api):
     for prefix, viewset, basename in module.router_entries:
         router.register(prefix, viewset, basename)
 

@@ -9,31 +9,31 @@ from assessments.given import Given
 from assessments.scoring import DONT_KNOW, NOT_APPLICABLE, Item
 from core.web import Refused
 
-COMMENT, VERSION = ".comment", ".version"
+COMMENT, VERSION, BOXES = ".comment", ".version", ".boxes"
 
 
 def given_of_page(data: QueryDict, items: Iterable[Item]) -> dict[str, Given]:
     """What a whole page gives for those of the items that were on it (their version was sent)."""
-    return {item.code: given_of_post(data, item) for item in items if item.code + VERSION in data}
+    return {item.code: given_of_post(data, item.code) for item in items if item.code + VERSION in data}
 
 
-def given_of_post(data: QueryDict, item: Item) -> Given:
+def given_of_post(data: QueryDict, item: str) -> Given:
     """What a form gives for one item.
 
     Without a choice only the note is given: a radio button cannot be taken back, so its absence says nothing.
-    Of a multiple item the boxes are the whole answer, and a spoken non-answer beside them wins. Refused
-    when there is neither choice nor note, or the version is no number.
+    Where boxes are ticked (`ITEM.boxes` was sent) they are the whole answer, and a spoken non-answer among
+    them wins. Refused when there is neither choice nor note, or the version is no number.
     """
-    codes = data.getlist(item.code)
-    comment = data.get(item.code + COMMENT)
-    version = _version(data.get(item.code + VERSION))
-    if item.kind == "multiple":
+    codes = data.getlist(item)
+    comment = data.get(item + COMMENT)
+    version = _version(data.get(item + VERSION))
+    if item + BOXES in data:
         spoken = [code for code in codes if code in (DONT_KNOW, NOT_APPLICABLE)]
         return Given(spoken[0] if spoken else tuple(codes) or None, comment, version)
     if codes:
         return Given(codes[-1], comment, version)
     if comment is None:
-        raise Refused(_("Choose an answer first."), code="empty", data={"item": item.code})
+        raise Refused(_("Choose an answer first."), code="empty", data={"item": item})
     return Given(None, comment, version, keeps_value=True)
 
 

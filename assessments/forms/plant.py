@@ -23,6 +23,7 @@ _SIZE_READ = {
     "hx-get": reverse_lazy("assessments:size"),
     "hx-trigger": "change",
     "hx-include": "closest form",
+    "hx-params": "industry,employees,sales,size",
     "hx-target": "#size-read",
     "hx-sync": "closest form:replace",
 }
@@ -181,6 +182,6 @@ class PlantForm(forms.Form):
 
     def _choose(self, field: str, value: str) -> None:
         """Put another value into the form that is shown again."""
-        data = self.data.copy()
+        data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict when bound to a request
         data[self.add_prefix(field)] = value
         self.data = data

@@ -74,13 +74,11 @@ def carry_source(code: str, by: Actor, at: datetime) -> SessionLine | None:
 
 
 def _lines(sessions: Sequence[Session]) -> list[SessionLine]:
-    rows: dict[uuid.UUID, list[tuple[str, list[str], str]]] = defaultdict(list)
+    rows: dict[uuid.UUID, list[tuple[str, Sequence[str], str]]] = defaultdict(list)
     wanted = [each.pk for each in sessions]
     if wanted:
-        for pk, *row in Answer.objects.filter(session__in=wanted).values_list(
-            "session_id", "item", "choices", "non_answer"
-        ):
-            rows[pk].append((row[0], row[1], row[2]))
+        for row in Answer.objects.filter(session__in=wanted).only("session", "item", "choices", "non_answer"):
+            rows[row.session_id].append((row.item, row.choices, row.non_answer))
     found = []
     for session in sessions:
         framework = framework_of(session.framework)

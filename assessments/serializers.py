@@ -1,0 +1,200 @@
+"""What the API takes and gives. Serializers only clean and show; the actions decide."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from assessments.actions import Plant
+from assessments.models import Answer, FrameworkVersion, Result, Session
+from assessments.outcomes import written_out
+from core.industries import SizeClass, classify
+from core.industries.size import NoThreshold
+from core.web.wording import SEOUL
+
+
+class FrameworkLine(serializers.ModelSerializer[FrameworkVersion]):
+    """A framework version in a list."""
+
+    class Meta:
+        model = FrameworkVersion
+        fields = ("id", "code", "version", "checksum", "published_at")
+
+
+class FrameworkDetail(serializers.ModelSerializer[FrameworkVersion]):
+    """A framework version with its whole document (docs/frameworks.md)."""
+
+    class Meta:
+        model = FrameworkVersion
+        fields = ("id", "code", "version", "checksum", "published_at", "document")
+
+
+class SessionSerializer(serializers.ModelSerializer[Session]):
+    """A session. `answers_version` rises with every change of an answer."""
+
+    framework = serializers.CharField(source="framework.code", read_only=True)
+    version = serializers.CharField(source="framework.version", read_only=True)
+
+    class Meta:
+        model = Session
+        fields = (
+            "id",
+            "framework",
+            "version",
+            "state",
+            "plant_name",
+            "sigungu",
+            "industry",
+            "size",
+            "employees",
+            "average_sales_won",
+            "answers_version",
+            "started_at",
+            "changed_at",
+            "submitted_at",
+        )
+        read_only_fields = fields
+
+
+class StartSerializer(serializers.Serializer[Any]):
+    """What a new session needs. Without `size`, both `employees` and `average_sales_won` are needed."""
+
+    framework = serializers.CharField(max_length=40, help_text="Code; its newest published version is used.")
+    sigungu = serializers.CharField(max_length=10, help_text="Five digits, a district that exists today.")
+    industry = serializers.CharField(max_length=5, help_text="KSIC division or group of manufacturing.")
+    size = serializers.ChoiceField(choices=[each.value for each in SizeClass], required=False)
+    employees = serializers.IntegerField(min_value=0, max_value=1_000_000, required=False)
+    average_sales_won = serializers.IntegerField(min_value=0, max_value=10**15, required=False)
+    plant_name = serializers.CharField(max_length=80, required=False, allow_blank=True)
+    carry_from = serializers.UUIDField(required=False, help_text="A session whose answers are carried over.")
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Works the size out where it is not given."""
+        if "size" not in attrs:
+            sales, employees = attrs.get("average_sales_won"), attrs.get("employees")
+            if sales is None or employees is None:
+                raise serializers.ValidationError(
+                    {"size": _("Give the size, or employees and average sales to work it out from.")}
+                )
+            today = timezone.now().astimezone(SEOUL).date()
+            try:
+                attrs["size"] = classify(attrs["industry"][:2], sales, employees, today).value
+            except NoThreshold:
+                raise serializers.ValidationError(
+                    {"industry": _("Choose the industry from the list.")}
+                ) from None
+        return attrs
+
+    def plant(self) -> Plant:
+        """For the actions; only of valid data."""
+        data = self.validated_data
+        return Plant(
+            sigungu=data["sigungu"],
+            industry=data["industry"],
+            size=data["size"],
+            name=data.get("plant_name", ""),
+            employees=data.get("employees"),
+            average_sales_won=data.get("average_sales_won"),
+        )
+
+
+@extend_schema_field(
+    {"oneOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}], "nullable": True}
+)
+class ChoiceField(serializers.Field):  # type: ignore[type-arg]
+    """A choice code, the codes of a multiple item, "not_applicable" or "dont_know"; null takes it back."""
+
+    default_error_messages = {"shape": _("Give a choice code or a list of choice codes.")}
+
+    def to_internal_value(self, data: Any) -> str | tuple[str, ...]:
+        """Text or a short list of texts; what they mean is the action's to say."""
+        if isinstance(data, str) and len(data) <= 40:
+            return data
+        if isinstance(data, list) and len(data) <= 60 and all(isinstance(each, str) for each in data):
+            return tuple(data)
+        self.fail("shape")
+        raise AssertionError
+
+    def to_representation(self, value: Any) -> Any:
+        """As the answers file writes it."""
+        return list(value) if isinstance(value, tuple) else value
+
+
+class AnswerWrite(serializers.Serializer[Any]):
+    """An answer to give. `comment` left out stays as it is."""
+
+    choice = ChoiceField(allow_null=True)
+    comment = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False)
+
+
+class AnswerSerializer(serializers.Serializer[Answer]):
+    """An answer as it is stored; its version is also its ETag."""
+
+    item = serializers.CharField(read_only=True)
+    choice = serializers.SerializerMethodField()
+    comment = serializers.CharField(read_only=True)
+    version = serializers.IntegerField(read_only=True)
+    answered_at = serializers.DateTimeField(read_only=True)
+
+    @extend_schema_field(
+        {"oneOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}], "nullable": True}
+    )
+    def get_choice(self, row: Answer) -> str | list[str] | None:
+        """As the answers file writes it: one code alone, several as a list."""
+        if row.non_answer:
+            return row.non_answer
+        if len(row.choices) == 1 and row.item not in self.context.get("multiple", ()):
+            return row.choices[0]
+        return list(row.choices) or None
+
+
+class ResultLine(serializers.ModelSerializer[Result]):
+    """A result in a list. Scores are decimal texts; `score` is null where coverage is too low."""
+
+    framework = serializers.CharField(source="framework.code", read_only=True)
+    version = serializers.CharField(source="framework.version", read_only=True)
+
+    class Meta:
+        model = Result
+        fields = (
+            "id",
+            "framework",
+            "version",
+            "organisation",
+            "plant_name",
+            "sigungu",
+            "industry",
+            "size",
+            "score",
+            "low",
+            "high",
+            "coverage",
+            "level",
+            "tier",
+            "submitted_at",
+        )
+        read_only_fields = fields
+
+
+class ResultDetail(ResultLine):
+    """A result with its answers and every node's and item's arithmetic (docs/scoring.md)."""
+
+    outcome = serializers.SerializerMethodField()
+
+    class Meta(ResultLine.Meta):
+        fields = (*ResultLine.Meta.fields, "answers", "answers_version", "outcome")  # type: ignore[assignment]
+        read_only_fields = fields
+
+    def get_outcome(self, result: Result) -> dict[str, Any]:
+        """The stored trace written out."""
+        return written_out(result)
+
+
+class Progressed(serializers.Serializer[Any]):
+    """How far a session has come."""
+
+    asked = serializers.IntegerField()
+    answered = serializers.IntegerField()
+    unanswered = serializers.ListField(child=serializers.CharField())

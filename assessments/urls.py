@@ -1,0 +1,22 @@
+"""Addresses of the diagnostic. Submitting (`submit`, `submit_company`) is the portal's, which adds to it."""
+
+from django.urls import path
+
+from assessments import views
+
+app_name = "assessments"
+urlpatterns = [
+    path("", views.landing, name="landing"),
+    path("start/", views.start, name="start"),
+    path("districts/", views.district_options, name="districts"),
+    path("size/", views.size_read, name="size"),
+    path("resume/<str:token>/", views.resume, name="resume"),
+    path("<uuid:session_id>/", views.overview, name="overview"),
+    path("<uuid:session_id>/plant/", views.plant, name="plant"),
+    path("<uuid:session_id>/next/", views.following, name="next"),
+    path("<uuid:session_id>/modules/<str:code>/", views.module, name="module"),
+    path("<uuid:session_id>/answers/<str:item>/", views.answer, name="answer"),
+    path("<uuid:session_id>/check/", views.check, name="check"),
+    path("<uuid:session_id>/link/", views.link, name="link"),
+    path("<uuid:session_id>/discard/", views.discard, name="discard"),
+]

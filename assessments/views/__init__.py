@@ -1,0 +1,25 @@
+"""The pages of the diagnostic."""
+
+from assessments.views.answering import answer
+from assessments.views.check import check, following
+from assessments.views.drafts import discard, link, resume
+from assessments.views.landing import landing
+from assessments.views.module import module
+from assessments.views.overview import overview
+from assessments.views.start import district_options, plant, size_read, start
+
+__all__ = [
+    "answer",
+    "check",
+    "discard",
+    "district_options",
+    "following",
+    "landing",
+    "link",
+    "module",
+    "overview",
+    "plant",
+    "resume",
+    "size_read",
+    "start",
+]

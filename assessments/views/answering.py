@@ -1,0 +1,145 @@
+"""One answer at a time: the address that every change of a question is sent to."""
+
+import uuid
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from assessments import actions
+from assessments.actions import Conflict, Saved
+from assessments.documents import framework_of
+from assessments.forms import given_of_post
+from assessments.forms.answering import VERSION
+from assessments.given import of_rows
+from assessments.models import Answer, Session
+from assessments.queries import question_view, session_of
+from assessments.scoring import Framework, Item, asked_in_order, progress
+from assessments.views.questions import dom_id, drawn
+from assessments.views.wording import answer_text
+from core.accounts.actor import Actor
+from core.accounts.models import User
+from core.web import Refused, actor_of, change, page, page_or_change
+from core.web.request import now
+
+
+@page(public=True)
+def _show(request: HttpRequest, session_id: uuid.UUID, item: str) -> HttpResponse:
+    """The question as it is stored now: to take the other's answer, or to see it without script."""
+    session = session_of(session_id, actor_of(request), now())
+    framework = framework_of(session.framework)
+    found = _item(framework, item)
+    if not request.headers.get("HX-Request"):
+        return redirect(f"{_module_url(session, framework, item)}#{item}")
+    rows = {row.item: row for row in Answer.objects.filter(session=session)}
+    given = of_rows(framework, ((row.item, row.choices, row.non_answer) for row in rows.values()))
+    view = question_view(framework, found, rows.get(item), asked_in_order(framework, given))
+    return render(
+        request, "assessments/_slot.html", {"id": f"slot-{dom_id(item)}", "html": drawn(session, view)}
+    )
+
+
+@change(public=True)
+def _store(request: HttpRequest, session_id: uuid.UUID, item: str) -> HttpResponse:
+    """Store one answer: 200 with what changed elsewhere on the page, 409 with both values, 422 with why."""
+    by, at = actor_of(request), now()
+    try:
+        given = given_of_post(request.POST, item)
+        saved = actions.answer_all(session_id=session_id, given={item: given}, by=by, at=at, only_asked=True)
+    except Refused as refused:
+        return _refused(request, session_id, item, refused, by)
+    return _saved(request, saved, saved.framework.items[item])
+
+
+answer = page_or_change(_show, _store)
+
+
+def _refused(
+    request: HttpRequest, session_id: uuid.UUID, item: str, refused: Refused, by: Actor
+) -> HttpResponse:
+    conflicts = refused.data.get("conflicts")
+    if conflicts:
+        session = session_of(session_id, by, now())
+        found = framework_of(session.framework).items[item]
+        html = conflict_panel(session, found, conflicts[0], by)
+        return HttpResponse(html, status=409)
+    return render(request, "assessments/_fault.html", {"refused": refused}, status=refused.status)
+
+
+def _saved(request: HttpRequest, saved: Saved, item: Item) -> HttpResponse:
+    """The small answer to a save: the new version, the counts, and questions that appeared or went away."""
+    framework, session = saved.framework, saved.session
+    row = saved.rows.get(item.code)
+    order = asked_in_order(framework, saved.after)
+    old = saved.before.get(item.code)
+    undo = old if old is not None and old != saved.after.get(item.code) else None
+    context: dict[str, Any] = {
+        "id": dom_id(item.code),
+        "name": item.code + VERSION,
+        "version": row.version if row else 0,
+        "progress": progress(framework, saved.after),
+        "slots": _changed_slots(saved, item, order),
+        "url": reverse("assessments:answer", args=[session.pk, item.code]),
+        "undo": answer_text(item, undo) if isinstance(undo, str) else "",
+        "undo_values": {item.code: undo, item.code + VERSION: str(row.version if row else 0), "whole": "1"},
+    }
+    if request.POST.get("whole"):
+        view = question_view(framework, item, row, order)
+        context["whole"] = (f"slot-{dom_id(item.code)}", drawn(session, view))
+    return render(request, "assessments/_saved.html", context)
+
+
+def _changed_slots(saved: Saved, item: Item, order: tuple[str, ...]) -> list[tuple[str, str]]:
+    """The questions of the same page that are asked now and were not, or the other way round."""
+    framework = saved.framework
+    before = frozenset(asked_in_order(framework, saved.before))
+    if before == frozenset(order):
+        return []
+    stored = {row.item: row for row in Answer.objects.filter(session=saved.session)}
+    found = []
+    for child in framework.parents[item.code].children:
+        if not isinstance(child, Item) or (child.code in before) == (child.code in order):
+            continue
+        html = ""
+        if child.code in order:
+            html = drawn(saved.session, question_view(framework, child, stored.get(child.code), order))
+        found.append((f"slot-{dom_id(child.code)}", html))
+    return found
+
+
+def conflict_panel(
+    session: Session, item: Item, conflict: Conflict, by: Actor, on_page: bool = False
+) -> SafeString:
+    """Both values, by whom and when, and the choice between them."""
+    person = ""
+    if conflict.changed_by_id is not None and conflict.changed_by_id != by.user_id:
+        person = str(User.objects.filter(pk=conflict.changed_by_id).first() or "")
+    html = render_to_string(
+        "assessments/_conflict.html",
+        {
+            "id": dom_id(item.code),
+            "conflict": conflict,
+            "theirs": answer_text(item, conflict.theirs),
+            "mine": answer_text(item, conflict.mine),
+            "person": person,
+            "is_me": conflict.changed_by_id is not None and conflict.changed_by_id == by.user_id,
+            "url": reverse("assessments:answer", args=[session.pk, item.code]),
+            "mine_values": {item.code + VERSION: str(conflict.version)},
+            "on_page": on_page,
+        },
+    )
+    return SafeString(html)
+
+
+def _item(framework: Framework, code: str) -> Item:
+    found = framework.items.get(code)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _module_url(session: Session, framework: Framework, item: str) -> str:
+    return reverse("assessments:module", args=[session.pk, framework.parents[item].code])

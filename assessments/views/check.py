@@ -1,0 +1,74 @@
+"""All answers on one page before submitting, and the way to the next open question."""
+
+import uuid
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from assessments.models import SessionState
+from assessments.queries import Overview, overview, session_of
+from assessments.scoring import Item
+from assessments.views.overview import trail
+from assessments.views.wording import answer_text, plant_rows, text
+from core.web import actor_of, page
+from core.web.components import Crumb, Row
+from core.web.request import now
+
+
+@page(public=True)
+def check(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
+    """Every question with its answer and a link to change it."""
+    session = session_of(session_id, actor_of(request), now())
+    if session.state == SessionState.SUBMITTED.value:
+        return redirect("assessments:overview", session_id)
+    view = overview(session)
+    return render(
+        request,
+        "assessments/check.html",
+        {
+            "session": session,
+            "progress": view.progress,
+            "rows": plant_rows(session, reverse("assessments:plant", args=[session.pk])),
+            "modules": _modules(view),
+            "crumbs": trail(view, Crumb(_("Check your answers"))),
+        },
+    )
+
+
+@page(public=True)
+def following(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
+    """Leads to the next question without an answer, behind `?after=MODULE`; else to the check page."""
+    session = session_of(session_id, actor_of(request), now())
+    view = overview(session)
+    after = request.GET.get("after", "")
+    item = view.next_open_after(after) if after in view.framework.nodes else view.next_open
+    if item is None:
+        return redirect("assessments:check", session.pk)
+    return redirect(item_url(view, item.code))
+
+
+def item_url(view: Overview, code: str) -> str:
+    """Where a question stands."""
+    module = view.framework.parents[code].code
+    return reverse("assessments:module", args=[view.session.pk, module]) + f"#{code}"
+
+
+def _modules(view: Overview) -> list[dict[str, object]]:
+    hidden = set(view.framework.items) - set(view.progress.unanswered) - set(view.answers)
+    found: list[dict[str, object]] = []
+    for module in view.framework.modules:
+        rows = [
+            Row(
+                text(child.question),
+                answer_text(child, view.answers.get(child.code)) or _("No answer yet"),
+                item_url(view, child.code),
+                _("Change") if child.code in view.answers else _("Answer"),
+            )
+            for child in module.children
+            if isinstance(child, Item) and child.code not in hidden
+        ]
+        if rows:
+            found.append({"title": text(module.title), "rows": rows})
+    return found

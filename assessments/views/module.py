@@ -1,0 +1,165 @@
+"""A page of questions: read, and sent as a whole by a plain form."""
+
+import uuid
+from collections.abc import Mapping
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from assessments import actions
+from assessments.actions import Conflict
+from assessments.forms import given_of_page
+from assessments.given import Given
+from assessments.models import Session, SessionState
+from assessments.queries import ModulePage, module_page, session_of
+from assessments.scoring import Item
+from assessments.views.answering import conflict_panel
+from assessments.views.overview import trail
+from assessments.views.questions import Typed, dom_id, drawn
+from assessments.views.wording import text
+from core.accounts.actor import Actor
+from core.web import Refused, actor_of, change, page, page_or_change
+from core.web.components import Crumb, Problem
+from core.web.request import now
+from core.web.wording import time_text
+
+
+@page(public=True)
+def _show(request: HttpRequest, session_id: uuid.UUID, code: str) -> HttpResponse:
+    """The questions of one module."""
+    by = actor_of(request)
+    session = session_of(session_id, by, now())
+    if session.state == SessionState.SUBMITTED.value:
+        return redirect("assessments:overview", session_id)
+    return _page(request, _found(session, code))
+
+
+@change(public=True)
+def _store(request: HttpRequest, session_id: uuid.UUID, code: str) -> HttpResponse:
+    """Store the page and go where its button says: next page, next open question, or the overview.
+
+    When something is wrong nothing is stored, and the page comes back with everything that was typed.
+    """
+    by, at = actor_of(request), now()
+    session = session_of(session_id, by, at)
+    view = _found(session, code)
+    items = [child for child in view.module.children if isinstance(child, Item)]
+    given: dict[str, Given] = {}
+    try:
+        given = given_of_page(request.POST, items)
+        taken_back = request.POST.get("clear", "")
+        if taken_back in given:
+            given[taken_back] = Given(None, given[taken_back].comment, given[taken_back].expected_version)
+        actions.answer_all(session_id=session_id, given=given, by=by, at=at)
+    except Refused as refused:
+        if refused.code == "closed":
+            raise
+        return _page(request, view, _typed(view, given, refused, by), refused)
+    return _onward(request, session, view)
+
+
+module = page_or_change(_show, _store)
+
+
+def _found(session: Session, code: str) -> ModulePage:
+    view = module_page(session, code)
+    if view is None:
+        raise Http404
+    return view
+
+
+def _onward(request: HttpRequest, session: Session, view: ModulePage) -> HttpResponse:
+    go = request.POST.get("go", "")
+    if request.POST.get("clear"):
+        messages.success(request, _("The answer was taken back."))
+        return redirect("assessments:module", session.pk, view.module.code)
+    if go == "open":
+        return redirect(reverse("assessments:next", args=[session.pk]) + f"?after={view.module.code}")
+    if go == "next" and view.following is not None:
+        return redirect("assessments:module", session.pk, view.following.code)
+    if go == "next":
+        return redirect("assessments:check", session.pk)
+    return redirect("assessments:overview", session.pk)
+
+
+def _typed(view: ModulePage, given: Mapping[str, Given], refused: Refused, by: Actor) -> dict[str, Typed]:
+    """What was sent, question by question, with the fault or the two values beside it."""
+    conflicts: dict[str, Conflict] = {each.item: each for each in refused.data.get("conflicts", ())}
+    faulty = str(refused.data.get("item", ""))
+    found = {}
+    for question in view.questions:
+        item = question.item
+        each = given.get(item.code)
+        if each is None:
+            continue
+        conflict = conflicts.get(item.code)
+        found[item.code] = Typed(
+            value=question.value if each.keeps_value else each.value,
+            comment=question.comment if each.comment is None else each.comment,
+            version=conflict.version if conflict else each.expected_version or 0,
+            error=refused.message if item.code == faulty else "",
+            conflict=conflict_panel(view.overview.session, item, conflict, by, on_page=True)
+            if conflict
+            else "",
+        )
+    return found
+
+
+def _page(
+    request: HttpRequest,
+    view: ModulePage,
+    typed: Mapping[str, Typed] | None = None,
+    refused: Refused | None = None,
+) -> HttpResponse:
+    session = view.overview.session
+    typed = typed or {}
+    modules = view.overview.framework.modules
+    after = view.overview.next_open_after(view.module.code)
+    problems = []
+    if refused is not None:
+        items = [each.item for each in refused.data.get("conflicts", ())] or [
+            str(refused.data.get("item", ""))
+        ]
+        problems = [Problem(refused.message, f"#{item}" if item in typed else "") for item in items]
+    return render(
+        request,
+        "assessments/module.html",
+        {
+            "session": session,
+            "page": view,
+            "title": text(view.module.title),
+            "area": text(view.area.title) if view.area is not view.module else "",
+            "place": view.place,
+            "of": len(modules),
+            "slots": _slots(session, view, typed),
+            "problems": problems,
+            "progress": view.overview.progress,
+            "saved_at": time_text(session.changed_at) if view.overview.progress.answered else "",
+            "previous": _link(session, view.previous.code, text(view.previous.title))
+            if view.previous
+            else None,
+            "following": text(view.following.title) if view.following else "",
+            "has_open": after is not None,
+            "crumbs": trail(view.overview, Crumb(text(view.module.title))),
+        },
+        status=refused.status if refused else 200,
+    )
+
+
+def _slots(session: Session, view: ModulePage, typed: Mapping[str, Typed]) -> list[tuple[str, str]]:
+    """Every question of the module in order; one that is not asked leaves its place empty."""
+    asked = {each.item.code: each for each in view.questions}
+    found = []
+    for child in view.module.children:
+        if isinstance(child, Item):
+            question = asked.get(child.code)
+            html = drawn(session, question, typed.get(child.code)) if question else ""
+            found.append((f"slot-{dom_id(child.code)}", html))
+    return found
+
+
+def _link(session: Session, code: str, label: str) -> dict[str, str]:
+    return {"url": reverse("assessments:module", args=[session.pk, code]), "label": label}

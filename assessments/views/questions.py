@@ -1,0 +1,86 @@
+"""Questions as the page draws them."""
+
+from dataclasses import dataclass
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from assessments.forms.answering import BOXES, COMMENT, VERSION
+from assessments.given import COMMENT_LENGTH
+from assessments.models import Session
+from assessments.queries import QuestionView
+from assessments.scoring import DONT_KNOW, NOT_APPLICABLE, Item
+from assessments.views.wording import answer_text, text
+from core.web.components import Level, Question
+
+
+def dom_id(code: str) -> str:
+    """A code as it can stand in an id and in a CSS selector."""
+    return code.replace(".", "_")
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What somebody sent that was not stored, to be shown again, with what is wrong about it."""
+
+    value: str | tuple[str, ...] | None
+    comment: str
+    version: int
+    error: str = ""
+    conflict: str = ""
+
+
+def drawn(session: Session, view: QuestionView, typed: Typed | None = None) -> SafeString:
+    """The question as HTML: its levels, the other answers, why it is asked, evidence, note, version."""
+    item = view.item
+    value = typed.value if typed else view.value
+    save_url = reverse("assessments:answer", args=[session.pk, item.code])
+    about = render_to_string(
+        "assessments/_about_item.html",
+        {
+            "item": item,
+            "id": dom_id(item.code),
+            "why": text(item.why),
+            "evidence": [text(line) for line in item.evidence],
+            "before": answer_text(item, view.before) if view.before else "",
+            "comment_name": item.code + COMMENT,
+            "version_name": item.code + VERSION,
+            "boxes_name": item.code + BOXES if item.kind == "multiple" else "",
+            "comment": typed.comment if typed else view.comment,
+            "comment_length": COMMENT_LENGTH,
+            "version": typed.version if typed else view.version,
+            "conflict": typed.conflict if typed else "",
+            "answered": view.value is not None,
+        },
+    )
+    question = Question(
+        name=item.code,
+        title=text(item.question),
+        number=f"{view.number} / {view.of}",
+        levels=[
+            Level(choice.code, text(choice.label), text(choice.example), key=str(place) if place < 10 else "")
+            for place, choice in enumerate(item.choices, start=1)
+        ],
+        others=others(item),
+        value=value if isinstance(value, str) else "",
+        multiple=item.kind == "multiple",
+        chosen=value if isinstance(value, tuple) else (),
+        hint=_("Tick all that apply.") if item.kind == "multiple" else "",
+        error=typed.error if typed else "",
+        save_url=save_url,
+        save_target=f"#said-{dom_id(item.code)}",
+        note=SafeString(about),
+    )
+    return question.render()
+
+
+def others(item: Item) -> list[Level]:
+    """The answers beside the levels that this item allows."""
+    found = []
+    if item.dont_know:
+        found.append(Level(DONT_KNOW, _("I do not know")))
+    if item.not_applicable:
+        found.append(Level(NOT_APPLICABLE, _("Does not apply to us")))
+    return found

@@ -1,0 +1,77 @@
+"""Framework texts and answers in the reader's language."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from assessments.models import Session
+from assessments.scoring import DONT_KNOW, NOT_APPLICABLE, Answer, Item, Text
+from core.industries import INDUSTRIES, SizeClass
+from core.regions import REGIONS
+from core.web.components import Row
+from core.web.wording import NOTHING, won
+
+
+def text(words: Text | None) -> str:
+    """A framework's text in the reader's language; empty for None."""
+    return words.of(get_language() or "ko") if words else ""
+
+
+def answer_text(item: Item, value: Answer | Sequence[str] | None) -> str:
+    """An answer in words: the sentence chosen, several joined by " / ", a non-answer, or empty for none."""
+    if value is None:
+        return ""
+    if value == DONT_KNOW:
+        return _("I do not know")
+    if value == NOT_APPLICABLE:
+        return _("Does not apply to us")
+    codes = [value] if isinstance(value, str) else list(value)
+    labels = {choice.code: text(choice.label) for choice in item.choices}
+    return " / ".join(labels[code] for code in codes if code in labels)
+
+
+def is_korean() -> bool:
+    """Whether the reader reads Korean."""
+    return (get_language() or "ko").startswith("ko")
+
+
+def region_text(code: str) -> str:
+    """The district with its province; a dash for none."""
+    if code not in REGIONS:
+        return NOTHING
+    region = REGIONS.get(code)
+    return region.label_ko if is_korean() else region.label_en
+
+
+def industry_text(code: str) -> str:
+    """The industry's code and name; a dash for none."""
+    if code not in INDUSTRIES:
+        return NOTHING
+    industry = INDUSTRIES.get(code)
+    return f"{industry.name_ko if is_korean() else industry.name_en} ({industry.code})"
+
+
+def size_text(code: str) -> str:
+    """The legal name of a size class; a dash for none."""
+    if code not in list(SizeClass):
+        return NOTHING
+    size = SizeClass(code)
+    return size.name_ko if is_korean() else size.name_en
+
+
+def plant_rows(session: Session, change_url: str = "") -> list[Row]:
+    """What the diagnostic is about, as rows of a summary; each with a link to mend it while it is a draft."""
+    change = _("Change") if change_url else ""
+    rows: list[tuple[Any, Any]] = [
+        (_("Plant"), session.plant_name or NOTHING),
+        (_("District"), region_text(session.sigungu)),
+        (_("Industry"), industry_text(session.industry)),
+        (_("Size"), size_text(session.size)),
+    ]
+    if session.employees is not None:
+        rows.append((_("Regular employees"), _("%(n)s people") % {"n": f"{session.employees:,}"}))
+    if session.average_sales_won is not None:
+        rows.append((_("Average yearly sales"), won(session.average_sales_won)))
+    return [Row(label, value, change_url, change) for label, value in rows]

@@ -1,0 +1,1 @@
+"""Submitting a diagnostic: `assessments` scores, `matching` recommends, in one transaction."""

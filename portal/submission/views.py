@@ -1,0 +1,179 @@
+"""The last pages of a diagnostic: what is missing, whose it is, send."""
+
+import uuid
+from dataclasses import replace
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from assessments.forms import CompanyForm
+from assessments.models import Session, SessionState
+from assessments.policies import may_change, may_submit
+from assessments.queries import Overview, overview, session_of
+from assessments.views.check import item_url
+from assessments.views.overview import trail
+from assessments.views.wording import plant_rows, text
+from core import scope
+from core.accounts.actions.joining import request_membership
+from core.accounts.actions.organisations import create_organisation
+from core.accounts.actor import Actor
+from core.accounts.middleware import places_of, work_in
+from core.accounts.models import Membership, MembershipState
+from core.accounts.roles import Kind
+from core.web import Refused, actor_of, change, page, page_or_change
+from core.web.components import Crumb, Problem
+from core.web.request import now
+from portal.submission.actions import submit_and_recommend
+
+
+@page(public=True)
+def _ask(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
+    """Everything that is still open, or what happens next."""
+    by = actor_of(request)
+    session = session_of(session_id, by, now())
+    if session.state == SessionState.SUBMITTED.value:
+        return redirect("assessments:overview", session_id)
+    return _page(request, overview(session), by)
+
+
+@change(public=True)
+def _send(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
+    """Score, recommend, show; sent twice, the same result."""
+    by = actor_of(request)
+    try:
+        result = submit_and_recommend(session_id=session_id, by=by, at=now())
+    except Refused as refused:
+        if refused.code == "not-allowed" and by.kind != Kind.COMPANY.value:
+            return redirect("submit", session_id)
+        if refused.code == "plant":
+            messages.warning(request, refused.message)
+            return redirect("assessments:plant", session_id)
+        session = session_of(session_id, by, now())
+        return _page(request, overview(session), by, status=refused.status)
+    return redirect("results:result", result.pk)
+
+
+submit = page_or_change(_ask, _send)
+
+
+def _page(request: HttpRequest, view: Overview, by: Actor, status: int = 200) -> HttpResponse:
+    session = view.session
+    gaps = [
+        Problem(text(view.framework.items[code].question), item_url(view, code))
+        for code in view.progress.unanswered
+    ]
+    here = urlencode({"next": reverse("submit", args=[session.pk])})
+    return render(
+        request,
+        "submission/submit.html",
+        {
+            "session": session,
+            "gaps": gaps,
+            "progress": view.progress,
+            "rows": plant_rows(session, reverse("assessments:plant", args=[session.pk])),
+            "is_visitor": by.user_id is None,
+            "is_company": by.kind == Kind.COMPANY.value,
+            "reason": may_submit(by, session, now()),
+            "requested": _requested(by),
+            "signup_url": f"{reverse('account_signup')}?{here}",
+            "login_url": f"{reverse('account_login')}?{here}",
+            "crumbs": trail(view, Crumb(_("Submit"))),
+        },
+        status=status,
+    )
+
+
+@page()
+def _ask_company(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
+    """Whose plant is it?"""
+    by = actor_of(request)
+    session = session_of(session_id, by, now())
+    if by.kind == Kind.COMPANY.value or session.state == SessionState.SUBMITTED.value:
+        return redirect("submit", session_id)
+    if reason := may_change(session, now()):
+        raise Refused(reason, code="closed", status=409)
+    return _company_page(request, session, CompanyForm())
+
+
+@change()
+def _name_company(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
+    """Register the company and submit at once, or ask to join the one that has this number."""
+    by, at = actor_of(request), now()
+    session = session_of(session_id, by, at)
+    if by.kind == Kind.COMPANY.value:
+        return redirect("submit", session_id)
+    form = CompanyForm(request.POST)
+    if not form.is_valid():
+        return _company_page(request, session, form, status=422)
+    number = form.cleaned_data["business_number"]
+    try:
+        if "join" in request.POST:
+            request_membership(by=by, at=at, kind=Kind.COMPANY.value, business_number=number)
+            messages.success(request, _("Your request was sent. We mail you when the company has answered."))
+            return redirect("submit", session_id)
+        company = create_organisation(
+            by=by,
+            at=at,
+            kind=Kind.COMPANY.value,
+            name=form.cleaned_data["name"],
+            business_number=number,
+            sigungu=session.sigungu,
+            industry=session.industry,
+            size=session.size,
+            employees=session.employees,
+            average_sales_won=session.average_sales_won,
+        )
+    except Refused as refused:
+        form.add_error(refused.field if refused.field in form.fields else None, refused.message)
+        return _company_page(request, session, form, exists=refused.code == "exists", status=422)
+    work_in(request, company.pk)
+    owner = _working_in(by, company.pk)
+    if overview(session).progress.is_complete:
+        result = submit_and_recommend(session_id=session_id, by=owner, at=at)
+        return redirect("results:result", result.pk)
+    return redirect("submit", session_id)
+
+
+company = page_or_change(_ask_company, _name_company)
+
+
+def _company_page(
+    request: HttpRequest, session: Session, form: CompanyForm, *, exists: bool = False, status: int = 200
+) -> HttpResponse:
+    view = overview(session)
+    context: dict[str, Any] = {
+        "session": session,
+        "form": form,
+        "exists": exists,
+        "is_complete": view.progress.is_complete,
+        "requested": _requested(actor_of(request)),
+        "crumbs": trail(view, Crumb(_("Your company"))),
+    }
+    return render(request, "submission/company.html", context, status=status)
+
+
+def _requested(by: Actor) -> str:
+    """The name of a company that one has asked to join and that has not answered."""
+    if by.user_id is None or by.kind == Kind.COMPANY.value:
+        return ""
+    rows = Membership.objects.filter(
+        user_id=by.user_id,
+        state=MembershipState.REQUESTED.value,
+        organisation__kind=Kind.COMPANY.value,
+    )
+    return rows.values_list("organisation__name", flat=True).first() or ""
+
+
+def _working_in(by: Actor, organisation_id: uuid.UUID) -> Actor:
+    """The same person with the new company as the place they work in, named to PostgreSQL."""
+    assert by.user_id is not None
+    places = places_of(by.user_id)
+    place = next(each for each in places if each.organisation_id == organisation_id)
+    owner = replace(by, places=places, place=place)
+    scope.enter(owner)
+    return owner

@@ -1,0 +1,26 @@
+/* Answering with the keyboard, notes that save while one writes, and controls that make sense with script only. */
+(() => {
+  "use strict";
+  const WAIT = 800;
+  const timers = new WeakMap();
+  const reveal = (root) => root.querySelectorAll("[data-with-script]").forEach((each) => { each.hidden = false; });
+
+  /* A note saves itself a moment after the last key, not only when it is left. */
+  document.addEventListener("input", (event) => {
+    const note = event.target;
+    if (!note.matches("[data-note]")) return;
+    clearTimeout(timers.get(note));
+    timers.set(note, setTimeout(() => note.dispatchEvent(new Event("change", { bubbles: true })), WAIT));
+  });
+
+  /* 1-6 choose while the focus is on a level of the question: never elsewhere, never in a text. */
+  document.addEventListener("keydown", (event) => {
+    if (event.altKey || event.ctrlKey || event.metaKey || !event.target.matches(".question input[type=radio]")) return;
+    const level = event.target.closest(".question").querySelector(`input[data-key="${CSS.escape(event.key)}"]`);
+    if (!level || level.checked) return;
+    event.preventDefault();
+    level.focus();
+    level.click();
+  });
+  document.addEventListener("DOMContentLoaded", () => reveal(document));
+})();
