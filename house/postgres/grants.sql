@@ -9,3 +9,7 @@ GRANT CREATE, USAGE ON SCHEMA public TO ieum_owner;
 ALTER DEFAULT PRIVILEGES FOR ROLE ieum_owner GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO ieum_app;
 ALTER DEFAULT PRIVILEGES FOR ROLE ieum_owner GRANT USAGE, SELECT ON SEQUENCES TO ieum_app;
 ALTER DEFAULT PRIVILEGES FOR ROLE ieum_owner GRANT EXECUTE ON FUNCTIONS TO ieum_app;
+
+-- A function that lends the portal's own view for one look (the public verification of a report) is declared with
+-- this setting; declaring that, unlike setting it, needs a permission.
+GRANT SET ON PARAMETER "ieum.system" TO ieum_owner;
