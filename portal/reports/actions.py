@@ -26,7 +26,7 @@ def order_report(*, result_id: uuid.UUID, content: ReportContent, by: Actor, at:
     comes without a number. Raises Result.DoesNotExist for a result that one may not see.
     """
     result = Result.objects.visible_to(by).only("id", "organisation_id").get(pk=result_id)
-    numbered = content.numbered(_number_key())
+    numbered = content.numbered(_number_key(result.pk))
     key = f"{KIND}:{result.pk}:{content.language}:{TEMPLATE_VERSION}:{numbered.sha256}"
     report_id = uuid.uuid5(_REPORTS, key)
     job = owe(
@@ -63,5 +63,6 @@ def order_report(*, result_id: uuid.UUID, content: ReportContent, by: Actor, at:
     return report
 
 
-def _number_key() -> bytes:
-    return f"{settings.SECRET_KEY}:report-number".encode()
+def _number_key(result_id: uuid.UUID) -> bytes:
+    # With the result in it: two diagnostics may come to the very same content on one day.
+    return f"{settings.SECRET_KEY}:report-number:{result_id}".encode()

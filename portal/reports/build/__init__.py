@@ -1,0 +1,141 @@
+"""Builds what a report says: `content_for` a stored result, `content_of` with its recommendation in hand.
+
+The result page, the PDF and the API render the value built here, so their numbers cannot disagree.
+"""
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from assessments.models import Result
+from assessments.scoring import domain_needs
+from assessments.scoring.writing import ENGINE as SCORING_ENGINE
+from core.web.naming import industry_name, place_name, size_name
+from core.web.wording import SEOUL, business_number
+from matching.queries.recommendations import RecommendationView, latest
+from portal.reports.build.answers import answers_of
+from portal.reports.build.areas import areas_of, modules_of
+from portal.reports.build.basis import Basis, Owner, basis_of
+from portal.reports.build.gaps import gaps_of
+from portal.reports.build.glossary import glossary_of
+from portal.reports.build.method import method_of
+from portal.reports.build.roadmap import roadmap_of
+from portal.reports.build.standing import standing_of
+from portal.reports.build.suppliers import suppliers_note, suppliers_of
+from portal.reports.build.verdict import verdict_of
+from portal.reports.build.wording import said
+from portal.reports.content import Checksums, Company, FrameworkLine, Plant, ReportContent
+from programmes.queries import technopark_of
+
+VERSION = "1.0"
+__all__ = ["Basis", "Owner", "basis_of", "content_for", "content_from", "content_of"]
+
+
+def content_for(result: Result, language: str) -> ReportContent:
+    """The content of a stored result in "ko" or "en", with its newest recommendation, numbered.
+
+    The result should come with its organisation and framework; the caller has found it through `visible_to`.
+    """
+    with translation.override(language):
+        return content_of(result, language, latest(result))
+
+
+def content_of(result: Result, language: str, recommendation: RecommendationView | None) -> ReportContent:
+    """The content of a stored result with a recommendation that was read in the same language, numbered."""
+    with translation.override(language):
+        authority = technopark_of(result.sigungu, result.submitted_at.astimezone(SEOUL).date())
+        return content_from(
+            basis_of(result), language, recommendation, authority=authority.name if authority else ""
+        )
+
+
+def content_from(
+    basis: Basis, language: str, recommendation: RecommendationView | None = None, *, authority: str = ""
+) -> ReportContent:
+    """The content of any basis, numbered; `authority` is who serves the plant's district, as a name.
+
+    Everything follows from the arguments: the same give the same bytes.
+    """
+    with translation.override(language):
+        standing = standing_of(basis)
+        areas = areas_of(basis)
+        gaps = gaps_of(basis)
+        roadmap = roadmap_of(basis)
+        days = [basis.submitted_on]
+        if recommendation is not None:
+            days.append(recommendation.made_at.astimezone(SEOUL).date())
+        content = ReportContent(
+            language=language,
+            version=VERSION,
+            issued_on=max(days),
+            submitted_on=basis.submitted_on,
+            confidentiality=_("Confidential: only for the company and those it shares this with"),
+            company=_company(basis.owner),
+            plant=_plant(basis),
+            framework=_framework(basis),
+            verdict=verdict_of(basis.outcome, standing, areas, gaps, roadmap),
+            standing=standing,
+            areas=areas,
+            modules=modules_of(basis),
+            gaps=gaps,
+            roadmap=roadmap,
+            suppliers=suppliers_of(recommendation),
+            suppliers_note=suppliers_note(recommendation),
+            method=method_of(basis, recommendation, authority),
+            answers=answers_of(basis),
+            glossary=glossary_of(_domains(basis, recommendation)),
+            checksums=_checksums(basis, recommendation),
+        )
+        return content.numbered(settings.SECRET_KEY.encode())
+
+
+def _company(owner: Owner) -> Company:
+    return Company(
+        name=owner.name,
+        business_number=business_number(owner.business_number) if owner.business_number else "",
+        industry=industry_name(owner.industry),
+        size=size_name(owner.size),
+        employees=owner.employees,
+    )
+
+
+def _plant(basis: Basis) -> Plant:
+    return Plant(
+        name=basis.plant_name,
+        place=place_name(basis.sigungu),
+        industry=industry_name(basis.industry),
+        size=size_name(basis.size),
+        sigungu=basis.sigungu,
+        industry_code=basis.industry,
+        size_code=basis.size,
+    )
+
+
+def _framework(basis: Basis) -> FrameworkLine:
+    framework = basis.framework
+    return FrameworkLine(
+        code=framework.code,
+        version=framework.version,
+        title=said(framework.title),
+        notice=said(framework.notice),
+        licence=framework.licence,
+        source=said(framework.source),
+    )
+
+
+def _domains(basis: Basis, recommendation: RecommendationView | None) -> list[str]:
+    """Codes of technologies the report names: the needs first, then those of the biggest gaps."""
+    needs = [need.code for need in recommendation.needs] if recommendation else []
+    return needs + [need.domain for need in domain_needs(basis.outcome)]
+
+
+def _checksums(basis: Basis, recommendation: RecommendationView | None) -> Checksums:
+    return Checksums(
+        framework=basis.framework_checksum,
+        answers=basis.answers_checksum,
+        outcome=basis.outcome_checksum,
+        engine=SCORING_ENGINE,
+        policy=recommendation.policy.code if recommendation else "",
+        ranking_engine=recommendation.engine if recommendation else "",
+        recommendation=recommendation.checksum if recommendation else "",
+    )

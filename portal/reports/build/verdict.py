@@ -1,0 +1,77 @@
+"""The answer first: one sentence, and three that say what carries, what holds back, what to do next."""
+
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from assessments.scoring.result import Result as Scored
+from portal.reports.build.wording import level_name, number, said
+from portal.reports.content import Area, Gap, Phase, Standing, Verdict
+
+
+def verdict_of(
+    outcome: Scored,
+    standing: Standing,
+    areas: tuple[Area, ...],
+    gaps: tuple[Gap, ...],
+    roadmap: tuple[Phase, ...],
+) -> Verdict:
+    """The verdict in the active language."""
+    scored = [area for area in areas if area.score is not None]
+    strongest = max(scored, key=_share, default=None)
+    first = roadmap[0].actions[0] if roadmap else None
+    return Verdict(
+        headline=_headline(outcome, standing),
+        strongest=_("The strongest area is %(area)s (%(score)s of %(most)s).") % _area(strongest)
+        if strongest and len(scored) > 1
+        else "",
+        weakest=_("The most points are missing in %(module)s.") % {"module": gaps[0].title} if gaps else "",
+        next_step=_("Do this first: %(step)s") % {"step": first.step} if first else "",
+    )
+
+
+def _share(area: Area) -> float:
+    return float((area.score or 0) / area.maximum) if area.maximum else 0.0
+
+
+def _area(area: Area) -> dict[str, str]:
+    return {
+        "area": area.title,
+        "score": number(area.score or Decimal(0)),
+        "most": number(area.maximum),
+    }
+
+
+def _headline(outcome: Scored, standing: Standing) -> str:
+    if standing.score is None:
+        return _("A score cannot be given yet.")
+    score = number(standing.score)
+    if outcome.level is None and outcome.tier is None:
+        return _("The plant has %(score)s of %(most)s points.") % {
+            "score": score,
+            "most": number(standing.maximum),
+        }
+    facts = {
+        "tier": standing.tier_title,
+        "level": level_name(outcome.level) if outcome.level else "",
+        "score": score,
+    }
+    here = said(outcome.tier.title) if outcome.tier else facts["level"]
+    if (distance := standing.next_tier) is not None:
+        facts |= {"here": here, "next": distance.title, "points": number(distance.points)}
+        if distance.points:
+            return _("You are in the %(here)s. %(points)s points are missing to the %(next)s.") % facts
+        return (
+            _("You are in the %(here)s. The score is enough for the %(next)s, but conditions are not met.")
+            % facts
+        )
+    facts["here"] = here
+    if (distance := standing.next_level) is not None:
+        facts |= {"next": distance.title, "points": number(distance.points)}
+        if distance.points:
+            return (
+                _("You are in the %(here)s, the highest tier. %(points)s points are missing to %(next)s.")
+                % facts
+            )
+        return _("You are in the %(here)s, the highest tier. Conditions are missing to %(next)s.") % facts
+    return _("You are in the %(here)s and have reached the highest level (%(level)s).") % facts
