@@ -13,7 +13,7 @@ from assessments.scoring.ladder import Distance
 from assessments.scoring.result import NodeOutcome
 from assessments.scoring.result import Result as Scored
 from portal.reports.build.basis import Basis
-from portal.reports.build.wording import cut, exact, number, said, with_case
+from portal.reports.build.wording import exact, number, said, with_case
 from portal.reports.content import Area, Module
 
 ZERO = Decimal(0)
@@ -142,8 +142,8 @@ def _sentence(node: Node, outcome: NodeOutcome, target: Fraction | None) -> str:
 
 
 def _least(gap: Fraction) -> str:
-    """The gap with one decimal; one too small for that in words."""
-    return cut(gap, 1) if gap >= Fraction(1, 10) else _("less than 0.1")
+    """The gap with two decimals; one too small for that in words."""
+    return number(gap, 2) if gap >= Fraction(1, 100) else _("less than 0.01")
 
 
 def modules_of(basis: Basis) -> tuple[Module, ...]:

@@ -68,8 +68,10 @@ def _distance(outcome: Scored, distance: scale.Distance | None, *, is_tier: bool
     if distance is None:
         return None
     title = level_name(distance.level)
+    aim = title
     if is_tier and distance.tier is not None:
         title = said(distance.tier.title)
+        aim = _("the %(tier)s") % {"tier": title}
     points = number(distance.points)
     if distance.points and distance.gates:
         sentence = _("%(points)s points and the conditions below are missing to %(title)s.")
@@ -80,7 +82,7 @@ def _distance(outcome: Scored, distance: scale.Distance | None, *, is_tier: bool
     return Distance(
         title=title,
         points=exact(distance.points) or Decimal(0),
-        sentence=sentence % {"points": points, "title": title},
+        sentence=sentence % {"points": points, "title": aim},
         gates=tuple(_gate(outcome, gate) for gate in distance.gates),
     )
 
