@@ -45,7 +45,7 @@ def _gap(basis: Basis, gap: ModuleGap) -> Gap:
 
 
 def _sentence(gap: ModuleGap) -> str:
-    return _("%(points)s points are missing here: %(share)s %% of all that is missing.") % {
+    return _("%(points)s points are missing here: %(share)s%% of all that is missing.") % {
         "points": number(gap.gap),
         "share": number(Decimal(gap.share * 100) / BASIS_POINTS, 0),
     }

@@ -46,7 +46,7 @@ def cut(value: Fraction, places: int = 1) -> str:
 
 def percent(share: Fraction | Decimal) -> str:
     """A share (0-1) in percent without decimals, cut: 100 % means all."""
-    return cut(Fraction(share) * 100, 0) + " %"
+    return cut(Fraction(share) * 100, 0) + "%"
 
 
 def level_name(level: Level) -> str:
