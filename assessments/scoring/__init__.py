@@ -17,7 +17,6 @@ from assessments.scoring.attainable import attainable
 from assessments.scoring.branching import Progress, asked, asked_in_order, progress
 from assessments.scoring.carrying import carried
 from assessments.scoring.comparison import Change, Comparison
-from assessments.scoring.compiled import InvalidAnswer
 from assessments.scoring.document import checksum, dump, from_json, load, to_json
 from assessments.scoring.engine import score
 from assessments.scoring.explain import Explanation, ItemExplanation, explain
@@ -43,6 +42,7 @@ from assessments.scoring.gaps import (
     module_gaps,
 )
 from assessments.scoring.ladder import Distance, UnmetGate
+from assessments.scoring.leaf import InvalidAnswer
 from assessments.scoring.outcome import Outcome
 from assessments.scoring.result import ItemOutcome, NodeOutcome, Result
 from assessments.scoring.trace import ForeignTrace

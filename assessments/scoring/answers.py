@@ -98,6 +98,8 @@ def _answers(node: marked.Mapping, framework: Framework, faults: FaultList) -> d
     for code, line in node.repeated:
         faults.add("duplicate-key", join("answers", code), line, key=code)
     for code, value in node.entries.items():
+        if faults.is_full:
+            break
         path = join("answers", code)
         item = framework.items.get(code)
         if item is None:

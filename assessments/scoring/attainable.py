@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from assessments.scoring.compiled import SUMS, WEIGHTED
+from assessments.scoring.branch import SUMS, WEIGHTED
 from assessments.scoring.framework import Item, Node
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from assessments.scoring.messages import MESSAGES
 
+MOST = 500  # faults told of one file
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -49,10 +51,19 @@ class FaultList:
 
     def add(self, code: str, path: str, line: int, **values: object) -> None:
         """Note a fault; `values` fill the places in the message of `code`."""
+        if self.is_full:
+            return
+        if len(self.faults) == MOST:
+            code, values = "more-faults", {"most": MOST}
         english, korean = MESSAGES[code]
         self.faults.append(
             Fault(self.file, path or ".", line, code, english.format(**values), korean.format(**values))
         )
+
+    @property
+    def is_full(self) -> bool:
+        """Whether so much is wrong that looking further helps nobody."""
+        return len(self.faults) > MOST
 
     def __bool__(self) -> bool:
         return bool(self.faults)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from assessments.scoring.attainable import attainable
-from assessments.scoring.compiled import SUMS, WEIGHTED
+from assessments.scoring.branch import SUMS, WEIGHTED
 from assessments.scoring.framework import Item, Node
 from assessments.scoring.result import Result, State
 

@@ -6,6 +6,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The file is larger than {most} bytes.",
         "파일이 {most}바이트보다 큽니다.",
     ),
+    "more-faults": (
+        "More than {most} faults. Mend these first.",
+        "잘못된 곳이 {most}개를 넘습니다. 먼저 이것들을 고쳐 주십시오.",
+    ),
     "too-many-parts": (
         "The file has more than {most} parts once its aliases are written out.",
         "별칭을 모두 펼치면 요소가 {most}개를 넘습니다.",

@@ -60,7 +60,7 @@ def _known(data: Any, path: str, items: dict[str, Data], reading: Reading) -> bo
 
 
 def _choices_known(data: Data, path: str, code: str, item: Data, reading: Reading) -> bool:
-    choices = [choice["code"] for choice in item.get("choices") or () if choice and "code" in choice]
+    choices = [choice["code"] for choice in _choices(item)]
     sound = True
     if "at_least" in data:
         where = join(path, "at_least")
@@ -80,6 +80,11 @@ def _choices_known(data: Data, path: str, code: str, item: Data, reading: Readin
             reading.faults.add("unknown-choice", where, reading.lines[where], **values)
             sound = False
     return sound
+
+
+def _choices(item: Data) -> list[Data]:
+    """The choices of an item that can be named at all."""
+    return [choice for choice in item.get("choices") or () if choice and "code" in choice]
 
 
 def _cycles(conditions: dict[str, Condition], paths: dict[str, str], reading: Reading) -> bool:
@@ -154,7 +159,8 @@ def _before(code: str, conditions: dict[str, Condition], order: list[str]) -> No
 
 def _worlds(item: Data, about: list[Atom]) -> list[Marks]:
     """The sets of `about` that answers to one item can make true, without repetition."""
-    codes = [choice["code"] for choice in item.get("choices") or ()]
+    choices = _choices(item)
+    codes = [choice["code"] for choice in choices]
 
     def marks(answer: str) -> Marks:
         return frozenset(atom for atom in about if answer in _accepted(atom, codes))
@@ -165,7 +171,7 @@ def _worlds(item: Data, about: list[Atom]) -> list[Marks]:
         worlds.update(marks(code) for code in codes)
         return sorted(worlds, key=len)
     ticked: set[Marks] = {frozenset()}
-    for choice in item["choices"]:
+    for choice in choices:
         if choice.get("exclusive"):
             worlds.add(marks(choice["code"]))
         else:

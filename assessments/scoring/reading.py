@@ -105,6 +105,8 @@ class Reading:
         for key, line in node.repeated:
             self.faults.add("duplicate-key", join(path, key), line, key=key)
         for key in node.entries:
+            if self.faults.is_full:
+                return
             if key not in known:
                 self.faults.add("unknown-key", join(path, key), node.lines[key], key=key, **hint(key, known))
 

@@ -8,16 +8,10 @@ from functools import cached_property
 from typing import Literal
 
 from assessments.scoring import ladder, number
-from assessments.scoring.compiled import (
-    INAPPLICABLE,
-    NOT_ASKED,
-    NOT_STARTED,
-    UNKNOWN,
-    Slot,
-    Value,
-    compiled,
-)
+from assessments.scoring.compiled import compiled
 from assessments.scoring.framework import Framework, Level, Scheme, Tier
+from assessments.scoring.leaf import INAPPLICABLE, NOT_ASKED, NOT_STARTED, UNKNOWN, Slot
+from assessments.scoring.value import Value
 
 Reason = Literal["not_applicable", "coverage", "unanswered"]
 FindDistance = Callable[[Framework, Scheme, int, ladder.Pair, ladder.NodeValue], ladder.Distance | None]

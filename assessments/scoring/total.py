@@ -1,9 +1,10 @@
 """The total of a framework's root: rounded once, judged by coverage, placed on the ladder."""
 
 from assessments.scoring import ladder, number
-from assessments.scoring.compiled import Compiled, Value
+from assessments.scoring.compiled import Compiled
 from assessments.scoring.framework import Scheme
 from assessments.scoring.result import Reason, Total
+from assessments.scoring.value import Value
 
 
 def total_of(prepared: Compiled, values: list[Value], scheme: Scheme | None) -> Total:

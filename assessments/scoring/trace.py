@@ -3,10 +3,11 @@
 from typing import Any
 
 from assessments.scoring import document, writing
-from assessments.scoring.compiled import Value, compiled
+from assessments.scoring.compiled import compiled
 from assessments.scoring.framework import Framework
 from assessments.scoring.result import Result
 from assessments.scoring.total import total_of
+from assessments.scoring.value import Value
 
 FORMAT = "ieum.trace/1"
 

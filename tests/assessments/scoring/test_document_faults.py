@@ -1,6 +1,8 @@
 """Every fault a document can have: its code, its path, its line, in both languages."""
 # ruff: noqa: E501 - a table reads best with a case a line
 
+import os
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -185,7 +187,7 @@ def test_a_near_miss_gets_a_suggestion():
 
 def test_every_document_message_is_in_the_table():
     told = {code for _, code, _, _ in CASES} | set(WHOLE)
-    elsewhere = {"node-or-item", "weights-zero", "at-least-multiple", "tree-depth", "too-many"}
+    elsewhere = {"more-faults", "node-or-item", "weights-zero", "at-least-multiple", "tree-depth", "too-many"}
     answers_only = {
         "unknown-framework", "unknown-version", "answer-shape", "one-choice", "not-applicable-refused",
         "dont-know-refused", "exclusive-choice", "nothing-ticked",
@@ -198,6 +200,12 @@ def test_a_list_too_long_is_refused():
     assert [fault.code for fault in faults_of(changed(("domains: [APS, ERP]", many)))] == ["too-many"]
 
 
+def test_the_list_of_faults_ends_somewhere():
+    found = faults_of(TEXT + "".join(f"x{n}: 1\n" for n in range(2000)))
+    assert len(found) == 501
+    assert "more-faults" in {fault.code for fault in found}
+
+
 def test_a_byte_order_mark_is_no_fault():
     assert load("\ufeff" + TEXT, name="mini.yaml").code == "mini"
 
@@ -207,7 +215,7 @@ def test_anchors_may_be_used_and_vanish():
     assert load(text, name="mini.yaml").tree.title.en == "Small plant check"
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=int(os.environ.get("IEUM_EXAMPLES", "150")))
 @given(st.data())
 def test_no_text_whatever_gets_anything_but_faults(data):
     lines = TEXT.split("\n")

@@ -1,0 +1,163 @@
+"""A node prepared for scoring: its operator over integers and common denominators."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from math import gcd
+
+from assessments.scoring.framework import Node, Operator
+from assessments.scoring.leaf import Entry
+from assessments.scoring.value import ABSENT, Value
+
+WEIGHTED: frozenset[Operator] = frozenset({"weighted_mean", "weighted_sum"})
+SUMS: frozenset[Operator] = frozenset({"sum", "weighted_sum"})
+LINEAR: frozenset[Operator] = frozenset({"mean", "weighted_mean", "sum", "weighted_sum"})
+
+
+@dataclass(slots=True)
+class Branch:
+    """A node: where its children's values are, their weights, and what to do with them.
+
+    A `flat` node has only items below it and a linear operator: its entries are summed directly.
+    """
+
+    node: Node
+    place: int
+    flat: bool
+    first: int
+    last: int
+    children: tuple[tuple[bool, int, int], ...]  # is an item, its place among items or nodes, its weight
+    weight_unit: int
+    unit: int
+    thresholds: tuple[tuple[int, int], ...]
+    factor: tuple[int, int]
+    zero_counts: bool
+    is_linear: bool
+    is_sum: bool
+    is_plain_mean: bool  # the mean of one child is that child
+
+    def of_entries(self, entries: list[Entry]) -> Value:
+        """The value of a flat node."""
+        kw = kp = ow = ol = oh = oz = 0
+        for a, b, c, d, e, f, _, _ in entries[self.first : self.last]:
+            if c:
+                ow += c
+                ol += d
+                oh += e
+                oz += f
+            else:
+                kw += a
+                kp += b
+        weight = kw + ow
+        if not weight:
+            return ABSENT
+        up, down = self.factor
+        base = self.unit * down
+        if not ow:
+            below = base * self.weight_unit if self.is_sum else base * kw
+            score = kp * up
+            common = gcd(score, below)
+            score //= common
+            below //= common
+            return Value(score, below, score, below, score, below, 1, 1)
+        if self.is_sum:
+            below = score_of = base * self.weight_unit
+        else:
+            below, score_of = base * weight, base * (weight if self.zero_counts else kw)
+        if not kw and not self.zero_counts:
+            score_of = 0
+        common = gcd(kw, weight)
+        return Value(
+            *_lowest((kp + oz) * up, score_of),
+            *_lowest((kp + ol) * up, below),
+            *_lowest((kp + oh) * up, below),
+            kw // common,
+            weight // common,
+        )
+
+    def of_values(self, values: list[tuple[Value, int]]) -> Value:
+        """The value of any node, from the values and weights of its children."""
+        present = []
+        total = 0
+        certain = True
+        for pair in values:
+            value, weight = pair
+            if value[7]:
+                present.append(pair)
+                total += weight
+                if value[6] != value[7]:
+                    certain = False
+        if not total:
+            return ABSENT
+        if self.is_linear:
+            if len(present) == 1 and self.is_plain_mean:
+                return present[0][0]
+            low = self._linear(present, 2)
+            if certain:
+                return Value(*low, *low, *low, 1, 1)
+            high = self._linear(present, 4)
+            score = self._linear(present, 0)
+        else:
+            settle = self._least if self.node.operator == "min" else self._steps
+            slots = [value for value, _ in values]
+            low = settle([(value.low, value.low_of) for value in slots], slots)
+            if certain:
+                return Value(*low, *low, *low, 1, 1)
+            high = settle([(value.high, value.high_of) for value in slots], slots)
+            score = settle([(value.score, value.score_of) for value in slots], slots)
+        answered, of, _ = _sum(present, 6)
+        return Value(*score, *low, *high, *_lowest(answered, of * total))
+
+    def _linear(self, present: list[tuple[Value, int]], at: int) -> tuple[int, int]:
+        numerator, denominator, weight = _sum(present, at)
+        if not weight:
+            return 0, 0
+        up, down = self.factor
+        divisor = self.weight_unit if self.is_sum else weight
+        return _lowest(numerator * up, denominator * divisor * down)
+
+    def _least(self, values: list[tuple[int, int]], slots: list[Value]) -> tuple[int, int]:
+        present = [pair for pair in values if pair[1]]
+        if not present:
+            return 0, 0
+        up, down = self.factor
+        numerator, denominator = min(present, key=lambda pair: Fraction(*pair))
+        return _lowest(numerator * up, denominator * down)
+
+    def _steps(self, values: list[tuple[int, int]], slots: list[Value]) -> tuple[int, int]:
+        """How many steps meet their threshold. A step that is not applicable is passed over; a step
+        without a score is not met; with no step scored there is no value."""
+        if not any(of for _, of in values):
+            return 0, 0
+        met = 0
+        for (score, of), (up, down), slot in zip(values, self.thresholds, slots, strict=True):
+            if not slot.answered_of:
+                continue
+            if of and score * down >= up * of:
+                met += 1
+            elif self.node.cumulative:
+                break
+        return _lowest(met * self.factor[0], self.factor[1])
+
+
+def _lowest(numerator: int, denominator: int) -> tuple[int, int]:
+    """A pair in lowest terms; (0, 0) when there is none."""
+    if not denominator:
+        return 0, 0
+    common = gcd(numerator, denominator)
+    return numerator // common, denominator // common
+
+
+def _sum(values: list[tuple[Value, int]], at: int) -> tuple[int, int, int]:
+    """The weighted sum of the fractions that stand at `at` in each value: numerator, denominator (not in
+    lowest terms), and the weights of the values that have one there."""
+    numerator, denominator, weights = 0, 1, 0
+    for value, weight in values:
+        of = value[at + 1]
+        if of:
+            weights += weight
+            if of == denominator:
+                numerator += weight * value[at]
+            else:
+                numerator = numerator * of + weight * value[at] * denominator
+                denominator *= of
+    return numerator, denominator, weights
