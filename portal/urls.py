@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from core.admin import site
+from core.web.gallery import gallery
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("i18n/", include("django.conf.urls.i18n")),
@@ -11,6 +12,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("core.urls")),
     path("assessments/", include("portal.submission.urls")),
     path("assessments/", include("assessments.urls")),
+    path("regional/", include("programmes.urls")),
+    path("dev/", include("portal.demo.urls")),
+    path("ui/", gallery, name="ui"),
     path("", include("portal.reports.urls")),
 ]
 
