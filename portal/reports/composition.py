@@ -2,7 +2,9 @@
 
 import uuid
 
+from assessments.models import Result
 from core.accounts.actor import Actor
+from portal.reports.build import content_for
 from portal.reports.content import ReportContent
 
 
@@ -11,4 +13,10 @@ def content_of(*, result_id: uuid.UUID, language: str, by: Actor) -> ReportConte
 
     Raises Result.DoesNotExist for a result that one may not see.
     """
-    raise NotImplementedError
+    result = (
+        Result.objects.visible_to(by)
+        .select_related("organisation", "framework")
+        .defer("framework__document", "framework__source")
+        .get(pk=result_id)
+    )
+    return content_for(result, language)

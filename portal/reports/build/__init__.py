@@ -3,7 +3,6 @@
 The result page, the PDF and the API render the value built here, so their numbers cannot disagree.
 """
 
-from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -32,7 +31,7 @@ __all__ = ["Basis", "Owner", "basis_of", "content_for", "content_from", "content
 
 
 def content_for(result: Result, language: str) -> ReportContent:
-    """The content of a stored result in "ko" or "en", with its newest recommendation, numbered.
+    """The content of a stored result in "ko" or "en", with its newest recommendation, without a number.
 
     The result should come with its organisation and framework; the caller has found it through `visible_to`.
     """
@@ -41,7 +40,7 @@ def content_for(result: Result, language: str) -> ReportContent:
 
 
 def content_of(result: Result, language: str, recommendation: RecommendationView | None) -> ReportContent:
-    """The content of a stored result with a recommendation that was read in the same language, numbered."""
+    """The content of a stored result with a recommendation that was read in the same language."""
     with translation.override(language):
         authority = technopark_of(result.sigungu, result.submitted_at.astimezone(SEOUL).date())
         return content_from(
@@ -52,7 +51,7 @@ def content_of(result: Result, language: str, recommendation: RecommendationView
 def content_from(
     basis: Basis, language: str, recommendation: RecommendationView | None = None, *, authority: str = ""
 ) -> ReportContent:
-    """The content of any basis, numbered; `authority` is who serves the plant's district, as a name.
+    """The content of any basis, without a number; `authority` is who serves the plant's district, as a name.
 
     Everything follows from the arguments: the same give the same bytes.
     """
@@ -64,7 +63,7 @@ def content_from(
         days = [basis.submitted_on]
         if recommendation is not None:
             days.append(recommendation.made_at.astimezone(SEOUL).date())
-        content = ReportContent(
+        return ReportContent(
             language=language,
             version=VERSION,
             issued_on=max(days),
@@ -86,7 +85,6 @@ def content_from(
             glossary=glossary_of(_domains(basis, recommendation)),
             checksums=_checksums(basis, recommendation),
         )
-        return content.numbered(settings.SECRET_KEY.encode())
 
 
 def _company(owner: Owner) -> Company:
