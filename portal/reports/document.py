@@ -29,6 +29,7 @@ def html(content: ReportContent) -> str:
             "areas_radar": drawings.areas_radar(content),
             "ladder": drawings.ladder(content.standing.ladder),
             "cover_ladder": drawings.ladder(content.standing.ladder, on_dark=True, height=190),
+            "path": drawings.path(content),
             "qr": drawings.qr(address),
             "template_version": TEMPLATE_VERSION,
         }

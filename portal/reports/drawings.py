@@ -1,6 +1,7 @@
 """The report's drawings: the charts of core.web.charts at the page's width, the ladder, the QR code."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from xml.sax.saxutils import escape
 
 import segno
@@ -80,8 +81,56 @@ def ladder(
                 f'<path d="M{middle - 7:.1f} {y - 14:.1f} h14 l-7 9 z" fill="{current}"/>'
                 + _words(middle, y - 19, _("Now"), 12, ink, bold=True)
             )
-        parts.append(_words(middle, height - 28, f"Level {rung.level}", 12.5, ink, bold=rung.is_current))
-        parts.append(_words(middle, height - 11, rung.title, 11, subtle, bold=False))
+        parts.append(_words(middle, height - 28, level_name(rung.level), 12.5, ink, bold=rung.is_current))
+        parts.append(_words(middle, height - 11, rung.title, 11, subtle))
+    return _safe("".join([*parts, "</svg>"]))
+
+
+def level_name(level: int) -> str:
+    """ "Level 2" in the report's language."""
+    return _("Level %(level)s") % {"level": level}
+
+
+def path(content: ReportContent, *, height: int = 190) -> SafeString | None:
+    """The total now and after each phase, against the levels' bounds; None without a score or a ladder."""
+    standing = content.standing
+    steps = [(0, standing.score)] + [(phase.to_month, phase.expected_score) for phase in content.roadmap]
+    known = [(month, score) for month, score in steps if score is not None]
+    if standing.score is None or len(known) < 2 or not standing.ladder:
+        return None
+    highest = max(score for _month, score in known)
+    beyond = [rung.start for rung in standing.ladder if rung.start > highest]
+    top = float(beyond[0] if beyond else standing.maximum) * 1.06
+    below = [rung.start for rung in standing.ladder if rung.start <= standing.score]
+    bottom = float(below[-1] if below else 0) * 0.9
+    left, right, foot = 96, WIDTH - 46, height - 26
+
+    def x(month: int) -> float:
+        return left + (right - left) * month / known[-1][0]
+
+    def y(score: Decimal) -> float:
+        return foot - (foot - 10) * (float(score) - bottom) / (top - bottom)
+
+    parts = [
+        f'<svg viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" role="img" '
+        f'xmlns="http://www.w3.org/2000/svg"><title>{escape(_("The total over the months"))}</title>'
+    ]
+    for rung in standing.ladder:
+        if bottom <= float(rung.start) <= top:
+            at = y(rung.start)
+            parts.append(
+                f'<line x1="{left}" x2="{right}" y1="{at:.1f}" y2="{at:.1f}" stroke="#8a949e" '
+                'stroke-dasharray="3 3"/>'
+            )
+            name = f"{level_name(rung.level)} ({rung.start:,.0f})"
+            parts.append(_words(0, at + 4, name, 11, "#464c53", anchor="start"))
+    line = " ".join(f"{x(month):.1f},{y(score):.1f}" for month, score in known)
+    parts.append(f'<polyline points="{line}" fill="none" stroke="#083891" stroke-width="2.5"/>')
+    for month, score in known:
+        parts.append(f'<circle cx="{x(month):.1f}" cy="{y(score):.1f}" r="5" fill="#083891"/>')
+        parts.append(_words(x(month), y(score) - 11, f"{score:,.0f}", 13, "#1e2124", bold=True))
+        when = _("Now") if not month else _("month %(month)s") % {"month": month}
+        parts.append(_words(x(month), height - 6, when, 11, "#464c53"))
     return _safe("".join([*parts, "</svg>"]))
 
 
@@ -101,11 +150,13 @@ def _top(areas: Sequence[Area]) -> int:
     return max((int(area.maximum.to_integral_value(rounding="ROUND_CEILING")) for area in areas), default=5)
 
 
-def _words(x: float, y: float, words: str, size: float, fill: str, *, bold: bool) -> str:
+def _words(
+    x: float, y: float, words: str, size: float, fill: str, *, bold: bool = False, anchor: str = "middle"
+) -> str:
     weight = ' font-weight="700"' if bold else ""
     return (
         f'<text x="{x:.1f}" y="{y:.1f}" font-family="{charts.FONT}" font-size="{size:g}" '
-        f'text-anchor="middle" fill="{fill}"{weight}>{escape(words)}</text>'
+        f'text-anchor="{anchor}" fill="{fill}"{weight}>{escape(words)}</text>'
     )
 
 
