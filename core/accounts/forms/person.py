@@ -36,7 +36,7 @@ class KeyForm(forms.Form):
     )
     scopes = forms.MultipleChoiceField(
         label=_("What may it do?"),
-        choices=[("read", _("Read")), ("write", _("Change"))],
+        choices=[("read", _("Read data")), ("write", _("Change data"))],
         widget=forms.CheckboxSelectMultiple,
         initial=["read"],
     )
