@@ -140,7 +140,8 @@ class SessionViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
         framework = framework_of(session.framework)
         rows = {row.item: row for row in Answer.objects.filter(session=session)}
         ordered = [rows[code] for code in framework.items if code in rows]
-        return Response(AnswerSerializer(ordered, many=True, context=_context(session)).data  # type: ignore[arg-type])
+        answers: Any = ordered
+        return Response(AnswerSerializer(answers, many=True, context=_context(session)).data)
 
 
 class AnswerViewSet(ScopedViewSet):

@@ -1,8 +1,11 @@
 """Addresses of the diagnostic. Submitting (`submit`, `submit_company`) is the portal's, which adds to it."""
 
 from django.urls import path
+from django.utils.translation import gettext_lazy as _
 
 from assessments import views
+from core.accounts.actor import Actor
+from core.web.navigation import Item, register
 
 app_name = "assessments"
 urlpatterns = [
@@ -20,3 +23,11 @@ urlpatterns = [
     path("<uuid:session_id>/link/", views.link, name="link"),
     path("<uuid:session_id>/discard/", views.discard, name="discard"),
 ]
+
+
+def _may_answer(by: Actor) -> bool:
+    """Visitors, people without an organisation, companies."""
+    return by.kind in ("", "company")
+
+
+register(Item(_("Diagnostics"), "assessments:landing", order=10, shown=_may_answer))

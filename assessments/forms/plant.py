@@ -158,14 +158,15 @@ class PlantForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Works the size out when asked to."""
         data = super().clean() or self.cleaned_data
-        if data.get("size") == AUTOMATIC and not self.errors:
-            employees, sales = data.get("employees"), data.get("sales")
-            if employees is None:
-                self.add_error("employees", _("Type the number of employees, or choose the size below."))
-            if sales is None:
-                self.add_error("sales", _("Type the sales, or choose the size below."))
-            if employees is not None and sales is not None:
-                data["size"] = classify(data["industry"][:2], sales, employees, self.day).value
+        if data.get("size") != AUTOMATIC:
+            return data
+        employees, sales = data.get("employees"), data.get("sales")
+        if employees is None and "employees" not in self.errors:
+            self.add_error("employees", _("Type the number of employees, or choose the size below."))
+        if sales is None and "sales" not in self.errors:
+            self.add_error("sales", _("Type the sales, or choose the size below."))
+        if employees is not None and sales is not None and data.get("industry"):
+            data["size"] = classify(data["industry"][:2], sales, employees, self.day).value
         return data
 
     def plant(self) -> Plant:

@@ -30,7 +30,7 @@ def check(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
         {
             "session": session,
             "progress": view.progress,
-            "rows": plant_rows(session, reverse("assessments:plant", args=[session.pk])),
+            "rows": plant_rows(session),
             "modules": _modules(view),
             "crumbs": trail(view, Crumb(_("Check your answers"))),
         },

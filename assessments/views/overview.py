@@ -40,7 +40,7 @@ def overview(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
             "progress": view.progress,
             "next_url": reverse("assessments:next", args=[session.pk]) if upcoming else "",
             "has_begun": view.progress.answered > 0,
-            "rows": plant_rows(session, reverse("assessments:plant", args=[session.pk])),
+            "rows": plant_rows(session),
             "link_refused": may_send_link(session, at),
             "is_visitor": by.user_id is None,
             "crumbs": trail(view),

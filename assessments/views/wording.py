@@ -1,7 +1,6 @@
 """Framework texts and answers in the reader's language."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -61,17 +60,17 @@ def size_text(code: str) -> str:
     return size.name_ko if is_korean() else size.name_en
 
 
-def plant_rows(session: Session, change_url: str = "") -> list[Row]:
-    """What the diagnostic is about, as rows of a summary; each with a link to mend it while it is a draft."""
-    change = _("Change") if change_url else ""
-    rows: list[tuple[Any, Any]] = [
-        (_("Plant"), session.plant_name or NOTHING),
+def plant_rows(session: Session) -> list[Row]:
+    """What the diagnostic is about, as rows of a summary; what was not given is left out."""
+    rows = [
         (_("District"), region_text(session.sigungu)),
         (_("Industry"), industry_text(session.industry)),
         (_("Size"), size_text(session.size)),
     ]
+    if session.plant_name:
+        rows.insert(0, (_("Plant"), session.plant_name))
     if session.employees is not None:
         rows.append((_("Regular employees"), _("%(n)s people") % {"n": f"{session.employees:,}"}))
     if session.average_sales_won is not None:
         rows.append((_("Average yearly sales"), won(session.average_sales_won)))
-    return [Row(label, value, change_url, change) for label, value in rows]
+    return [Row(label, value) for label, value in rows]

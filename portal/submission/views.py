@@ -38,7 +38,11 @@ def _ask(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
     session = session_of(session_id, by, now())
     if session.state == SessionState.SUBMITTED.value:
         return redirect("assessments:overview", session_id)
-    return _page(request, overview(session), by)
+    view = overview(session)
+    nowhere = by.user_id is not None and not by.kind
+    if nowhere and view.progress.is_complete and not _requested(by):
+        return redirect("submit_company", session_id)
+    return _page(request, view, by)
 
 
 @change(public=True)
@@ -75,7 +79,7 @@ def _page(request: HttpRequest, view: Overview, by: Actor, status: int = 200) ->
             "session": session,
             "gaps": gaps,
             "progress": view.progress,
-            "rows": plant_rows(session, reverse("assessments:plant", args=[session.pk])),
+            "rows": plant_rows(session),
             "is_visitor": by.user_id is None,
             "is_company": by.kind == Kind.COMPANY.value,
             "reason": may_submit(by, session, now()),
