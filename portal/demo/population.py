@@ -37,20 +37,23 @@ def people() -> tuple[accounts.Account, ...]:
     return accounts.accounts(hanbit.business_number, dasan.business_number, mirae.business_number)
 
 
-def populate() -> dict[str, int]:
-    """Load everything that is missing and say how much there is; run again, it changes nothing."""
+def populate(*, supplier_count: int = SUPPLIERS, company_count: int = COMPANIES) -> dict[str, int]:
+    """Load everything that is missing and say how much there is; run again, it changes nothing.
+
+    The first of many are the same as a few: smaller counts make a smaller demonstration, not another one.
+    """
     call_command("load_frameworks", verbosity=0)
     call_command("load_policies", verbosity=0)
     call_command("load_jurisdictions", verbosity=0)
     with acting_as_system():
         _public_bodies()
-        load_suppliers(suppliers(SUPPLIERS))
-    made = _companies(companies(COMPANIES))
+        load_suppliers(suppliers(supplier_count))
+    made = _companies(companies(company_count))
     with acting_as_system():
         for each in people():
             accounts.make(each, _organisation_of(each))
     _recommendations()
-    return {"suppliers": SUPPLIERS, "companies": COMPANIES, "results": made}
+    return {"suppliers": supplier_count, "companies": company_count, "results": made}
 
 
 def _public_bodies() -> None:
