@@ -65,7 +65,8 @@ class Supplier(models.Model):
     `regions` are 시도 codes it serves ("all": the whole country), `industries` KSIC divisions, `sizes` size
     classes, `domains` technology domains, each mapped by `evidence` to declared, documented or verified.
     `name_key` is the normalised name, `name_initials` its 초성, both kept by the action that saves a profile;
-    `name_jamo` is computed by PostgreSQL from it.
+    PostgreSQL computes `name_jamo` from it, `verified_domains` from `evidence`, and `facets` ("region:48",
+    "domain:MES", ...), which search counts. `confirmed_records` is kept by the actions on track records.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -84,6 +85,26 @@ class Supplier(models.Model):
     regions = ArrayField(models.CharField(max_length=5), default=list, verbose_name=_("regions served"))
     domains = ArrayField(models.CharField(max_length=12), default=list, verbose_name=_("technology domains"))
     evidence = models.JSONField(default=dict)
+    verified_domains = models.GeneratedField(
+        expression=Func(F("evidence"), function="ieum_verified"),
+        output_field=ArrayField(models.TextField()),
+        db_persist=True,
+    )
+    facets = models.GeneratedField(
+        expression=Func(
+            "regions",
+            "home_sido",
+            "domains",
+            "evidence",
+            "industries",
+            "sizes",
+            "is_accepting",
+            "capacity_open",
+            function="ieum_facets",
+        ),
+        output_field=ArrayField(models.TextField()),
+        db_persist=True,
+    )
     remote_domains = ArrayField(models.CharField(max_length=12), default=list, blank=True)
     industries = ArrayField(models.CharField(max_length=5), default=list, verbose_name=_("industries"))
     sizes = ArrayField(models.CharField(max_length=10), default=list, verbose_name=_("customer sizes"))
@@ -100,11 +121,15 @@ class Supplier(models.Model):
     is_published = models.BooleanField(_("published"), default=False)
     verified_at = models.DateTimeField(_("verified at"), null=True, blank=True)
     verified_by_id = models.UUIDField(null=True, blank=True)
+    verification_asked_at = models.DateTimeField(_("verification asked for at"), null=True, blank=True)
+    returned_at = models.DateTimeField(_("returned at"), null=True, blank=True)
+    return_reason = models.CharField(_("reason of the return"), max_length=500, blank=True, default="")
     profile_confirmed_on = models.DateField(_("profile confirmed on"))
     requests_received = models.PositiveIntegerField(default=0)
     requests_answered_in_time = models.PositiveIntegerField(default=0)
     projects_rated = models.PositiveIntegerField(default=0)
     projects_satisfied = models.PositiveIntegerField(default=0)
+    confirmed_records = models.PositiveIntegerField(_("confirmed projects"), default=0)
     exposure = models.PositiveIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField(_("changed at"))
@@ -130,7 +155,6 @@ class Supplier(models.Model):
             GinIndex(fields=["industries"], name="supplier_industries"),
             GinIndex(name="supplier_name_jamo", fields=["name_jamo"], opclasses=["gin_trgm_ops"]),
             GinIndex(name="supplier_name_initials", fields=["name_initials"], opclasses=["gin_trgm_ops"]),
-            GinIndex(name="supplier_search_text", fields=["search_text"], opclasses=["gin_trgm_ops"]),
             models.Index(fields=["is_published", "name_key"], name="supplier_published_name"),
         ]
 

@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Max
+from django.db.models import Max, Sum
+from django.db.models.functions import Extract
 
 from core.industries import SizeClass
 from integrity.models import Sanction
@@ -133,7 +134,20 @@ _versions: dict[uuid.UUID, int] = {}
 
 def _token() -> tuple[object, ...]:
     version = PoolVersion.objects.values_list("value", flat=True).first() or 0
-    return (version, Sanction.objects.aggregate(last=Max("registered_at"))["last"])
+    days = Sanction.objects.aggregate(
+        last=Max("registered_at"),
+        starts=Sum(Extract("from_at", "epoch")),
+        ends=Sum(Extract("until_at", "epoch")),
+    )
+    return (version, tuple(days.values()))
+
+
+def forget_pool() -> None:
+    """Read every supplier anew next time: for tests, whose rolled-back changes no version tells of."""
+    global _kept
+    with _lock:
+        _kept = None
+        _versions.clear()
 
 
 def supplier_pool() -> SupplierPool:
