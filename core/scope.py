@@ -9,7 +9,8 @@ from core.accounts.actor import SYSTEM, Actor
 
 _SET = (
     "SELECT set_config('ieum.user', %s, true), set_config('ieum.organisations', %s, true),"
-    " set_config('ieum.kind', %s, true), set_config('ieum.draft', %s, true), set_config('ieum.system', %s, true)"
+    " set_config('ieum.kind', %s, true), set_config('ieum.draft', %s, true),"
+    " set_config('ieum.system', %s, true)"
 )
 
 

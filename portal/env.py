@@ -52,7 +52,7 @@ def folder(name: str, default: Path) -> Path:
 
 
 def database(name: str) -> dict[str, object]:
-    """A PostgreSQL address (`postgresql://user:password@host:port/name?host=/socket`) as Django's settings."""
+    """A PostgreSQL address (`postgresql://user:password@host:port/name`, `?host=/socket`) as settings."""
     value = text(name)
     parts = urlsplit(value)
     if parts.scheme not in {"postgres", "postgresql"}:

@@ -175,7 +175,7 @@ AXES_LOCKOUT_CALLABLE = "core.accounts.lockout.locked_out"
 
 LANGUAGE_CODE = "ko"
 LANGUAGES = [("ko", "한국어"), ("en", "English")]
-LOCALE_AREAS = ["core", "accounts", "assessments", "results", "matching", "programmes", "reports", "api", "home"]
+LOCALE_AREAS = "core accounts assessments results matching programmes reports api home".split()
 LOCALE_PATHS = [BASE_DIR / "locale" / area for area in LOCALE_AREAS]
 TIME_ZONE = "Asia/Seoul"
 USE_TZ = True
@@ -185,9 +185,9 @@ STATIC_URL = "static/"
 STATIC_ROOT = env.folder("STATIC_ROOT", VAR_DIR / "static")
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = env.folder("MEDIA_ROOT", VAR_DIR / "media")
-# Only names with a digest are served; what is compressed already, or only a debugger asks for, stays as it is.
+# Only names with a digest are served; what is compressed already, or only a debugger asks for, stays.
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
-WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["png", "jpg", "webp", "gif", "woff", "woff2", "otf", "ttf", "map", "gz", "br"]
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = "png jpg webp gif woff woff2 otf ttf map gz br".split()
 S3_BUCKET = env.text("S3_BUCKET", "")
 STORAGES: dict[str, dict[str, Any]] = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

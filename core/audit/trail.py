@@ -68,7 +68,7 @@ def record_accesses(
     address: str = "",
     reason: str = "",
 ) -> None:
-    """Append one access record for each organisation in `counts`, with how many of its rows were taken out."""
+    """Append an access record for each organisation in `counts`: so many of its rows were taken out."""
     model = apps.get_model("core", "AccessRecord")
     model.objects.bulk_create(
         [

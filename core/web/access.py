@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """A route's declaration: `public`, or signed in, or only members of organisations of these kinds/roles."""
+    """A route's declaration: `public`, or signed in, or only members of these kinds and roles."""
 
     method: str
     public: bool = False

@@ -5,7 +5,10 @@ from collections.abc import Callable
 from typing import Any
 
 _READ = re.compile(r"^\s*(SELECT|SAVEPOINT|RELEASE|ROLLBACK|WITH|DECLARE|FETCH|CLOSE)\b", re.I)
-_DOOR = re.compile(r'^\s*INSERT INTO "(core_accessrecord|django_session|matching_recommendation|matching_suppliersnapshot|matching_poolsnapshot)"')
+_DOOR = re.compile(
+    r'^\s*INSERT INTO "(core_accessrecord|django_session|matching_recommendation'
+    r'|matching_suppliersnapshot|matching_poolsnapshot)"'
+)
 
 
 class PageWrote(RuntimeError):
@@ -15,7 +18,7 @@ class PageWrote(RuntimeError):
 def readonly(
     execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: dict[str, Any]
 ) -> Any:
-    """A `connection.execute_wrapper` that raises PageWrote for anything but reading and the insert-only door."""
+    """A `connection.execute_wrapper`: PageWrote for anything but reading and the insert-only door."""
     statement = str(sql)
     if not _READ.match(statement) and not _DOOR.match(statement):
         raise PageWrote(statement[:120])

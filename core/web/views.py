@@ -34,7 +34,7 @@ def page(
     """A GET view in one read-only transaction, with row-level security set for who asks.
 
     Not public means signed in; `kinds` and `roles` narrow it to the organisation one works in. A HEAD is
-    answered like a GET. Raises PermissionDenied (403) for the wrong role; what is inside is scoped by queryset.
+    answered like a GET. Raises PermissionDenied (403) for the wrong role; what is inside is scoped.
     """
     access = Access("GET", public, frozenset(kinds or ()), frozenset(roles or ()))
 
@@ -62,7 +62,7 @@ def page(
 def change(
     *, public: bool = False, kinds: set[str] | None = None, roles: set[str] | None = None
 ) -> Callable[[View], View]:
-    """A POST view in one transaction; an answer of 400 or above, or a Refused, leaves the database as it was."""
+    """A POST view in one transaction; an answer of 400 or above, or a Refused, changes nothing."""
     access = Access("POST", public, frozenset(kinds or ()), frozenset(roles or ()))
 
     def decorate(view: View) -> View:

@@ -1,6 +1,4 @@
-import pytest
 from django.db import connection
-from core.models import Organisation, Event
 
 
 def test_the_tests_run_as_a_role_that_obeys_row_level_security(db):
