@@ -1,32 +1,58 @@
 """The regional list over the API."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
+from rest_framework.request import Request
+from rest_framework.response import Response
 
 from assessments.models import Result
+from core import audit
+from core.accounts.address import client_address
 from core.accounts.roles import Kind
 from core.web.access import Access
 from core.web.api import ScopedViewSet
+from core.web.request import now
+from programmes import actions
 from programmes.filters import RegionalFilter
-from programmes.queries import regional_results
+from programmes.queries import desk, regional_results
 from programmes.serializers import RegionalResultSerializer
 
 
 class RegionalResultViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
-    """Results shared with the technopark one works for, of plants in its districts today."""
+    """Results shared with the technopark one works for, of plants in its districts today. Read only."""
 
     access = Access("*", kinds=frozenset({Kind.TECHNOPARK.value}))
     serializer_class = RegionalResultSerializer
     filterset_class = RegionalFilter
+    lookup_value_regex = "[0-9a-f-]{36}"
 
     def get_queryset(self) -> QuerySet[Result]:
         """The same rows as the page."""
-        return (
-            regional_results(self.by)
-            .select_related("organisation")
-            .defer("outcome", "answers")
-            .order_by("-submitted_at", "id")
+        return regional_results(self.by, desk(self.by)).order_by("-submitted_at", "id")
+
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """The rows, the newest first unless `sort` says otherwise; looking is recorded."""
+        response = super().list(request, *args, **kwargs)
+        actions.record_list_view(
+            by=self.by, at=now(), address=client_address(request), count=len(response.data["results"])
         )
+        return response
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """One row; the company can read in its access records who looked at it."""
+        row: Result = self.get_object()
+        audit.record_access(
+            by=self.by,
+            at=now(),
+            act="view",
+            subject_kind="result",
+            subject_id=row.id,
+            subject_organisation_id=row.organisation_id,
+            address=client_address(request),
+        )
+        return Response(self.get_serializer(row).data)
 
 
 router_entries = [("regional-results", RegionalResultViewSet, "regional-result")]

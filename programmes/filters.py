@@ -1,25 +1,36 @@
 """How the regional list is narrowed, on the page and in the API alike."""
 
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import django_filters as filters
+from django import forms
 from django.db.models import F, Q, QuerySet
+from django.http import HttpRequest, QueryDict
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from assessments.models import Result
+from assessments.models import FrameworkVersion, Result
 from core.industries import INDUSTRIES, SizeClass
-from core.web.naming import industry_name, size_name
-from programmes.queries import desk
+from core.regions import REGIONS, Level, Resolved, Unknown, explain
+from core.web.naming import industry_name, place_name, size_name
+from core.web.request import actor_of
+from programmes.queries import Desk, desk, title_of, today
 
 TIERS = (("basic", _("Basic tier")), ("advanced", _("Advanced tier")))
-LEVELS = tuple((str(level), _("Level %(level)s") % {"level": level}) for level in range(6))
+LEVELS = tuple((str(level), str(level)) for level in range(6))
 ORDER = (
-    ("-submitted_at", _("Newest first")),
-    ("submitted_at", _("Oldest first")),
+    ("-submitted", _("Newest first")),
+    ("submitted", _("Oldest first")),
     ("-score", _("Highest score first")),
     ("score", _("Lowest score first")),
-    ("organisation__name", _("Company name")),
+    ("name", _("Company name")),
+    ("-name", _("Company name, backwards")),
 )
+COLUMNS = {"submitted": "submitted_at", "score": "score", "name": "organisation__name"}
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 
 
 def _industries() -> list[tuple[str, str]]:
@@ -30,57 +41,143 @@ def _sizes() -> list[tuple[str, str]]:
     return [(each.value, size_name(each.value)) for each in SizeClass]
 
 
-class RegionalFilter(filters.FilterSet):
-    """Company name, district, industry division, size, tier, level, and days of submission (Seoul)."""
+def _frameworks() -> list[tuple[str, str]]:
+    """Every diagnostic that was ever published, under the title of its newest version (one query)."""
+    rows = (
+        FrameworkVersion.objects.exclude(state="draft")
+        .defer("document", "source")
+        .order_by("published_at", "version")
+    )
+    newest = {row.code: row for row in rows}
+    return sorted((code, title_of(row)) for code, row in newest.items())
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time.min, tzinfo=timezone.get_current_timezone())
+
+
+class RegionalForm(forms.Form):
+    """The filters as a form: two dates in the right order."""
+
+    hide_optional = True
+
+    def clean(self) -> dict[str, Any]:
+        """Adds what is wrong between two fields."""
+        cleaned = super().clean() or {}
+        first, last = cleaned.get("submitted_from"), cleaned.get("submitted_to")
+        for name, day in (("submitted_from", first), ("submitted_to", last)):
+            if day is not None and not FIRST_DAY <= day <= LAST_DAY:
+                self.add_error(name, _("Give a day from 2000 to 2099."))
+        if first and last and first > last:
+            self.add_error("submitted_to", _("The last day is before the first."))
+        return cleaned
+
+
+class RegionalFilter(filters.FilterSet):  # type: ignore[misc]
+    """Name, district, industry division, size, tier, level, diagnostic, and days of submission (Seoul).
+
+    A district may be given by a former code or by name; `notice` says what became of it.
+    """
 
     q = filters.CharFilter(label=_("Company or plant"), method="named", max_length=80)
-    sigungu = filters.ChoiceFilter(label=_("District"), empty_label=_("All"), choices=())
+    sigungu = filters.ChoiceFilter(label=_("District"), method="in_district", empty_label=_("All"))
     industry = filters.ChoiceFilter(
         label=_("Industry"), method="in_division", empty_label=_("All"), choices=_industries
     )
     size = filters.ChoiceFilter(label=_("Size"), empty_label=_("All"), choices=_sizes)
     tier = filters.ChoiceFilter(label=_("Tier"), empty_label=_("All"), choices=TIERS)
     level = filters.ChoiceFilter(label=_("Level"), empty_label=_("All"), choices=LEVELS)
-    submitted_from = filters.DateFilter(
-        label=_("Submitted from"), field_name="submitted_at", lookup_expr="date__gte"
+    framework = filters.ChoiceFilter(
+        label=_("Diagnostic"), field_name="framework__code", empty_label=_("All"), choices=_frameworks
     )
-    submitted_to = filters.DateFilter(
-        label=_("Submitted to"), field_name="submitted_at", lookup_expr="date__lte"
-    )
-    sort = filters.ChoiceFilter(
-        label=_("Order"), method="ordered", empty_label=None, choices=ORDER, null_label=None
-    )
+    submitted_from = filters.DateFilter(label=_("Submitted from"), method="not_before")
+    submitted_to = filters.DateFilter(label=_("Submitted to"), method="not_after")
+    sort = filters.ChoiceFilter(label=_("Order"), method="ordered", empty_label=None, choices=ORDER)
 
     class Meta:
         model = Result
+        form = RegionalForm
         fields: list[str] = []
 
-    def __init__(self, *args: Any, by: Any = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        districts = desk(by).districts if by is not None else ()
-        self.filters["sigungu"].extra["choices"] = [(each.code, each.name) for each in districts]
-        self.form.hide_optional = True
+    def __init__(
+        self, data: QueryDict | None = None, *args: Any, office: Desk | None = None, **kwargs: Any
+    ) -> None:
+        request: Any = kwargs.get("request")
+        self.office = office or desk(actor_of(getattr(request, "_request", request)))
+        self.notice = ""
+        self._wrong_district = ""
+        super().__init__(self._followed(data or QueryDict()), *args, **kwargs)
+        choice = self.filters["sigungu"].extra
+        choice["choices"] = [(each.code, each.name) for each in self.office.districts]
+        if self._wrong_district:
+            choice["error_messages"] = {"invalid_choice": self._wrong_district.replace("%", "%%")}
         for name in ("submitted_from", "submitted_to"):
-            self.form.fields[name].widget.input_type = "date"
+            self.filters[name].extra["widget"] = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
     @property
     def qs(self) -> QuerySet[Result]:
-        """The rows, in a total order: the chosen one, then by id."""
-        rows = super().qs
+        """The rows in a total order: the chosen one, then by id. None while a filter is wrong."""
+        rows: QuerySet[Result] = super().qs if self.form.is_valid() else self.queryset.none()
         return rows if rows.query.order_by else rows.order_by("-submitted_at", "id")
 
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything but the order is chosen."""
+        return any(self.data.get(name) for name in self.filters if name != "sort")
+
+    def _followed(self, data: QueryDict) -> QueryDict:
+        """The same choices, the district under its code of today."""
+        asked = data.get("sigungu", "").strip()
+        if not asked or self.office.district(asked):
+            return data
+        resolution = REGIONS.resolve(asked[:40], today(), Level.SIGUNGU)
+        language = get_language() or "ko"
+        if isinstance(resolution, Resolved) and self.office.district(resolution.region.code):
+            self.notice = explain(resolution, language)
+            data = data.copy()
+            data["sigungu"] = resolution.region.code
+        elif isinstance(resolution, Resolved):
+            self._wrong_district = _now("Your technopark does not serve %(place)s today.") % {
+                "place": place_name(resolution.region.code)
+            }
+        elif isinstance(resolution, Unknown):
+            self._wrong_district = _now("No district has the code “%(code)s”. Choose one from the list.") % {
+                "code": asked[:40]
+            }
+        else:
+            self._wrong_district = explain(resolution, language)
+        return data
+
     def named(self, rows: QuerySet[Result], name: str, value: str) -> QuerySet[Result]:
-        """Rows whose company or plant name holds the words, ignoring case."""
+        """Rows whose company or plant name holds each of the words, ignoring case."""
         for word in value.split():
             rows = rows.filter(Q(organisation__name__icontains=word) | Q(plant_name__icontains=word))
         return rows
+
+    def in_district(self, rows: QuerySet[Result], name: str, value: str) -> QuerySet[Result]:
+        """Rows of the district, also those recorded under its former codes."""
+        district = self.office.district(value)
+        return rows.filter(sigungu__in=sorted(district.codes)) if district else rows.none()
 
     def in_division(self, rows: QuerySet[Result], name: str, value: str) -> QuerySet[Result]:
         """Rows of the division and its groups."""
         return rows.filter(industry__startswith=value)
 
+    def not_before(self, rows: QuerySet[Result], name: str, value: date) -> QuerySet[Result]:
+        """Rows submitted on the day in Seoul or later."""
+        return rows.filter(submitted_at__gte=_midnight(value))
+
+    def not_after(self, rows: QuerySet[Result], name: str, value: date) -> QuerySet[Result]:
+        """Rows submitted on the day in Seoul or earlier."""
+        return rows.filter(submitted_at__lt=_midnight(value + timedelta(days=1)))
+
     def ordered(self, rows: QuerySet[Result], name: str, value: str) -> QuerySet[Result]:
         """The chosen order; rows without a score come last."""
-        column = F(value.lstrip("-"))
+        column = F(COLUMNS[value.lstrip("-")])
         first = column.desc(nulls_last=True) if value.startswith("-") else column.asc(nulls_last=True)
         return rows.order_by(first, "id")
+
+
+def filtered(request: HttpRequest, data: QueryDict, rows: QuerySet[Result], office: Desk) -> RegionalFilter:
+    """The page's way to the filters."""
+    return RegionalFilter(data, queryset=rows, request=request, office=office)

@@ -1,5 +1,8 @@
 """Forms of the regional desk; they only clean."""
 
+from datetime import date
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -7,7 +10,6 @@ from core.accounts.roles import Kind
 from core.models import Organisation
 from core.regions import REGIONS
 from core.web.naming import place_name
-from programmes.queries import today
 
 
 class ExportForm(forms.Form):
@@ -15,29 +17,46 @@ class ExportForm(forms.Form):
 
     reason = forms.CharField(
         label=_("What is the file for?"),
-        help_text=_("The companies see this reason in their access records."),
+        help_text=_("For example: choosing whom to invite to the briefing in December."),
         min_length=5,
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={
+            "required": _("Say in a few words what the file is for. The companies can read it."),
+            "min_length": _("Say in a few words what the file is for. The companies can read it."),
+        },
     )
 
 
 class JurisdictionForm(forms.Form):
     """Which technopark serves a district from which day."""
 
-    sigungu = forms.ChoiceField(label=_("District"))
-    technopark = forms.ModelChoiceField(
-        label=_("Technopark"), queryset=Organisation.objects.none(), empty_label=_("Choose")
+    sigungu = forms.ChoiceField(
+        label=_("District"), error_messages={"invalid_choice": _("Choose a district from the list.")}
     )
-    valid_from = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
+    technopark = forms.ModelChoiceField(
+        label=_("Technopark"),
+        queryset=Organisation.objects.none(),
+        empty_label=_("Choose"),
+        error_messages={"invalid_choice": _("Choose a technopark from the list.")},
+    )
+    valid_from = forms.DateField(
+        label=_("From"),
+        help_text=_("The first day of the new jurisdiction. It may lie in the future."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        codes = [region.code for region in REGIONS.selectable(today())]
-        self.fields["sigungu"].choices = [  # type: ignore[attr-defined]
-            ("", _("Choose")),
-            *sorted(((code, place_name(code)) for code in codes), key=lambda each: each[1]),
-        ]
-        self.fields["technopark"].queryset = Organisation.objects.filter(  # type: ignore[attr-defined]
-            kind=Kind.TECHNOPARK.value
-        ).order_by("name")
+    def __init__(self, data: Any = None, *, day: date, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        named = ((region.code, place_name(region.code)) for region in REGIONS.selectable(day))
+        choices: Any = self.fields["sigungu"]
+        choices.choices = [("", _("Choose")), *sorted(named, key=lambda each: each[1])]
+        parks: Any = self.fields["technopark"]
+        parks.queryset = Organisation.objects.filter(kind=Kind.TECHNOPARK.value).order_by("name")
+
+    def clean_valid_from(self) -> date:
+        """A day that a jurisdiction can sensibly begin on."""
+        day: date = self.cleaned_data["valid_from"]
+        if not date(2000, 1, 1) <= day <= date(2099, 12, 31):
+            raise forms.ValidationError(_("Give a day from 2000 to 2099."), code="out-of-range")
+        return day

@@ -4,8 +4,10 @@ import uuid
 from datetime import date
 from typing import Self
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 
@@ -18,7 +20,7 @@ class JurisdictionQuerySet(models.QuerySet["Jurisdiction"]):
 
 
 class Jurisdiction(models.Model):
-    """One district (시군구) of one technopark, with its dates."""
+    """One district (시군구) of one technopark, with its first and last day, both inclusive."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     technopark = models.ForeignKey("core.Organisation", models.PROTECT, related_name="jurisdictions")
@@ -31,11 +33,21 @@ class Jurisdiction(models.Model):
     class Meta:
         verbose_name = _("jurisdiction")
         constraints = [
-            models.UniqueConstraint("sigungu", "valid_from", name="jurisdiction_one_start_per_district"),
-            models.UniqueConstraint(
-                "sigungu",
-                condition=Q(valid_to__isnull=True),
-                name="jurisdiction_one_open_end_per_district",
+            ExclusionConstraint(
+                name="jurisdiction_one_technopark_a_day",
+                expressions=[
+                    ("sigungu", "="),
+                    (
+                        Func(
+                            "valid_from",
+                            "valid_to",
+                            Value("[]"),
+                            function="DATERANGE",
+                            output_field=DateRangeField(),
+                        ),
+                        "&&",
+                    ),
+                ],
                 violation_error_message=_("Another technopark serves this district; end that first."),
             ),
             models.CheckConstraint(

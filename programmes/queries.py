@@ -1,34 +1,62 @@
 """What the regional desk reads."""
 
 import uuid
-from collections.abc import Sequence
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
-from django.db.models import QuerySet
+from django.db.models import Count, F, QuerySet
 from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
-from assessments.models import Result
+from assessments.documents import framework_of
+from assessments.models import FrameworkVersion, Result
 from core.accounts.actor import Actor
 from core.accounts.roles import Kind
 from core.models import Organisation
+from core.regions import REGIONS, Level, Resolved
 from core.web.naming import place_name
 from programmes.models import Jurisdiction
 
 
 @dataclass(frozen=True, slots=True)
 class District:
-    """A district with its full name, as a filter offers it."""
+    """A district as the desk offers it.
+
+    `codes` are those under which its plants are recorded: its own, former ones that became it, and for a 시
+    those of its general gu.
+    """
 
     code: str
     name: str
+    codes: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A technopark's districts today, by name."""
+    """A technopark's districts today by name, and every code that one of its plants may be recorded under."""
 
     districts: tuple[District, ...]
+    codes: frozenset[str]
+
+    def district(self, code: str) -> District | None:
+        """The district with this code today; None when it is not the desk's."""
+        return next((each for each in self.districts if each.code == code), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A technopark with how many districts it serves today."""
+
+    park: Organisation
+    districts: int
+
+
+def title_of(version: FrameworkVersion) -> str:
+    """The title of a diagnostic in the reader's language."""
+    return framework_of(version).title.of((get_language() or "ko")[:2])
 
 
 def today() -> date:
@@ -36,42 +64,93 @@ def today() -> date:
     return timezone.localdate()
 
 
-def regional_results(by: Actor) -> QuerySet[Result]:
+def desk(by: Actor) -> Desk:
+    """The districts of the technopark one works for (one query); empty for everybody else."""
+    if by.kind != Kind.TECHNOPARK.value:
+        return Desk((), frozenset())
+    day = today()
+    served = Jurisdiction.objects.on(day).filter(technopark_id__in=by.organisation_ids)
+    codes = frozenset(served.values_list("sigungu", flat=True))
+    return Desk(districts_of(codes, day, get_language() or "ko"), codes)
+
+
+def regional_results(by: Actor, office: Desk) -> QuerySet[Result]:
     """Results shared with the technopark one works for, of plants in its districts today; none for others.
 
-    Row-level security repeats both conditions in PostgreSQL (programmes/migrations/0002).
+    Row-level security repeats both conditions in PostgreSQL (programmes/migrations/0004). The codes are given
+    as values, not as a subquery: with them the planner knows how many rows to expect.
     """
-    if by.kind != Kind.TECHNOPARK.value:
+    if by.kind != Kind.TECHNOPARK.value or not office.codes:
         return Result.objects.none()
-    served = Jurisdiction.objects.on(today()).filter(technopark_id__in=by.organisation_ids)
-    return Result.objects.visible_to(by).filter(sigungu__in=served.values("sigungu"))
-
-
-def desk(by: Actor) -> Desk:
-    """The districts of the technopark one works for (one query)."""
-    codes: Sequence[str] = (
-        Jurisdiction.objects.on(today())
-        .filter(technopark_id__in=by.organisation_ids)
-        .values_list("sigungu", flat=True)
+    return (
+        Result.objects.visible_to(by)
+        .filter(sigungu__in=sorted(office.codes))
+        .select_related("organisation", "framework")
+        .defer("outcome", "answers", "framework__document", "framework__source")
     )
-    found = [District(code, place_name(code)) for code in codes]
-    return Desk(tuple(sorted(found, key=lambda each: each.name)))
 
 
 def technopark_of(sigungu: str, on: date | None = None) -> Organisation | None:
     """The technopark whose jurisdiction holds the district on a day; None where nobody serves it."""
     found = (
-        Jurisdiction.objects.on(on or today())
-        .filter(sigungu=sigungu)
-        .select_related("technopark")
-        .order_by("valid_from")
-        .last()
+        Jurisdiction.objects.on(on or today()).filter(sigungu=sigungu).select_related("technopark").first()
     )
     return found.technopark if found else None
 
 
-def jurisdiction_rows(technopark_id: uuid.UUID) -> QuerySet[Jurisdiction]:
-    """Every district a technopark serves, served or will serve, the open ones first."""
-    return Jurisdiction.objects.filter(technopark_id=technopark_id).order_by(
-        "valid_to", "sigungu", "valid_from"
+def offices(day: date) -> tuple[Office, ...]:
+    """All technoparks by name, each with the districts of the day it serves (two queries)."""
+    parks = Organisation.objects.filter(kind=Kind.TECHNOPARK.value).order_by("name")
+    current = [region.code for region in REGIONS.at(day, Level.SIGUNGU)]
+    served = (
+        Jurisdiction.objects.on(day)
+        .filter(sigungu__in=current)
+        .values("technopark_id")
+        .annotate(number=Count("id"))
+        .order_by()
     )
+    numbers = {row["technopark_id"]: row["number"] for row in served}
+    return tuple(Office(park, numbers.get(park.id, 0)) for park in parks)
+
+
+def jurisdiction_rows(technopark_id: uuid.UUID) -> QuerySet[Jurisdiction]:
+    """Every district a technopark serves, served or will serve: what is open first, then what ended last."""
+    return Jurisdiction.objects.filter(technopark_id=technopark_id).order_by(
+        F("valid_to").desc(nulls_first=True), "sigungu", "valid_from"
+    )
+
+
+@lru_cache(maxsize=64)
+def districts_of(codes: frozenset[str], day: date, language: str) -> tuple[District, ...]:
+    """The codes grouped into the districts of the day, by name in the active language.
+
+    A former code counts under its successor. One whose place was divided stays apart, with its last day.
+    """
+    grouped: dict[str, set[str]] = defaultdict(set)
+    for code in codes:
+        resolution = REGIONS.resolve(code, day)
+        grouped[resolution.region.code if isinstance(resolution, Resolved) else code].add(code)
+    for code, inside in grouped.items():
+        for part in REGIONS.parts(code, day):
+            inside |= grouped.get(part.code, set())
+    found = [District(code, _label(code, day), frozenset(inside)) for code, inside in grouped.items()]
+    return tuple(sorted(found, key=lambda each: (each.name, each.code)))
+
+
+def codes_of_place(sigungu: str, day: date) -> tuple[str, ...]:
+    """The district's own code first, then the former codes that became it and it alone, in order."""
+    former = []
+    for region in REGIONS:
+        if region.level is Level.SIGUNGU and region.valid_to is not None and region.valid_to < day:
+            resolution = REGIONS.resolve(region.code, day)
+            if isinstance(resolution, Resolved) and resolution.region.code == sigungu:
+                former.append(region.code)
+    return (sigungu, *former)
+
+
+def _label(code: str, day: date) -> str:
+    name = place_name(code)
+    if code not in REGIONS or REGIONS.get(code).is_valid(day):
+        return name
+    last = REGIONS.get(code).valid_to
+    return _("%(place)s (until %(day)s)") % {"place": name, "day": last.isoformat() if last else ""}
