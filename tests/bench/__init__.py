@@ -1,0 +1,1 @@
+"""Measures what is promised about speed: `./run bench [--quick] [NAME ...]`; see docs/performance.md."""

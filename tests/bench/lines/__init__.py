@@ -1,0 +1,10 @@
+"""The lines of the table: each a module with `run(scale)` that gives its rows."""
+
+LINES = {
+    name: f"tests.bench.lines.{name}"
+    for name in (
+        "save",
+        "question",
+    )
+}
+"""Every line by name, in the order of the table."""
