@@ -1,0 +1,54 @@
+"""Signed-in sessions without the sign-in page, for journeys and pictures that are about something else."""
+
+import json
+import sys
+import time
+from argparse import ArgumentParser
+from contextlib import redirect_stdout
+
+import django
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+
+
+def session_of(email: str) -> str:
+    """The cookie of a new session, as if its person had just passed both steps."""
+    from django.contrib.sessions.backends.db import SessionStore
+
+    from core.models import User
+
+    person = User.objects.get(email=email)
+    now = time.time()
+    store = SessionStore()
+    store[SESSION_KEY] = str(person.pk)
+    store[BACKEND_SESSION_KEY] = "core.accounts.backend.PasswordBackend"
+    store[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    store["account_authentication_methods"] = [
+        {"method": "password", "at": now, "email": email},
+        {"method": "mfa", "at": now, "type": "totp"},
+    ]
+    store.create()
+    return str(store.session_key)
+
+
+def main() -> None:
+    """Fill the portal of this environment and write a session for everybody, as JSON by e-mail address."""
+    parser = ArgumentParser(prog="python -m tests.browser.sessions")
+    parser.add_argument("--suppliers", type=int, default=0)
+    parser.add_argument("--companies", type=int, default=0)
+    options = parser.parse_args()
+    django.setup()
+    from portal.demo.accounts import totp_secret
+    from portal.demo.population import people, populate
+
+    if options.suppliers:
+        with redirect_stdout(sys.stderr):
+            populate(supplier_count=options.suppliers, company_count=options.companies)
+    found = {
+        each.email: {"session": session_of(each.email), "secret": totp_secret(each.email)}
+        for each in people()
+    }
+    json.dump(found, sys.stdout)
+
+
+if __name__ == "__main__":
+    main()

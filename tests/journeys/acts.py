@@ -1,0 +1,87 @@
+"""What people do in the portal, act by act."""
+
+import re
+from dataclasses import dataclass
+
+from core.identifiers import fictitious_business_number
+from tests.browser.visitor import Visitor
+
+QUESTIONS = 44
+PASSWORD = "공장-불빛-열두-개"
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """A plant's owner who comes without an account."""
+
+    email: str
+    company: str
+    number: str
+
+
+def owner(index: int) -> Owner:
+    """A new owner whose address and business number nobody else has."""
+    name = ("가온정공", "나래단조", "다솜주조", "라온금속", "마루기어", "바론정밀", "사름테크", "아람볼트")[index % 8]
+    return Owner(f"owner{index}@example.com", name, fictitious_business_number(880_000 + index))
+
+
+def start(visitor: Visitor, framework: str = "kr-smart-factory") -> str:
+    """Say what the plant is and begin; the path of the overview."""
+    visitor.go(f"/assessments/start/?framework={framework}")
+    page = visitor.page
+    if visitor.has_script:
+        with page.expect_response(re.compile("/assessments/districts/")):
+            page.get_by_label("시도", exact=True).select_option(label="경상남도")
+    page.get_by_label("공장이 있는 시군구").select_option("48123")
+    page.get_by_label("업종").select_option("303")
+    page.get_by_label("상시 근로자 수").fill("42")
+    page.get_by_label("연평균 매출액").fill("84,000")
+    visitor.press("문항으로 가기")
+    return re.sub(r"https?://[^/]+", "", page.url)
+
+
+def answer_page(visitor: Visitor, level: int) -> int:
+    """Choose a level in every question of the page; how many there were. With script each one is saved."""
+    questions = visitor.page.locator("fieldset.question")
+    count = questions.count()
+    for index in range(count):
+        choice = questions.nth(index).locator(".levels input").nth(level)
+        if visitor.has_script:
+            with visitor.page.expect_response(re.compile("/answers/")):
+                choice.locator("xpath=..").click()
+        else:
+            choice.locator("xpath=..").click()
+    return count
+
+
+def answer_everything(visitor: Visitor) -> int:
+    """From the overview through every page of questions to the check of the answers; how many there were."""
+    visitor.press("첫 문항에 답하기")
+    answered = 0
+    for number in range(30):
+        answered += answer_page(visitor, level=number % 3)
+        last = visitor.page.get_by_role("button", name="저장하고 답 확인하기")
+        if last.count():
+            visitor.press("저장하고 답 확인하기")
+            return answered
+        visitor.press("저장하고 다음으로")
+    raise AssertionError("the questions never end")
+
+
+def sign_up(visitor: Visitor, who: Owner) -> None:
+    """From the submission page: create the account that the draft follows into."""
+    visitor.press("가입하기")
+    page = visitor.page
+    page.get_by_label("이메일").fill(who.email)
+    page.get_by_label("비밀번호").fill(PASSWORD)
+    for box in page.locator("label.choice", has_text="[필수]").all():
+        box.click()
+    visitor.press("가입하기")
+
+
+def name_company(visitor: Visitor, who: Owner) -> None:
+    """Register the company and see the result."""
+    visitor.press("회사 등록하기")
+    visitor.page.get_by_label("회사 이름").fill(who.company)
+    visitor.page.get_by_label("사업자등록번호").fill(who.number)
+    visitor.press("등록하고 결과 보기")

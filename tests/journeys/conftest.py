@@ -1,0 +1,64 @@
+"""One portal, one browser and one HTML checker for all journeys of a test process."""
+
+import os
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.chromium import DESK, PHONE, chromium, executable
+from tests.browser.markup import Checker, checker
+from tests.browser.portal import Portal, running_portal
+from tests.browser.visitor import Visitor
+
+
+@pytest.fixture(scope="session")
+def portal(worker_id: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+    """The portal, running."""
+    name = os.environ.get("IEUM_TEST_DB", "test_ieum") + "_journeys"
+    name += "" if worker_id == "master" else f"_{worker_id}"
+    with running_portal(name, tmp_path_factory.mktemp("portal")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The browser; without one the journeys are skipped, with the reason."""
+    if not executable():
+        pytest.skip("no chromium here: apt-get install chromium, or set IEUM_CHROMIUM")
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def markup(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Checker | None]:
+    """The HTML checker, None where it is not installed."""
+    with checker(tmp_path_factory.mktemp("markup") / "vnu.log") as running:
+        yield running
+
+
+@pytest.fixture(params=[PHONE, DESK])
+def width(request: pytest.FixtureRequest) -> int:
+    """A phone and a desk."""
+    return int(request.param)
+
+
+Visit = Callable[..., Visitor]
+
+
+@pytest.fixture
+def visit(browser: Browser, portal: Portal, markup: Checker | None) -> Iterator[Visit]:
+    """Opens windows: `visit(width, email="", **options)`; every one must have been clean at the end."""
+    opened: list[Visitor] = []
+
+    def open_window(width: int = DESK, email: str = "", **options: object) -> Visitor:
+        opened.append(Visitor(browser, portal, markup, width, email, dict(options)))
+        return opened[-1]
+
+    yield open_window
+    try:
+        for visitor in opened:
+            visitor.assert_clean()
+    finally:
+        for visitor in opened:
+            visitor.close()
