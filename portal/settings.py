@@ -145,6 +145,7 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_FORMS = {
     "signup": "core.accounts.forms.SignUpForm",
     "login": "core.accounts.forms.SignInForm",
+    "add_email": "core.accounts.forms.ChangeAddressForm",
     "reset_password": "core.accounts.forms.ForgottenPasswordForm",
 }
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
@@ -175,7 +176,17 @@ AXES_LOCKOUT_CALLABLE = "core.accounts.lockout.locked_out"
 
 LANGUAGE_CODE = "ko"
 LANGUAGES = [("ko", "한국어"), ("en", "English")]
-LOCALE_AREAS = "core accounts assessments results matching programmes reports api home".split()
+LOCALE_AREAS = [
+    "core",
+    "accounts",
+    "assessments",
+    "results",
+    "matching",
+    "programmes",
+    "reports",
+    "api",
+    "home",
+]
 LOCALE_PATHS = [BASE_DIR / "locale" / area for area in LOCALE_AREAS]
 TIME_ZONE = "Asia/Seoul"
 USE_TZ = True
@@ -187,7 +198,19 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = env.folder("MEDIA_ROOT", VAR_DIR / "media")
 # Only names with a digest are served; what is compressed already, or only a debugger asks for, stays.
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
-WHITENOISE_SKIP_COMPRESS_EXTENSIONS = "png jpg webp gif woff woff2 otf ttf map gz br".split()
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [
+    "png",
+    "jpg",
+    "webp",
+    "gif",
+    "woff",
+    "woff2",
+    "otf",
+    "ttf",
+    "map",
+    "gz",
+    "br",
+]
 S3_BUCKET = env.text("S3_BUCKET", "")
 STORAGES: dict[str, dict[str, Any]] = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
