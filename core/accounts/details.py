@@ -91,7 +91,7 @@ def clean_industry(code: str, *, required: bool = False) -> str:
 
 def clean_size(code: str) -> str:
     """A legal size class or nothing. Raises Refused."""
-    if code and code not in set(SizeClass):
+    if code and code not in {each.value for each in SizeClass}:
         raise Refused(_("Choose a size class from the list."), code="size", field="size")
     return code
 

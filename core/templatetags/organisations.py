@@ -33,7 +33,7 @@ def industry_name(code: str) -> str:
 @register.filter
 def size_name(code: str) -> str:
     """The size class's name; nothing as a dash."""
-    if code not in set(SizeClass):
+    if code not in {each.value for each in SizeClass}:
         return code or NOTHING
     size = SizeClass(code)
     return size.name_ko if active_language() == "ko" else size.name_en

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils.functional import Promise
+from django.utils.functional import Promise, SimpleLazyObject
 
 from core.accounts.actor import Actor, Place
+from core.notices.queries import unread_count
 from core.web.request import actor_of
 
 
@@ -112,6 +113,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         "places": places,
         "place": actor.place,
         "is_signed_in": actor.user_id is not None,
+        "unread": SimpleLazyObject(lambda: unread_count(actor)),
         "service_name": settings.SERVICE_NAME,
         "contact_phone": settings.CONTACT_PHONE,
         "contact_name": settings.CONTACT_NAME,

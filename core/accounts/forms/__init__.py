@@ -9,6 +9,7 @@ from core.accounts.forms.organisation import (
 )
 from core.accounts.forms.person import KeyForm, ProfileForm, ResetForm, RoleForm
 from core.accounts.forms.sign_in import (
+    ChangeAddressForm,
     CodeAgainForm,
     CodeForm,
     FirstCodeForm,
@@ -18,6 +19,7 @@ from core.accounts.forms.sign_in import (
 )
 
 __all__ = [
+    "ChangeAddressForm",
     "CodeAgainForm",
     "CodeForm",
     "EditOrganisationForm",

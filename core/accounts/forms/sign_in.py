@@ -2,7 +2,13 @@
 
 from typing import Any
 
-from allauth.account.forms import LoginForm, ResetPasswordForm, SignupForm, default_token_generator
+from allauth.account.forms import (
+    AddEmailForm,
+    LoginForm,
+    ResetPasswordForm,
+    SignupForm,
+    default_token_generator,
+)
 from allauth.account.internal.flows.password_reset import request_password_reset
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
@@ -95,6 +101,15 @@ class ForgottenPasswordForm(ResetPasswordForm):  # type: ignore[misc]
         return email
 
 
+class ChangeAddressForm(AddEmailForm):  # type: ignore[misc]
+    """The new address, which counts once it is confirmed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _address(self.fields["email"], _("The new address counts once you open the link that we send there."))
+        self.fields["email"].label = _("New e-mail address")
+
+
 class CodeForm(AuthenticateForm):  # type: ignore[misc]
     """The second step: a code of the app or a recovery code."""
 
@@ -131,7 +146,7 @@ def _address(field: forms.Field, help_text: Any = "") -> None:
 
 
 def _code(field: forms.Field, *, numeric: bool = False) -> None:
-    field.label = _("Code")
+    field.label = _("Sign-in code")
     field.help_text = (
         _("Six digits from your authenticator app.")
         if numeric
