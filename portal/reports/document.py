@@ -18,9 +18,12 @@ def verification_address(number: str) -> str:
 
 
 def html(content: ReportContent) -> str:
-    """The whole report as one HTML page in the content's language. Every text of the content is escaped."""
+    """The whole report as one HTML page in the content's language. Every text is escaped.
+
+    A content without a number is printed as one that nobody can look up.
+    """
     with translation.override(content.language):
-        address = verification_address(content.number)
+        address = verification_address(content.number) if content.number else ""
         context = {
             "content": content,
             "standing": content.standing,
@@ -30,7 +33,7 @@ def html(content: ReportContent) -> str:
             "ladder": drawings.ladder(content.standing.ladder),
             "cover_ladder": drawings.ladder(content.standing.ladder, on_dark=True, height=190),
             "path": drawings.path(content),
-            "qr": drawings.qr(address),
+            "qr": drawings.qr(address) if address else "",
             "template_version": TEMPLATE_VERSION,
         }
         page = render_to_string("reports/pdf/report.html", context)

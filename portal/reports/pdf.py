@@ -25,7 +25,7 @@ STYLESHEET = STATIC / "css" / "report.css"
 Progress = Callable[[str], None]
 
 
-class Refusing(URLFetcher):  # type: ignore[misc]
+class Refusing(URLFetcher):
     """A fetcher that knows a few files by name, takes `data:` apart, and refuses everything else."""
 
     refused: ClassVar[list[str]] = []

@@ -3,9 +3,7 @@
 import hashlib
 import uuid
 from typing import Any
-from urllib.parse import quote
 
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,15 +13,14 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from assessments.models import Result
-from core.accounts.address import client_address
-from core.audit import record_access
 from core.jobs import actions as jobs
 from core.jobs.models import Job
 from core.web import Refused, actor_of, change, page
 from core.web.request import now
-from portal.reports import sample, storage
+from portal.reports import sample
 from portal.reports.actions import order_report
 from portal.reports.composition import content_of
+from portal.reports.download import as_pdf, download, file_name
 from portal.reports.models import Report
 from portal.reports.queries import PublicReport, job_view, normalised, public_report, report_with_job
 
@@ -113,26 +110,7 @@ def file(request: HttpRequest, report_id: uuid.UUID) -> HttpResponse:
         raise Http404 from None
     if row.published_at is None:
         return redirect("reports:report", report_id)
-    organisation = row.result.organisation
-    if organisation.pk not in by.organisation_ids:
-        record_access(
-            by=by,
-            at=now(),
-            act="report.downloaded",
-            subject_kind="report",
-            subject_id=row.pk,
-            subject_organisation_id=organisation.pk,
-            address=client_address(request) or "",
-        )
-    try:
-        pdf = storage.get(row.file_sha256)
-    except (OSError, ValueError):
-        raise Refused(
-            _("The file cannot be read just now. Try again in a minute; if it stays away, call us."),
-            code="file-away",
-            status=503,
-        ) from None
-    return _pdf(pdf, file_name(organisation.name, row.number, row.language))
+    return download(row, by=by, at=now(), request=request)
 
 
 @page(public=True)
@@ -145,7 +123,7 @@ def sample_report(request: HttpRequest) -> HttpResponse:
         answer = render(request, "reports/sample_soon.html", status=503)
         answer["Retry-After"] = "5"
         return answer
-    answer = _pdf(pdf, file_name("", sample.sample_content(language).number, language), inline=True)
+    answer = as_pdf(pdf, file_name("", sample.sample_content(language).number, language), inline=True)
     answer["Cache-Control"] = "public, max-age=3600"
     return answer
 
@@ -198,20 +176,3 @@ def _compared(request: HttpRequest, found: PublicReport) -> dict[str, Any]:
     for chunk in upload.chunks():
         digest.update(chunk)
     return {"is_same": digest.hexdigest() == found.file_sha256, "sha256": digest.hexdigest()}
-
-
-def file_name(company: str, number: str, language: str) -> str:
-    """The name a downloaded report has: service, company, number; without anything a disk may refuse."""
-    with translation.override(language):
-        words = [str(settings.SERVICE_NAME), _("report"), company, number]
-    kept = [
-        "".join(each for each in word if each.isalnum() or each in "-_ ()").strip() for word in words if word
-    ]
-    return "_".join(each.replace(" ", "-")[:60] for each in kept if each) + ".pdf"
-
-
-def _pdf(pdf: bytes, name: str, *, inline: bool = False) -> HttpResponse:
-    response = HttpResponse(pdf, content_type="application/pdf")
-    kind = "inline" if inline else "attachment"
-    response["Content-Disposition"] = f"{kind}; filename=\"report.pdf\"; filename*=UTF-8''{quote(name)}"
-    return response

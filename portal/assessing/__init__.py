@@ -1,0 +1,1 @@
+"""The main job without a browser: framework, answers and company from files; result and report into files."""

@@ -1,0 +1,94 @@
+"""Reads the three inputs and collects the faults of all of them before anything happens."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from django.db import DatabaseError
+
+from assessments.models import FrameworkVersion
+from assessments.scoring import Answer, Fault, Faults, Framework, from_json, load, parse_answers
+from portal.assessing.company import CompanyFile, read_company
+
+FRAMEWORKS = Path(__file__).resolve().parents[2] / "assessments" / "frameworks"
+LARGEST = 4_000_000
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Everything an assessment starts from, checked."""
+
+    framework: Framework
+    answers: dict[str, Answer]
+    company: CompanyFile
+
+
+def read_inputs(*, framework: str, answers: Path, company: Path, on: date) -> Inputs:
+    """The checked inputs. `framework` is a YAML file, or the code of a published or supplied framework.
+
+    Raises Faults with every fault of every file; the answers are checked once their framework is sound.
+    """
+    wrong: list[Fault] = []
+    known: Framework | None = None
+    given: dict[str, Answer] = {}
+    owner: CompanyFile | None = None
+    try:
+        known = read_framework(framework)
+    except Faults as faults:
+        wrong += faults.faults
+    try:
+        text = _text(answers)
+        if known is not None:
+            given = parse_answers(text, known, name=str(answers))
+    except Faults as faults:
+        wrong += faults.faults
+    try:
+        owner = read_company(_text(company), name=str(company), on=on)
+    except Faults as faults:
+        wrong += faults.faults
+    if wrong or known is None or owner is None:
+        collected = Faults([])
+        collected.faults = tuple(wrong)
+        raise collected
+    return Inputs(known, given, owner)
+
+
+def read_framework(name: str) -> Framework:
+    """The framework in a file, or the newest one with this code. Raises Faults."""
+    path = Path(name)
+    if path.suffix in {".yaml", ".yml"} or path.exists():
+        return load(_text(path), name=name)
+    try:
+        row = FrameworkVersion.objects.published().filter(code=name).order_by("-published_at").first()
+    except DatabaseError:
+        row = None
+    if row is not None:
+        return from_json(row.document)
+    supplied = FRAMEWORKS / f"{name}.yaml"
+    if name.replace("-", "").isalnum() and supplied.exists():
+        return load(_text(supplied), name=str(supplied))
+    codes = ", ".join(sorted(each.stem for each in FRAMEWORKS.glob("*.yaml")))
+    raise Faults(
+        [
+            Fault(
+                name,
+                ".",
+                1,
+                "no-framework",
+                f"There is no such file and no framework with this code. Known codes: {codes}.",
+                f"이런 파일도 없고, 이런 코드의 진단 틀도 없습니다. 아는 코드: {codes}.",
+            )
+        ]
+    )
+
+
+def _text(path: Path) -> str:
+    try:
+        if path.stat().st_size > LARGEST:
+            raise OSError("it is too large")
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        english = f"The file cannot be read: {why}."
+        korean = f"파일을 읽을 수 없습니다: {why}."
+        raise Faults([Fault(str(path), ".", 1, "unreadable", english, korean)]) from None

@@ -1,0 +1,67 @@
+"""Reports over the API: the same actions, files and records as the pages."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework import status
+from rest_framework.decorators import action
+from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from assessments.models import Result
+from core.web import Refused
+from core.web.access import Access
+from core.web.api import ScopedViewSet
+from core.web.request import now
+from portal.reports.actions import order_report
+from portal.reports.composition import content_of
+from portal.reports.download import download
+from portal.reports.models import Report
+from portal.reports.serializers import ReportOrderSerializer, ReportSerializer
+
+
+class ReportViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
+    """Reports of the results one may see. Ordering one answers 202; `state` says when the file is there."""
+
+    access = Access("*")
+    lookup_value_regex = "[0-9a-f-]{36}"
+    serializer_class = ReportSerializer
+
+    def get_queryset(self) -> QuerySet[Report]:
+        """The newest first."""
+        return (
+            Report.objects.visible_to(self.by)
+            .select_related("job", "result__organisation")
+            .defer("content", "result__outcome", "result__answers")
+            .order_by("-created_at", "id")
+        )
+
+    @extend_schema(request=ReportOrderSerializer, responses={202: ReportSerializer})
+    def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Order the report of a result; the same facts give the report that is there already."""
+        order = ReportOrderSerializer(data=request.data)
+        order.is_valid(raise_exception=True)
+        asked = order.validated_data
+        try:
+            content = content_of(result_id=asked["result"], language=asked["language"], by=self.by)
+            report = order_report(result_id=asked["result"], content=content, by=self.by, at=now())
+        except Result.DoesNotExist:
+            raise Http404 from None
+        return Response(ReportSerializer(report).data, status=status.HTTP_202_ACCEPTED)
+
+    @extend_schema(responses={(200, "application/pdf"): OpenApiTypes.BINARY})
+    @action(detail=True, methods=["get"])
+    def file(self, request: Request, pk: str | None = None) -> HttpResponse:
+        """The PDF; 409 while it is still being made."""
+        report = self.get_object()
+        if report.published_at is None:
+            raise Refused(_("The file is still being made. Ask again in a few seconds."), code="not-yet")
+        return download(report, by=self.by, at=now(), request=request._request)
+
+
+router_entries = [("reports", ReportViewSet, "report")]

@@ -1,0 +1,70 @@
+"""The frozen value that page, PDF and API render."""
+
+import json
+import subprocess
+import sys
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from portal.reports.content import ReportContent
+from portal.reports.sample import sample_content
+
+
+@pytest.fixture(params=["ko", "en"])
+def content(request: pytest.FixtureRequest) -> ReportContent:
+    return sample_content(request.param)
+
+
+def test_a_content_written_and_read_again_is_the_same_to_the_byte(content: ReportContent) -> None:
+    again = ReportContent.from_json(content.to_json())
+    assert again == content
+    assert again.to_json() == content.to_json()
+
+
+def test_a_content_survives_a_json_column_that_reorders_its_keys(content: ReportContent) -> None:
+    shuffled = json.loads(json.dumps(content.document(), sort_keys=True))
+    assert ReportContent.from_document(shuffled).sha256 == content.sha256
+
+
+def test_another_process_computes_the_same_checksum(content: ReportContent) -> None:
+    code = (
+        "import sys; from portal.reports.content import ReportContent;"
+        "print(ReportContent.from_json(sys.stdin.buffer.read()).sha256)"
+    )
+    other = subprocess.run(
+        [sys.executable, "-c", code], input=content.to_json(), capture_output=True, check=True
+    )
+    assert other.stdout.decode().strip() == content.sha256
+
+
+def test_a_number_follows_from_everything_else_and_the_key(content: ReportContent) -> None:
+    bare = replace(content, number="")
+    assert bare.numbered(b"key").number == replace(bare, number="IE-2000-AAAAA-AAAAA").numbered(b"key").number
+    assert bare.numbered(b"key").number != bare.numbered(b"other").number
+    score = replace(bare.standing, score=Decimal("327"))
+    assert bare.numbered(b"key").number != replace(bare, standing=score).numbered(b"key").number
+
+
+def test_equal_decimals_are_written_alike(content: ReportContent) -> None:
+    one = replace(content.standing, score=Decimal("326.0"))
+    other = replace(content.standing, score=Decimal("326.00"))
+    assert replace(content, standing=one).to_json() == replace(content, standing=other).to_json()
+
+
+@pytest.mark.parametrize(
+    ("change", "place"),
+    [
+        ({"schema": "ieum.report-content/0"}, "schema"),
+        ({"surprise": 1}, "surprise"),
+        ({"standing": {"score": "many"}}, "standing.score"),
+        ({"areas": [{"code": 7}]}, r"areas\[0\].code"),
+    ],
+)
+def test_a_content_of_another_shape_is_refused_with_the_place_named(
+    change: dict[str, object], place: str
+) -> None:
+    document = sample_content("ko").document() | change
+    with pytest.raises(ValueError, match=place):
+        ReportContent.from_document(document)

@@ -1,0 +1,195 @@
+"""The printed report, as other programs read it."""
+
+import io
+import re
+import shutil
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import pikepdf
+import pytest
+from pypdf import PdfReader
+
+from portal.reports import document
+from portal.reports.content import Company, ReportContent
+from portal.reports.renderer import Printed, Renderer, RenderFailed
+from portal.reports.sample import sample_content
+from portal.reports.wrap import JOINER, keep_words
+
+
+@pytest.fixture(scope="module")
+def korean(press: Renderer) -> Printed:
+    return print_it(press, sample_content("ko"))
+
+
+@pytest.fixture(scope="module")
+def english(press: Renderer) -> Printed:
+    return print_it(press, sample_content("en"))
+
+
+def print_it(press: Renderer, content: ReportContent) -> Printed:
+    return press.render(document.html(content), identifier=content.sha256)
+
+
+def text_of(pdf: bytes) -> str:
+    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
+
+
+def tool(name: str, *arguments: str, file: Path) -> str:
+    if shutil.which(name) is None:
+        pytest.skip(f"{name} is not installed")
+    ended = subprocess.run([name, *arguments, str(file)], capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    return ended.stdout
+
+
+@pytest.fixture
+def file(korean: Printed, tmp_path: Path) -> Path:
+    path = tmp_path / "report.pdf"
+    path.write_bytes(korean.pdf)
+    return path
+
+
+@pytest.mark.parametrize("language", ["korean", "english"])
+def test_a_report_has_at_most_16_pages_500_kilobytes_and_350_megabytes(
+    language: str, request: pytest.FixtureRequest
+) -> None:
+    printed: Printed = request.getfixturevalue(language)
+    assert 12 <= printed.pages <= 16
+    assert len(printed.pdf) <= 500 * 1024
+    assert printed.peak_kb <= 350 * 1024
+
+
+def test_the_korean_text_can_be_copied_and_searched(korean: Printed, file: Path) -> None:
+    content = sample_content("ko")
+    for text in (text_of(korean.pdf), tool("pdftotext", "-enc", "UTF-8", file=file).replace(str(file), "")):
+        if not text:
+            continue
+        words = " ".join(text.replace(JOINER, "").split())
+        assert content.number in words
+        assert content.framework.notice in words
+        assert content.answers[0].question in words
+        assert content.suppliers[0].reasons[0] in words
+
+
+def test_words_copied_from_the_report_hold_no_joiners(file: Path) -> None:
+    ended = subprocess.run(["pdftotext", "-enc", "UTF-8", str(file), "-"], capture_output=True, check=True)
+    assert "기초 단계이고" in ended.stdout.decode().replace(JOINER, "")
+
+
+def test_every_font_is_embedded(file: Path) -> None:
+    lines = tool("pdffonts", file=file).splitlines()[2:]
+    assert lines
+    for line in lines:
+        assert re.search(r"\byes yes yes\b", line), line
+
+
+def test_the_file_is_sound(file: Path) -> None:
+    assert "No syntax or stream encoding errors" in tool("qpdf", "--check", file=file)
+
+
+def test_the_report_is_tagged_titled_and_in_its_language(korean: Printed) -> None:
+    with pikepdf.open(io.BytesIO(korean.pdf)) as pdf:
+        assert pdf.Root.MarkInfo.Marked
+        assert str(pdf.Root.Lang) == "ko"
+        with pdf.open_metadata() as metadata:
+            assert metadata["pdfuaid:part"] == "1"
+            assert sample_content("ko").company.name in metadata["dc:title"]
+        headers = [
+            each for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/TH"
+        ]
+        assert headers
+        assert {str(each.A.Scope) for each in headers} == {"/Column", "/Row"}
+
+
+def test_the_bookmarks_name_every_chapter(korean: Printed) -> None:
+    titles = [each.title for each in PdfReader(io.BytesIO(korean.pdf)).outline if not isinstance(each, list)]
+    assert len(titles) == 10
+    assert all(JOINER not in title for title in titles)
+
+
+def test_the_same_content_gives_the_same_bytes(press: Renderer, korean: Printed) -> None:
+    assert print_it(press, sample_content("ko")).pdf == korean.pdf
+    fresh = Renderer()
+    try:
+        assert print_it(fresh, sample_content("ko")).pdf == korean.pdf
+    finally:
+        fresh.close()
+
+
+HOSTILE = (
+    '<script>alert(1)</script><img src="http://127.0.0.1:9/steal"><link rel="attachment" href="file:///etc/passwd">'
+    "<style>@import 'file:///etc/passwd'</style>{{ settings.SECRET_KEY }}"
+)
+
+
+def hostile(value: object) -> object:
+    """The same value with a dangerous text in every text field."""
+    if isinstance(value, tuple):
+        return tuple(hostile(each) for each in value)
+    if hasattr(value, "__dataclass_fields__"):
+        kept = {"language", "schema", "number", "tier", "state", "slug"}
+        changes = {
+            name: hostile(getattr(value, name)) for name in value.__dataclass_fields__ if name not in kept
+        }
+        return replace(value, **changes)  # type: ignore[type-var]
+    return value + HOSTILE if isinstance(value, str) else value
+
+
+def test_an_html_tag_in_any_text_shows_as_text() -> None:
+    content = hostile(sample_content("ko"))
+    assert isinstance(content, ReportContent)
+    html = document.html(content).replace(JOINER, "")
+    for danger in ("<script", '<img src="http', '<link rel="attachment"', "<style>@import", "x-tests-only"):
+        assert danger not in html
+    assert html.count("&lt;script&gt;") > 300
+
+
+def test_a_company_named_like_a_tag_is_printed_as_it_is(press: Renderer) -> None:
+    content = replace(sample_content("ko"), company=Company(name="<b>한빛</b> & 딸"))
+    assert "<b>한빛</b> & 딸" in text_of(print_it(press, content).pdf)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<p>x<img src="file:///etc/passwd">',
+        '<p>x<img src="http://127.0.0.1:9/">',
+        '<link rel="stylesheet" href="file:///etc/passwd"><p>x',
+        '<link rel="attachment" href="file:///etc/passwd"><p>x',
+        '<p>x<object data="file:///etc/passwd"></object>',
+        '<p style="background:url(asset:/../../portal/settings.py)">x',
+    ],
+)
+def test_nothing_is_fetched_but_named_assets(page: str, press: Renderer) -> None:
+    printed = press.render(f"<html lang=ko><title>t</title>{page}", identifier="t")
+    with pikepdf.open(io.BytesIO(printed.pdf)) as pdf:
+        assert not pdf.attachments
+        streams = [each.read_bytes() for each in pdf.objects if isinstance(each, pikepdf.Stream)]
+    assert not any(b"root:" in stream or b"SECRET_KEY" in stream for stream in streams)
+
+
+def test_a_print_that_takes_too_long_is_ended_and_the_next_one_works(press: Renderer) -> None:
+    page = "<html lang=ko><title>t</title>" + "<table><tr><td>가나다</table>" * 20_000
+    with pytest.raises(RenderFailed, match="longer than"):
+        press.render(page, identifier="t", seconds=1.0)
+    assert press.render("<html lang=ko><title>t</title><p>x", identifier="t").pages == 1
+
+
+def test_a_print_that_needs_too_much_memory_fails_alone(press: Renderer) -> None:
+    page = "<html lang=ko><title>t</title>" + "<p>가나다라마바사" * 20_000
+    with pytest.raises(RenderFailed):
+        press.render(page, identifier="t", memory=120 * 1024 * 1024)
+    assert press.render("<html lang=ko><title>t</title><p>x", identifier="t").pages == 1
+
+
+def test_korean_words_are_kept_whole_and_markup_is_left_alone() -> None:
+    page = '<h1>제목이다</h1><p title="가나">가나 다라1마</p><svg><text>가나</text></svg>'
+    joined = f'<h1>제목이다</h1><p title="가나">가{JOINER}나 다{JOINER}라1마</p><svg><text>가나</text></svg>'
+    assert keep_words(page) == joined
+
+
+def test_a_content_without_a_number_prints_no_code_to_look_it_up(press: Renderer) -> None:
+    html = document.html(replace(sample_content("ko"), number=""))
+    assert "/verify/" not in html
