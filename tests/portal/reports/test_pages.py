@@ -37,9 +37,7 @@ def dasan(as_system: None) -> Organisation:
 
 def signed_in(organisation: Organisation) -> Client:
     user = User.objects.create_user(f"{uuid.uuid4().hex[:8]}@example.com", "a-long-password")
-    Membership.objects.create(
-        user=user, organisation=organisation, role="member", state="active", joined_at=timezone.now()
-    )
+    Membership.objects.create(user=user, organisation=organisation, role="member", state="active")
     client = Client(headers={"accept-language": "ko"})
     client.force_login(user, backend="core.accounts.backend.PasswordBackend")
     return client
