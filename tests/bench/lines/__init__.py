@@ -5,6 +5,11 @@ LINES = {
     for name in (
         "save",
         "question",
+        "submit",
+        "regional",
+        "rank",
+        "score",
+        "report",
     )
 }
 """Every line by name, in the order of the table."""
