@@ -8,3 +8,9 @@ class MatchingConfig(AppConfig):
 
     name = "matching"
     label = "matching"
+
+    def ready(self) -> None:
+        """Makes the notices to suppliers known."""
+        from matching.notices import register_notices
+
+        register_notices()

@@ -1,1 +1,39 @@
 """What changes suppliers and makes recommendations."""
+
+from matching.actions.policies import publish_policy
+from matching.actions.products import add_product, change_product, delete_product
+from matching.actions.profile import (
+    confirm_profile,
+    save_basics,
+    set_capacity,
+    set_domains,
+    set_industries,
+    set_published,
+    set_regions,
+    start_profile,
+)
+from matching.actions.recommend import recommend, replayed
+from matching.actions.records import add_record, delete_record
+from matching.actions.verification import ask_for_verification, return_supplier, verify_supplier
+
+__all__ = [
+    "add_product",
+    "add_record",
+    "ask_for_verification",
+    "change_product",
+    "confirm_profile",
+    "delete_product",
+    "delete_record",
+    "publish_policy",
+    "recommend",
+    "replayed",
+    "return_supplier",
+    "save_basics",
+    "set_capacity",
+    "set_domains",
+    "set_industries",
+    "set_published",
+    "set_regions",
+    "start_profile",
+    "verify_supplier",
+]

@@ -15,7 +15,8 @@ from core.accounts.actor import Actor
 from matching.models import PoolSnapshot, Recommendation, SupplierSnapshot
 from matching.queries.policies import live_policy, policy_of
 from matching.queries.profiles import SupplierPool, supplier_pool
-from matching.ranking import ENGINE, Need, Policy, Ranking, Size, SupplierProfile, rank
+from matching.queries.whynot import stored_profiles
+from matching.ranking import ENGINE, Need, Policy, Ranking, Size, rank
 
 PRIORITY = 3
 """So many of the most needed domains a recommended supplier must cover at least one of."""
@@ -107,15 +108,7 @@ def replayed(recommendation: Recommendation) -> Ranking:
     """The ranking computed again from what was stored; `.checksum` equals the stored one."""
     need = Need.from_document(recommendation.need)
     policy: Policy = policy_of(recommendation.policy.checksum)
-    return rank(need, snapshots(recommendation), policy, limit=policy.listed)
-
-
-def snapshots(recommendation: Recommendation) -> list[SupplierProfile]:
-    """The suppliers as they were when the recommendation was made."""
-    packed = bytes(recommendation.pool.members)
-    checksums = [packed[start : start + 32].hex() for start in range(0, len(packed), 32)]
-    found = dict(SupplierSnapshot.objects.filter(checksum__in=checksums).values_list("checksum", "document"))
-    return [SupplierProfile.from_document(found[checksum]) for checksum in checksums]
+    return rank(need, stored_profiles(recommendation.pool_id), policy, limit=policy.listed)
 
 
 def _shown(ranking: Ranking) -> dict[str, Any]:

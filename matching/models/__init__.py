@@ -7,7 +7,7 @@ from matching.models.recommendation import (
     Recommendation,
     SupplierSnapshot,
 )
-from matching.models.supplier import Evidence, PoolVersion, Solution, Supplier, TrackRecord
+from matching.models.supplier import Evidence, PoolVersion, Solution, Supplier, TrackRecord, listed_now
 
 __all__ = [
     "Evidence",
@@ -20,4 +20,5 @@ __all__ = [
     "Supplier",
     "SupplierSnapshot",
     "TrackRecord",
+    "listed_now",
 ]

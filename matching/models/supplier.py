@@ -6,7 +6,7 @@ from typing import Self
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Exists, F, Func, OuterRef, Q
+from django.db.models import Exists, ExpressionWrapper, F, Func, OuterRef, Q
 from django.db.models.functions import Lower, Now
 from django.utils.translation import gettext_lazy as _
 
@@ -25,19 +25,21 @@ class Evidence(models.TextChoices):
     VERIFIED = "verified", _("Verified")
 
 
+def listed_now() -> "ExpressionWrapper[Q]":
+    """For an annotation: published, and the organisation under no participation ban now."""
+    banned = Sanction.objects.filter(
+        organisation_id=OuterRef("organisation_id"), from_at__lte=Now(), until_at__gt=Now()
+    )
+    public = Q(verified_at__isnull=False, is_published=True)
+    return ExpressionWrapper(public & ~Q(Exists(banned)), output_field=models.BooleanField())
+
+
 class SupplierQuerySet(models.QuerySet["Supplier"]):
     """Doors to suppliers."""
 
     def public(self) -> Self:
         """Published profiles: everybody may see them."""
         return self.filter(verified_at__isnull=False, is_published=True)
-
-    def with_listed(self) -> Self:
-        """With `is_listed`: published, and its organisation under no participation ban now."""
-        banned = Sanction.objects.filter(
-            organisation_id=OuterRef("organisation_id"), from_at__lte=Now(), until_at__gt=Now()
-        )
-        return self.annotate(is_listed=Q(verified_at__isnull=False, is_published=True) & ~Exists(banned))
 
     def listed(self) -> Self:
         """Published profiles of suppliers that may take part now: what search and lists show."""
@@ -51,6 +53,15 @@ class SupplierQuerySet(models.QuerySet["Supplier"]):
         own = Q(organisation_id__in=by.organisation_ids) if by.kind == "supplier" else Q()
         published = Q(verified_at__isnull=False, is_published=True)
         return self.filter(published | own) if own else self.filter(published)
+
+    def waiting(self) -> Self:
+        """Those that asked to be verified and wait for a decision."""
+        return self.filter(verification_asked_at__isnull=False)
+
+    def shown_to(self, by: Actor) -> Self:
+        """Listed profiles, and one's own whatever its state."""
+        own = Q(organisation_id__in=by.organisation_ids) if by.kind == "supplier" else Q(pk=None)
+        return self.filter(Q(listed_now()) | own)
 
     def editable_by(self, by: Actor) -> Self:
         """One's own profile."""
@@ -180,6 +191,14 @@ class Solution(models.Model):
         return self.name
 
 
+class TrackRecordQuerySet(models.QuerySet["TrackRecord"]):
+    """Doors to track records."""
+
+    def confirmed(self) -> Self:
+        """Those that count: the customer confirmed and an authority checked."""
+        return self.filter(customer_confirmed_at__isnull=False, checked_at__isnull=False)
+
+
 class TrackRecord(models.Model):
     """One build record; it counts only when the customer confirmed and an authority checked it."""
 
@@ -198,6 +217,8 @@ class TrackRecord(models.Model):
     outcome_en = models.CharField(_("outcome (English)"), max_length=300, blank=True, default="")
     customer_confirmed_at = models.DateTimeField(_("confirmed by the customer at"), null=True, blank=True)
     checked_at = models.DateTimeField(_("checked at"), null=True, blank=True)
+
+    objects = TrackRecordQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("track record")

@@ -90,9 +90,11 @@ def profile_of(
 
 def _builds(supplier_ids: list[uuid.UUID]) -> dict[uuid.UUID, list[Build]]:
     found: dict[uuid.UUID, list[Build]] = defaultdict(list)
-    rows = TrackRecord.objects.filter(
-        supplier_id__in=supplier_ids, customer_confirmed_at__isnull=False, checked_at__isnull=False
-    ).values_list("supplier_id", "id", "domain", "finished_on", "industry", "size")
+    rows = (
+        TrackRecord.objects.confirmed()
+        .filter(supplier_id__in=supplier_ids)
+        .values_list("supplier_id", "id", "domain", "finished_on", "industry", "size")
+    )
     for supplier_id, record_id, domain, day, industry, size in rows:
         found[supplier_id].append(
             Build(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from assessments.models import Result
 from core.web.naming import domain_name, industry_name, place_name, size_name
-from matching.models import Recommendation, Supplier, SupplierSnapshot
+from matching.models import Recommendation, Supplier, SupplierSnapshot, listed_now
 from matching.queries.policies import policy_of
 from matching.queries.wording import (
     criterion_title,
@@ -162,7 +162,7 @@ def view_of(recommendation: Recommendation) -> RecommendationView:
             "checksum", "document"
         )
     )
-    named = _named([slot["supplier"] for slot in slots], ranking, recommendation.created_at)
+    named = _named([slot["supplier"] for slot in slots], ranking)
 
     def shown(slot: Mapping[str, Any]) -> SupplierView:
         profile = SupplierProfile.from_document(stored[slot["snapshot"]])
@@ -211,12 +211,12 @@ class _Name:
     slug: str
 
 
-def _named(ids: list[str], ranking: Mapping[str, Any], at: datetime) -> dict[str, _Name]:
+def _named(ids: list[str], ranking: Mapping[str, Any]) -> dict[str, _Name]:
     stability = ranking["stability"]
     wanted = {*ids, *([stability["rival"]] if stability and stability["rival"] else [])}
     rows = (
         Supplier.objects.filter(id__in=wanted)
-        .with_listed()
+        .annotate(is_listed=listed_now())
         .values_list("id", "name", "name_en", "slug", "is_listed")
     )
     korean = language() == "ko"

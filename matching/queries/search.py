@@ -118,17 +118,20 @@ def conditions(wish: Wish) -> dict[str, Q]:
 FREE = Q(is_accepting=True, capacity_open__gt=0)
 
 
-def _asked(wish: Wish) -> QuerySet[Supplier]:
+def _asked(wish: Wish, rows: QuerySet[Supplier] | None = None) -> QuerySet[Supplier]:
     """Listed suppliers that what was typed finds, whatever the dimensions say."""
-    rows = Supplier.objects.listed()
+    rows = Supplier.objects.listed() if rows is None else rows
     if wish.is_loose:
         return rows.alias(alike=text.likeness(wish.q)).filter(text.sounds_like(wish.q))
     return rows.filter(text.matches(wish.q, wish.day))
 
 
 def found(wish: Wish, rows: QuerySet[Supplier] | None = None) -> QuerySet[Supplier]:
-    """The suppliers of a wish in its order, which is total: nothing but what is said on the page decides."""
-    rows = _asked(wish) if rows is None else rows.filter(id__in=_asked(wish).values("id"))
+    """The suppliers of a wish, out of `rows` or of all listed, in its order, which is total.
+
+    Nothing but what the page says decides about the order.
+    """
+    rows = _asked(wish, rows)
     for condition in conditions(wish).values():
         rows = rows.filter(condition)
     return rows.order_by(*_order(wish))
@@ -170,7 +173,7 @@ def _evidence_shown(domains: list[str]) -> OrderBy | None:
         )
         for code in codes
     ]
-    return OrderBy(sum(parts[1:], start=parts[0]), descending=True)  # type: ignore[arg-type]
+    return OrderBy(sum(parts[1:], start=parts[0]), descending=True)
 
 
 def counted(wish: Wish) -> Counts:

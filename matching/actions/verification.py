@@ -1,0 +1,88 @@
+"""Verifying suppliers: they ask, a programme administrator approves or returns with a reason."""
+
+import uuid
+from datetime import datetime
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core.accounts.actor import Actor
+from core.accounts.models import Membership
+from core.notices.telling import tell
+from core.web import Refused
+from matching import policies
+from matching.actions.locked import locked, locked_own, write
+from matching.models import Supplier
+
+LEAST_REASON = 10
+
+
+@transaction.atomic
+def ask_for_verification(*, by: Actor, at: datetime) -> Supplier:
+    """The supplier, waiting to be verified. Refused `not-ready` with what is missing."""
+    row = locked_own(by)
+    if why := policies.may_ask_for_verification(row):
+        raise Refused(why, code="not-ready")
+    changes = {"verification_asked_at": at, "returned_at": None, "return_reason": ""}
+    return write(row, changes, by=by, at=at, verb="supplier.verification-asked")
+
+
+@transaction.atomic
+def verify_supplier(
+    *, by: Actor, at: datetime, supplier_id: uuid.UUID, version: int | None = None
+) -> Supplier:
+    """The supplier, verified and public from now on; its members are told.
+
+    Refused 403 for anybody but a programme administrator, 409 `decided` when it is not waiting any more or
+    changed since it was read.
+    """
+    row = _waiting(by, supplier_id, version)
+    changes = {
+        "verified_at": at,
+        "verified_by_id": by.user_id,
+        "verification_asked_at": None,
+        "is_published": True,
+    }
+    write(row, changes, by=by, at=at, verb="supplier.verified")
+    _tell(row, "supplier-verified", {"name": row.name})
+    return row
+
+
+@transaction.atomic
+def return_supplier(
+    *, by: Actor, at: datetime, supplier_id: uuid.UUID, reason: str, version: int | None = None
+) -> Supplier:
+    """The supplier, returned with a reason its members read. Refused `reason-missing` for a short one."""
+    row = _waiting(by, supplier_id, version)
+    if len(reason.strip()) < LEAST_REASON:
+        raise Refused(
+            _("Say what the supplier should change, in at least %(count)d characters.")
+            % {"count": LEAST_REASON},
+            code="reason-missing",
+            field="reason",
+        )
+    changes = {"verification_asked_at": None, "returned_at": at, "return_reason": reason.strip()[:500]}
+    write(row, changes, by=by, at=at, verb="supplier.returned")
+    _tell(row, "supplier-returned", {"name": row.name, "reason": row.return_reason})
+    return row
+
+
+def _waiting(by: Actor, supplier_id: uuid.UUID, version: int | None) -> Supplier:
+    if why := policies.may_verify(by):
+        raise Refused(why, code="not-allowed", status=403)
+    row = locked(supplier_id)
+    if row.verification_asked_at is None or (version is not None and version != row.version):
+        raise Refused(
+            _("The profile changed or was decided meanwhile. Look at it once more."),
+            code="decided",
+            status=409,
+        )
+    return row
+
+
+def _tell(row: Supplier, code: str, params: dict[str, str]) -> None:
+    members = Membership.objects.active().filter(organisation_id=row.organisation_id, user__isnull=False)
+    for user_id in members.values_list("user_id", flat=True):
+        if user_id is not None:
+            tell(user_id, code, params, reverse("matching:mine"))

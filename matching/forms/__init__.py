@@ -1,0 +1,25 @@
+"""Forms of suppliers and of those who verify them; they only clean."""
+
+from matching.forms.decision import ReturnForm
+from matching.forms.product import ProductForm
+from matching.forms.record import RecordForm
+from matching.forms.sections import (
+    BasicsForm,
+    CapacityForm,
+    DomainsForm,
+    IndustriesForm,
+    RegionsForm,
+    SectionForm,
+)
+
+__all__ = [
+    "BasicsForm",
+    "CapacityForm",
+    "DomainsForm",
+    "IndustriesForm",
+    "ProductForm",
+    "RecordForm",
+    "RegionsForm",
+    "ReturnForm",
+    "SectionForm",
+]

@@ -1,0 +1,204 @@
+"""The sections of a supplier's profile."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.regions import REGIONS, Resolved
+from matching.actions.profile import EVERYWHERE, Basics
+from matching.forms import choices
+from matching.forms.text import Line, Paragraph
+from matching.models import Supplier
+
+
+class SectionForm(forms.Form):
+    """A section: `initial_of` reads it from the row, `values` gives what the section's action takes.
+
+    `version` is the version of the profile that the person saw.
+    """
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+    @classmethod
+    def initial_of(cls, row: Supplier) -> dict[str, Any]:
+        """What the section says now."""
+        raise NotImplementedError
+
+    def values(self) -> dict[str, Any]:
+        """The arguments of the action; only of a valid form."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+
+
+class BasicsForm(SectionForm):
+    """Who the supplier is, and how it is reached."""
+
+    name = Line(label=_("Company name"), max_length=120)
+    name_en = Line(label=_("English name"), max_length=120, required=False)
+    summary_ko = Paragraph(
+        label=_("Introduction"),
+        help_text=_("Two or three sentences: what you are best at, and for whom."),
+        max_length=600,
+        required=False,
+    )
+    summary_en = Paragraph(label=_("Introduction in English"), max_length=600, required=False)
+    home_sigungu = forms.ChoiceField(
+        label=_("Where your company is"),
+        choices=choices.districts,
+        error_messages={"required": _("Choose the district.")},
+    )
+    employees = forms.IntegerField(
+        label=_("Employees"),
+        required=False,
+        min_value=0,
+        max_value=1_000_000,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={"invalid": _("Type the number of employees in digits.")},
+    )
+    founded_on = forms.DateField(
+        label=_("Founded on"),
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
+    homepage = forms.URLField(
+        label=_("Homepage"),
+        required=False,
+        max_length=200,
+        assume_scheme="https",
+        widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "url", "placeholder": "https://"}),
+    )
+    contact_name = Line(label=_("Contact person"), max_length=60, required=False)
+    contact_email = forms.EmailField(
+        label=_("E-mail of the contact"),
+        help_text=_("Shown only to people who are signed in."),
+        required=False,
+        max_length=254,
+    )
+    contact_phone = Line(label=_("Phone of the contact"), max_length=20, required=False)
+
+    @classmethod
+    def initial_of(cls, row: Supplier) -> dict[str, Any]:
+        """The columns of the same names."""
+        return {name: getattr(row, name) for name in cls.base_fields}
+
+    def clean_home_sigungu(self) -> str:
+        """A district of today; a former one is followed."""
+        code = str(self.cleaned_data["home_sigungu"])
+        found = REGIONS.resolve(code, timezone.localdate())
+        return found.region.code if isinstance(found, Resolved) else code
+
+    def clean_founded_on(self) -> Any:
+        """A day that is not in the future."""
+        day = self.cleaned_data["founded_on"]
+        if day and not 1850 <= day.year <= timezone.localdate().year:
+            raise forms.ValidationError(_("This day cannot be right. Check it once more."))
+        return day
+
+    def values(self) -> dict[str, Any]:
+        """The basics."""
+        return {"basics": Basics(**super().values())}
+
+
+class DomainsForm(SectionForm):
+    """Which technologies the supplier offers. Evidence is never typed here."""
+
+    domains = forms.MultipleChoiceField(
+        label=_("Technologies you offer"),
+        choices=choices.domains_by_area,
+        required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "choices--columns"}),
+    )
+    remote = forms.MultipleChoiceField(
+        label=_("Of these, which do you deliver and support from afar?"),
+        help_text=_("Tick only what you really build and look after without being near the plant."),
+        choices=choices.remote_domains,
+        required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "choices--columns"}),
+    )
+
+    @classmethod
+    def initial_of(cls, row: Supplier) -> dict[str, Any]:
+        """The technologies now."""
+        return {"domains": row.domains, "remote": row.remote_domains}
+
+
+class RegionsForm(SectionForm):
+    """Where the supplier works."""
+
+    is_nationwide = forms.BooleanField(label=_("We work in the whole country"), required=False)
+    regions = forms.MultipleChoiceField(
+        label=_("Or only in these regions"),
+        choices=choices.provinces,
+        required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "choices--columns"}),
+    )
+
+    @classmethod
+    def initial_of(cls, row: Supplier) -> dict[str, Any]:
+        """The regions now, former codes followed to today's."""
+        day = timezone.localdate()
+        followed = [REGIONS.resolve(code, day) for code in row.regions if code != EVERYWHERE]
+        return {
+            "is_nationwide": EVERYWHERE in row.regions,
+            "regions": [each.region.code for each in followed if isinstance(each, Resolved)],
+        }
+
+    def values(self) -> dict[str, Any]:
+        """ "all" alone, or the ticked regions."""
+        data = self.cleaned_data
+        return {"regions": [EVERYWHERE] if data["is_nationwide"] else data["regions"]}
+
+
+class IndustriesForm(SectionForm):
+    """Whom the supplier knows."""
+
+    industries = forms.MultipleChoiceField(
+        label=_("Industries you know"),
+        choices=choices.divisions,
+        required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "choices--columns"}),
+    )
+    sizes = forms.MultipleChoiceField(
+        label=_("Size of your customers"),
+        choices=choices.sizes,
+        required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "choices--columns"}),
+    )
+
+    @classmethod
+    def initial_of(cls, row: Supplier) -> dict[str, Any]:
+        """Industries and sizes now."""
+        return {"industries": row.industries, "sizes": row.sizes}
+
+
+_NUMBER = {"inputmode": "numeric", "autocomplete": "off"}
+
+
+class CapacityForm(SectionForm):
+    """How much the supplier can take on."""
+
+    is_accepting = forms.BooleanField(label=_("We take new consultations now"), required=False)
+    total = forms.IntegerField(
+        label=_("Projects you can carry at a time"),
+        min_value=1,
+        max_value=999,
+        widget=forms.TextInput(attrs=_NUMBER),
+        error_messages={"invalid": _("Type a number in digits.")},
+    )
+    free = forms.IntegerField(
+        label=_("Of these, how many could you start now?"),
+        min_value=0,
+        max_value=999,
+        widget=forms.TextInput(attrs=_NUMBER),
+        error_messages={"invalid": _("Type a number in digits.")},
+    )
+
+    @classmethod
+    def initial_of(cls, row: Supplier) -> dict[str, Any]:
+        """The capacity now."""
+        return {
+            "is_accepting": row.is_accepting,
+            "total": row.capacity_total,
+            "free": row.capacity_open,
+        }

@@ -1,0 +1,23 @@
+"""What suppliers are told."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.notices.telling import Kind, register
+
+VERIFIED = Kind(
+    "supplier-verified",
+    _("%(name)s is verified"),
+    _("Your profile is public now, and suitable companies can get %(name)s recommended."),
+    _("Open our profile"),
+)
+RETURNED = Kind(
+    "supplier-returned",
+    _("%(name)s: please complete the profile"),
+    _("Your company could not be verified yet. The reason: %(reason)s"),
+    _("Complete the profile"),
+)
+
+
+def register_notices() -> None:
+    """Make them known; called when the app is ready."""
+    register(VERIFIED, RETURNED)

@@ -1,0 +1,129 @@
+"""How complete a profile is, what is missing, and why that matters."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from matching.models import Supplier
+from matching.policies import LEAST_SUMMARY
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing a profile should say: what, why, where it is filled, and whether it is.
+
+    `is_needed` parts decide whether the supplier can be recommended at all.
+    """
+
+    code: str
+    label: str
+    why: str
+    url: str
+    is_done: bool
+    is_needed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    """All parts in the order to fill them; `percent` counts every part alike, rounded down."""
+
+    parts: tuple[Part, ...]
+
+    @property
+    def done(self) -> int:
+        """How many parts are filled."""
+        return sum(part.is_done for part in self.parts)
+
+    @property
+    def percent(self) -> int:
+        """The filled share in whole percent."""
+        return self.done * 100 // len(self.parts)
+
+    @property
+    def missing(self) -> tuple[Part, ...]:
+        """What is not filled, the needed first."""
+        return tuple(
+            sorted((part for part in self.parts if not part.is_done), key=lambda part: not part.is_needed)
+        )
+
+
+def completeness(row: Supplier, products_in: set[str], records: int) -> Completeness:
+    """How complete the row is; `products_in` are the domains with a product, `records` all track records."""
+
+    def section(name: str) -> str:
+        return reverse("matching:section", args=[name])
+
+    offered = set(row.domains)
+    return Completeness(
+        (
+            Part(
+                "summary",
+                _("Introduction"),
+                _("It is what a company reads first, and search looks for words in it."),
+                section("basics"),
+                len(row.summary_ko) >= LEAST_SUMMARY,
+                is_needed=True,
+            ),
+            Part(
+                "contact",
+                _("Contact"),
+                _("Without one nobody can ask you for a consultation."),
+                section("basics"),
+                bool(row.contact_name and (row.contact_email or row.contact_phone)),
+                is_needed=True,
+            ),
+            Part(
+                "facts",
+                _("Employees and year of foundation"),
+                _("Companies judge by them whether you fit a project of their size."),
+                section("basics"),
+                row.employees is not None and row.founded_on is not None,
+            ),
+            Part(
+                "domains",
+                _("Technologies"),
+                _("You are recommended only for gaps that one of your technologies closes."),
+                section("domains"),
+                bool(offered),
+                is_needed=True,
+            ),
+            Part(
+                "products",
+                _("A product for every technology"),
+                _("A technology without a product reads like an empty claim."),
+                reverse("matching:product_add"),
+                bool(offered) and offered <= products_in,
+            ),
+            Part(
+                "regions",
+                _("Regions served"),
+                _("You are recommended only to plants in these regions."),
+                section("regions"),
+                bool(row.regions),
+                is_needed=True,
+            ),
+            Part(
+                "industries",
+                _("Industries and customer sizes"),
+                _("They are worth up to 18 of 100 points of a recommendation."),
+                section("industries"),
+                bool(row.industries and row.sizes),
+            ),
+            Part(
+                "capacity",
+                _("Room for new projects"),
+                _("Without a free place you are not recommended."),
+                section("capacity"),
+                row.is_accepting and row.capacity_open > 0,
+                is_needed=True,
+            ),
+            Part(
+                "records",
+                _("A finished project"),
+                _("Confirmed projects weigh most. A customer and an authority confirm what you add."),
+                reverse("matching:record_add"),
+                records > 0,
+            ),
+        )
+    )

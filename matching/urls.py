@@ -1,0 +1,34 @@
+"""Addresses of suppliers and recommendations."""
+
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from core.accounts.policies import is_programme_administrator
+from core.web.navigation import Item, everyone, kinds, register, register_footer
+from matching import views
+
+app_name = "matching"
+urlpatterns = [
+    path("", views.suppliers, name="search"),
+    path("policy/", views.policy, name="policy"),
+    path("recommendations/<uuid:recommendation_id>/", views.recommendation, name="recommendation"),
+    path("verification/", views.queue, name="verification"),
+    path("verification/<uuid:supplier_id>/", views.case, name="verification_case"),
+    path("mine/", views.mine, name="mine"),
+    path("mine/start/", views.start, name="start"),
+    path("mine/preview/", views.preview, name="preview"),
+    path("mine/confirm/", views.confirm, name="confirm"),
+    path("mine/publish/", views.publish, name="publish"),
+    path("mine/ask/", views.ask, name="ask"),
+    path("mine/products/", views.product_add, name="product_add"),
+    path("mine/products/<uuid:product_id>/", views.product, name="product"),
+    path("mine/products/<uuid:product_id>/delete/", views.product_delete, name="product_delete"),
+    path("mine/projects/", views.record_add, name="record_add"),
+    path("mine/projects/<uuid:record_id>/delete/", views.record_delete, name="record_delete"),
+    path("mine/sections/<slug:name>/", views.section, name="section"),
+    path("<slug:slug>/", views.profile, name="profile"),
+]
+register(Item(_("Suppliers"), "matching:search", order=30, shown=everyone))
+register(Item(_("Our profile"), "matching:mine", order=10, shown=kinds("supplier")))
+register(Item(_("Verification"), "matching:verification", order=40, shown=is_programme_administrator))
+register_footer(_("How we recommend"), "matching:policy", 30)

@@ -1,0 +1,29 @@
+"""Pages of suppliers and recommendations."""
+
+from matching.views.desk import ask, confirm, mine, preview, publish, section, start
+from matching.views.desk_items import product, product_add, product_delete, record_add, record_delete
+from matching.views.profile import profile
+from matching.views.recommendation import policy, recommendation
+from matching.views.search import suppliers
+from matching.views.verification import case, queue
+
+__all__ = [
+    "ask",
+    "case",
+    "confirm",
+    "mine",
+    "policy",
+    "preview",
+    "product",
+    "product_add",
+    "product_delete",
+    "profile",
+    "publish",
+    "queue",
+    "recommendation",
+    "record_add",
+    "record_delete",
+    "section",
+    "start",
+    "suppliers",
+]

@@ -1,0 +1,164 @@
+"""Products and finished projects on a supplier's desk."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from core.web import Refused, actor_of, change, page, page_or_change
+from core.web.forms import answer_refusal
+from core.web.request import now
+from matching import actions
+from matching.forms import ProductForm, RecordForm
+from matching.models import Solution, TrackRecord
+from matching.views.desk import SUPPLIER, desk_crumbs, own
+
+
+def _product_page(
+    request: HttpRequest, form: ProductForm, made: Solution | None, status: int = 200
+) -> HttpResponse:
+    row = own(request)
+    level = row.evidence.get(made.domain, "") if made else ""
+    return render(
+        request,
+        "matching/product.html",
+        {
+            "form": form,
+            "made": made,
+            "falls_back": level in ("verified", "documented"),
+            "crumbs": desk_crumbs(_("Change the product") if made else _("Add a product")),
+        },
+        status=status,
+    )
+
+
+def _own_product(request: HttpRequest, product_id: uuid.UUID) -> Solution:
+    made = Solution.objects.filter(supplier=own(request), pk=product_id).first()
+    if made is None:
+        raise Http404
+    return made
+
+
+@page(kinds=SUPPLIER)
+def _product_add_form(request: HttpRequest) -> HttpResponse:
+    own(request)
+    form = ProductForm(initial={"domain": request.GET.get("domain", "")[:12]})
+    return _product_page(request, form, None)
+
+
+@change(kinds=SUPPLIER)
+def _product_add(request: HttpRequest) -> HttpResponse:
+    own(request)
+    form = ProductForm(request.POST)
+    if not form.is_valid():
+        return _product_page(request, form, None, 422)
+    try:
+        actions.add_product(by=actor_of(request), at=now(), product=form.product())
+    except Refused as refused:
+        answer_refusal(form, refused)
+        return _product_page(request, form, None, refused.status)
+    messages.success(request, _("The product is on your profile."))
+    return redirect("matching:mine")
+
+
+product_add = page_or_change(_product_add_form, _product_add)
+
+
+@page(kinds=SUPPLIER)
+def _product_form(request: HttpRequest, product_id: uuid.UUID) -> HttpResponse:
+    made = _own_product(request, product_id)
+    return _product_page(request, ProductForm(initial=ProductForm.initial_of(made)), made)
+
+
+@change(kinds=SUPPLIER)
+def _product_save(request: HttpRequest, product_id: uuid.UUID) -> HttpResponse:
+    made = _own_product(request, product_id)
+    form = ProductForm(request.POST)
+    if not form.is_valid():
+        return _product_page(request, form, made, 422)
+    try:
+        actions.change_product(by=actor_of(request), at=now(), product_id=product_id, product=form.product())
+    except Refused as refused:
+        answer_refusal(form, refused)
+        return _product_page(request, form, made, refused.status)
+    messages.success(request, _("The product was changed."))
+    return redirect("matching:mine")
+
+
+product = page_or_change(_product_form, _product_save)
+
+
+@page(kinds=SUPPLIER)
+def _product_delete_form(request: HttpRequest, product_id: uuid.UUID) -> HttpResponse:
+    made = _own_product(request, product_id)
+    context = {
+        "title": _("Delete the product?"),
+        "body": made.name,
+        "crumbs": desk_crumbs(_("Delete the product?")),
+    }
+    return render(request, "matching/delete.html", context)
+
+
+@change(kinds=SUPPLIER)
+def _product_delete(request: HttpRequest, product_id: uuid.UUID) -> HttpResponse:
+    actions.delete_product(by=actor_of(request), at=now(), product_id=product_id)
+    messages.success(request, _("The product was deleted."))
+    return redirect("matching:mine")
+
+
+product_delete = page_or_change(_product_delete_form, _product_delete)
+
+
+def _record_page(request: HttpRequest, form: RecordForm, status: int = 200) -> HttpResponse:
+    context = {"form": form, "crumbs": desk_crumbs(_("Add a finished project"))}
+    return render(request, "matching/record.html", context, status=status)
+
+
+@page(kinds=SUPPLIER)
+def _record_add_form(request: HttpRequest) -> HttpResponse:
+    own(request)
+    return _record_page(request, RecordForm())
+
+
+@change(kinds=SUPPLIER)
+def _record_add(request: HttpRequest) -> HttpResponse:
+    own(request)
+    form = RecordForm(request.POST)
+    if not form.is_valid():
+        return _record_page(request, form, 422)
+    try:
+        actions.add_record(by=actor_of(request), at=now(), record=form.record())
+    except Refused as refused:
+        answer_refusal(form, refused)
+        return _record_page(request, form, refused.status)
+    messages.success(request, _("The project is on your profile. It counts once it is confirmed."))
+    return redirect("matching:mine")
+
+
+record_add = page_or_change(_record_add_form, _record_add)
+
+
+@page(kinds=SUPPLIER)
+def _record_delete_form(request: HttpRequest, record_id: uuid.UUID) -> HttpResponse:
+    made = TrackRecord.objects.filter(supplier=own(request), pk=record_id).first()
+    if made is None:
+        raise Http404
+    context = {
+        "title": _("Delete the project?"),
+        "body": made.outcome_ko or made.finished_on.isoformat(),
+        "is_confirmed": made.checked_at is not None,
+        "crumbs": desk_crumbs(_("Delete the project?")),
+    }
+    return render(request, "matching/delete.html", context)
+
+
+@change(kinds=SUPPLIER)
+def _record_delete(request: HttpRequest, record_id: uuid.UUID) -> HttpResponse:
+    actions.delete_record(by=actor_of(request), at=now(), record_id=record_id)
+    messages.success(request, _("The project was deleted."))
+    return redirect("matching:mine")
+
+
+record_delete = page_or_change(_record_delete_form, _record_delete)

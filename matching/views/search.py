@@ -1,0 +1,195 @@
+"""The public search of suppliers."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core.domains import DOMAINS
+from core.regions import REGIONS
+from core.web import page
+from core.web.components import Crumb, FacetOption
+from core.web.naming import domain_name, industry_name, place_name, size_name
+from matching.filters import SORTS, SupplierFilter, domains, forgiving, industries, provinces, sizes
+from matching.queries import search
+from matching.queries.wording import language
+from matching.views.cards import cards
+
+_INDUSTRIES_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class FacetBox:
+    """A dimension as the page shows it; `is_open` when something in it is chosen."""
+
+    title: str
+    options: tuple[FacetOption, ...]
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way out of an empty list: what to give up or where to look, and what that would find."""
+
+    label: str
+    url: str
+    count: int | None = None
+
+
+@page(public=True)
+def suppliers(request: HttpRequest) -> HttpResponse:
+    """Published suppliers: words, facets with counts, order, 20 a page; the address holds the state."""
+    query, said = forgiving(request.GET)
+    filters = SupplierFilter(query)
+    filters.form.is_valid()
+    wish = filters.wish()
+    counts = search.counted(wish)
+    if not counts.total and wish.q:
+        alike = search.counted(wish.loose())
+        if alike.total:
+            wish, counts = wish.loose(), alike
+    shown = Paginator(range(counts.total), search.PER_PAGE).get_page(request.GET.get("page"))
+    rows = search.rows(wish, max(0, shown.start_index() - 1)) if counts.total else []
+    boxes = list(_boxes(query, wish, counts))
+    return render(
+        request,
+        "matching/search.html",
+        {
+            "crumbs": [Crumb(_("Suppliers"))],
+            "q": wish.q,
+            "is_loose": wish.is_loose,
+            "said": said,
+            "sorts": [(value, label, value == wish.sort) for value, label in SORTS],
+            "kept": [(name, value) for name, value in _pairs(query) if name not in ("q", "sort")],
+            "chips": list(_chips(query)),
+            "facets": boxes,
+            "page": _filled(shown, cards(rows)),
+            "total": counts.total,
+            "ways": list(_ways(query, wish, counts)) if not counts.total else [],
+            "clear_url": reverse("matching:search"),
+        },
+    )
+
+
+def _filled(shown: Page[Any], rows: list[Any]) -> Page[Any]:
+    shown.object_list = rows
+    return shown
+
+
+def _pairs(query: QueryDict) -> Iterator[tuple[str, str]]:
+    for name, values in query.lists():
+        for value in values:
+            yield name, str(value)
+
+
+def _url(pairs: Iterable[tuple[str, str]]) -> str:
+    changed = QueryDict(mutable=True)
+    for name, value in pairs:
+        changed.appendlist(name, value)
+    return f"{reverse('matching:search')}?{changed.urlencode()}" if changed else reverse("matching:search")
+
+
+def _toggled(query: QueryDict, name: str, value: str) -> str:
+    pairs = list(_pairs(query))
+    chosen = (name, value)
+    return _url([pair for pair in pairs if pair != chosen] if chosen in pairs else [*pairs, chosen])
+
+
+def _options(
+    query: QueryDict, counts: search.Counts, name: str, choices: Iterable[tuple[str, str]]
+) -> tuple[FacetOption, ...]:
+    chosen = query.getlist(name)
+    found = []
+    for value, label in choices:
+        count = counts.of(name, value)
+        if count or value in chosen:
+            found.append(FacetOption(label, _toggled(query, name, value), count, value in chosen))
+    return tuple(found)
+
+
+def _boxes(query: QueryDict, wish: search.Wish, counts: search.Counts) -> Iterator[FacetBox]:
+    spoken = language()
+    flags = (
+        *_options(query, counts, "verified", [("1", _("Verified technology"))]),
+        *_options(query, counts, "free", [("1", _("Takes new projects"))]),
+    )
+    yield FacetBox(_("Only those with"), flags, True)
+    regions = _options(query, counts, "region", provinces())
+    yield FacetBox(_("Serves"), regions, True)
+    labels = dict(domains())
+    for area in DOMAINS.areas.values():
+        choices = [(each.code, labels[each.code]) for each in DOMAINS.in_area(area.code)]
+        options = _options(query, counts, "domain", choices)
+        title = _("Technology: %(area)s") % {"area": area.name_ko if spoken == "ko" else area.name_en}
+        yield FacetBox(title, options, not wish.domain or any(option.current for option in options))
+    by_count = sorted(industries(), key=lambda pair: (-counts.of("industry", pair[0]), pair[0]))
+    options = _options(query, counts, "industry", by_count)
+    top = tuple(o for i, o in enumerate(options) if i < _INDUSTRIES_SHOWN or o.current)
+    yield FacetBox(_("Industry"), top, bool(wish.industry))
+    if len(options) > len(top):
+        rest = tuple(option for option in options if option not in top)
+        yield FacetBox(_("Other industries"), rest, False)
+    yield FacetBox(_("Size of customers"), _options(query, counts, "size", sizes()), bool(wish.size))
+    homes = _options(query, counts, "home", provinces())
+    yield FacetBox(_("At home in"), homes, bool(wish.home))
+
+
+_NAMES = {
+    "region": place_name,
+    "home": place_name,
+    "domain": domain_name,
+    "industry": industry_name,
+    "size": size_name,
+}
+
+
+def _chips(query: QueryDict) -> Iterator[Way]:
+    """What is chosen, each with the address without it."""
+    for name, value in _pairs(query):
+        if name == "sort":
+            continue
+        if name == "q":
+            label = _("“%(word)s”") % {"word": value}
+        elif name in ("verified", "free"):
+            label = _("Verified technology") if name == "verified" else _("Takes new projects")
+        elif name == "home":
+            label = _("At home in %(place)s") % {"place": place_name(value)}
+        elif name == "region":
+            label = _("Serves %(place)s") % {"place": place_name(value)}
+        else:
+            label = _NAMES[name](value)
+        yield Way(label, _toggled(query, name, value))
+
+
+def _ways(query: QueryDict, wish: search.Wish, counts: search.Counts) -> Iterator[Way]:
+    """Ways out of an empty list, those that find something first: neighbours, then what to give up."""
+    pairs = list(_pairs(query))
+    near: set[str] = set()
+    for code in wish.region:
+        near |= REGIONS.bordering(code, wish.day) - set(wish.region)
+    for code in sorted(near, key=lambda code: (-counts.of("region", code), code)):
+        if count := counts.of("region", code):
+            others = [pair for pair in pairs if pair[0] != "region"]
+            label = _("Look in neighbouring %(place)s") % {"place": place_name(code)}
+            yield Way(label, _url([*others, ("region", code)]), count)
+    titles = {
+        "region": _("Search the whole country"),
+        "home": _("Any home"),
+        "domain": _("Any technology"),
+        "industry": _("Any industry"),
+        "size": _("Any size of customers"),
+        "verified": _("Also without verified technology"),
+        "free": _("Also without room for new projects"),
+    }
+    for name, count in sorted(counts.without.items(), key=lambda pair: -pair[1]):
+        if count:
+            yield Way(titles[name], _url(pair for pair in pairs if pair[0] != name), count)
+    if wish.q and len(pairs) > 1:
+        yield Way(_("Search without “%(word)s”") % {"word": wish.q}, _url(p for p in pairs if p[0] != "q"))
+    if pairs:
+        yield Way(_("Start again with all suppliers"), reverse("matching:search"))
