@@ -12,10 +12,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("core.urls")),
     path("assessments/", include("portal.submission.urls")),
     path("assessments/", include("assessments.urls")),
+    path("suppliers/", include("matching.urls")),
     path("regional/", include("programmes.urls")),
     path("dev/", include("portal.demo.urls")),
     path("ui/", gallery, name="ui"),
     path("", include("portal.reports.urls")),
+    path("results/", include("portal.results.urls")),
+    path("", include("portal.dashboard.urls")),
 ]
 
 handler400 = "core.web.refusal.bad_request"

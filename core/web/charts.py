@@ -179,7 +179,8 @@ def dot_plot(plot: DotPlot) -> str:
 
     parts = [_open("dot", plot.id, plot.title, ". ".join(map(reading, plot.rows)), _size(plot.width, height))]
     x = 8.0
-    legend = [(_mark_mine, plot.mine_label), (_mark_target, plot.target_label)]
+    legend = [(_mark_mine, plot.mine_label)]
+    legend += [(_mark_target, plot.target_label)] if plot.target_label else []
     legend += [(_mark_peers, plot.peers_label)] if plot.peers_label else []
     parts.append(f'<svg x="{left}" y="0" width="1" height="1" overflow="visible">')
     for mark, name in legend:

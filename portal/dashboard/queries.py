@@ -1,0 +1,231 @@
+"""What the home page of each role shows."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from assessments.models import FrameworkVersion, Result, Share
+from assessments.queries import SessionLine, my_sessions
+from core.accounts.actor import Actor
+from core.accounts.models import Membership, MembershipState, ResetState, SecondFactorReset
+from core.accounts.policies import is_programme_administrator
+from core.accounts.roles import Kind
+from core.models import Organisation
+from core.web.wording import SEOUL
+from matching.models import Supplier
+from matching.queries.policies import NoPolicy, live_policy
+from matching.ranking import Policy
+from portal.reports.build import Basis, basis_of
+from portal.reports.build.roadmap import roadmap_of
+from portal.reports.build.standing import standing_of
+from portal.reports.build.verdict import verdict_of
+from portal.reports.content import Standing, Verdict
+from portal.reports.models import Report
+from programmes.filters import RegionalFilter
+from programmes.models import Jurisdiction
+from programmes.queries import Desk, desk, regional_results, today
+
+NEW_DAYS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class LatestResult:
+    """The newest result with its verdict, and how it is shared."""
+
+    result: Result
+    standing: Standing
+    verdict: Verdict
+    shares: int
+    report: Report | None
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyHome:
+    """What a company goes on with: drafts, its newest result, people who want to join."""
+
+    drafts: tuple[SessionLine, ...]
+    latest: LatestResult | None
+    results: int
+    requests: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number and the address of the rows it counts; empty where the reader may not open them."""
+
+    value: int
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ParkHome:
+    """A technopark's numbers; each one's list shows as many rows."""
+
+    total: Figure
+    new: Figure
+    basic: Figure
+    advanced: Figure
+    districts: Figure
+    newest: tuple[Result, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SupplierHome:
+    """A supplier's profile, whether companies find it and if not why, and how many results it was shown."""
+
+    supplier: Supplier | None
+    is_listed: bool
+    reasons: tuple[str, ...]
+    edit_url: str
+    public_url: str
+    shared: int
+    requests: int
+
+
+@dataclass(frozen=True, slots=True)
+class MinistryHome:
+    """What waits for the ministry, and what is in force."""
+
+    waiting_suppliers: Figure
+    listed_suppliers: Figure
+    waiting_resets: Figure
+    served_districts: Figure
+    institutions: Figure
+    frameworks: tuple[FrameworkVersion, ...]
+    policy: Policy | None
+
+
+def company_home(by: Actor, at: datetime) -> CompanyHome:
+    """The company's home (a fixed number of queries)."""
+    drafts = tuple(line for line in my_sessions(by, at) if line.result_id is None)
+    mine = Result.objects.visible_to(by)
+    return CompanyHome(
+        drafts=drafts,
+        latest=_latest(by),
+        results=mine.count(),
+        requests=_requests(by),
+    )
+
+
+def _requests(by: Actor) -> int:
+    """People who ask to join the organisation one administers."""
+    if not by.administered_ids:
+        return 0
+    return Membership.objects.filter(
+        organisation_id__in=by.administered_ids, state=MembershipState.REQUESTED.value
+    ).count()
+
+
+def _latest(by: Actor) -> LatestResult | None:
+    result = (
+        Result.objects.visible_to(by)
+        .select_related("organisation", "framework")
+        .defer("framework__document", "framework__source")
+        .order_by("-submitted_at", "id")
+        .first()
+    )
+    if result is None:
+        return None
+    basis: Basis = basis_of(result)
+    standing = standing_of(basis)
+    return LatestResult(
+        result=result,
+        standing=standing,
+        verdict=verdict_of(basis.outcome, standing, (), (), roadmap_of(basis)),
+        shares=Share.objects.visible_to(by).filter(result=result, withdrawn_at__isnull=True).count(),
+        report=Report.objects.visible_to(by)
+        .published()
+        .filter(result=result)
+        .defer("content")
+        .order_by("-published_at", "id")
+        .first(),
+    )
+
+
+def supplier_home(by: Actor) -> SupplierHome:
+    """The supplier's home."""
+    supplier = Supplier.objects.editable_by(by).first()
+    is_listed = supplier is not None and Supplier.objects.listed().filter(pk=supplier.pk).exists()
+    return SupplierHome(
+        supplier=supplier,
+        is_listed=is_listed,
+        reasons=() if supplier is None or is_listed else _hidden(supplier),
+        edit_url=address("matching:mine"),
+        public_url=address("matching:profile", supplier.slug) if supplier else "",
+        shared=Result.objects.visible_to(by).count(),
+        requests=_requests(by),
+    )
+
+
+def _hidden(supplier: Supplier) -> tuple[str, ...]:
+    """Why companies do not find a supplier, which is not listed, and what to do about it."""
+    if supplier.return_reason and supplier.verified_at is None:
+        return (
+            _("The verification was returned: %(reason)s") % {"reason": supplier.return_reason},
+            _("Correct the profile and ask again."),
+        )
+    if supplier.verified_at is None and supplier.verification_asked_at is not None:
+        return (_("Your profile is being verified. You are told as soon as it is done."),)
+    if supplier.verified_at is None:
+        return (_("Your profile has not been verified yet. Complete it, then ask for verification."),)
+    if not supplier.is_published:
+        return (_("You have hidden the profile. Publish it again in the profile."),)
+    return (_("A ban from support programmes is in force for your company."),)
+
+
+def park_home(by: Actor, at: datetime) -> ParkHome:
+    """The technopark's home; every figure is counted by the filter its list uses."""
+    since = (at.astimezone(SEOUL) - timedelta(days=NEW_DAYS)).date().isoformat()
+    office = desk(by)
+    rows = regional_results(by, office)
+    return ParkHome(
+        total=_counted(rows, office, ""),
+        new=_counted(rows, office, f"submitted_from={since}"),
+        basic=_counted(rows, office, "tier=basic"),
+        advanced=_counted(rows, office, "tier=advanced"),
+        districts=Figure(len(office.districts), reverse("programmes:districts")),
+        newest=tuple(rows.order_by("-submitted_at", "id")[:5]),
+    )
+
+
+def _counted(rows: QuerySet[Result], office: Desk, query: str) -> Figure:
+    url = reverse("programmes:regional_list") + (f"?{query}" if query else "")
+    return Figure(RegionalFilter(QueryDict(query), queryset=rows, office=office).qs.count(), url)
+
+
+def ministry_home(by: Actor, at: datetime) -> MinistryHome:
+    """The ministry's home; numbers whose rows one may not open have no address."""
+    administers = is_programme_administrator(by)
+    waiting = Supplier.objects.filter(verification_asked_at__isnull=False, verified_at__isnull=True)
+    queue = address("matching:verification") if administers else ""
+    served = Jurisdiction.objects.on(today()).values("sigungu").distinct().count()
+    bodies = Organisation.objects.exclude(kind__in=[Kind.COMPANY.value, Kind.SUPPLIER.value]).count()
+    resets = SecondFactorReset.objects.filter(state=ResetState.REQUESTED.value).count() if administers else 0
+    try:
+        policy = live_policy(at)[1]
+    except NoPolicy:
+        policy = None
+    return MinistryHome(
+        waiting_suppliers=Figure(waiting.count(), queue),
+        listed_suppliers=Figure(Supplier.objects.listed().count(), address("matching:search")),
+        waiting_resets=Figure(resets, reverse("core:resets") if administers else ""),
+        served_districts=Figure(served, reverse("programmes:jurisdictions")),
+        institutions=Figure(bodies, reverse("core:institutions") if administers else ""),
+        frameworks=tuple(
+            FrameworkVersion.objects.published().defer("document", "source").order_by("code", "-published_at")
+        ),
+        policy=policy,
+    )
+
+
+def address(name: str, *arguments: str | uuid.UUID) -> str:
+    """The address of a page; empty while its app is not mounted."""
+    try:
+        return reverse(name, args=arguments)
+    except NoReverseMatch:
+        return ""

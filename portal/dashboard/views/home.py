@@ -1,0 +1,124 @@
+"""The home page: what this person would do next."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from assessments.queries import Offer, SessionLine, my_sessions, offers
+from core.accounts.queries.mine import mine
+from core.accounts.roles import Kind
+from core.web import actor_of, page
+from core.web.components import Task
+from core.web.naming import place_name
+from core.web.request import now
+from core.web.scale import score_scale
+from core.web.wording import date_text
+from matching.models import Supplier
+from portal.dashboard import queries
+from portal.reports import sample
+from portal.reports.build.wording import language, said
+from portal.results.drawings import total_scale
+
+View = Callable[[HttpRequest], HttpResponse]
+
+
+@page(public=True)
+def home(request: HttpRequest) -> HttpResponse:
+    """The landing page of a visitor, or the home of the kind of organisation one works in now."""
+    by = actor_of(request)
+    if by.user_id is None:
+        return _visitor(request)
+    return _HOMES.get(by.kind, _nowhere)(request)
+
+
+def _visitor(request: HttpRequest) -> HttpResponse:
+    """What the portal is, in five seconds, and the first step."""
+    found = offers()
+    example = sample.sample_content(language())
+    scale = total_scale(example)
+    context = {
+        "full": _offer(found[0]) if found else None,
+        "quick": _offer(found[-1]) if len(found) > 1 else None,
+        "example": example,
+        "scale": SafeString(score_scale(scale)) if scale else "",
+        "suppliers": Supplier.objects.listed().count(),
+        "search_url": queries.address("matching:search"),
+    }
+    return render(request, "dashboard/visitor.html", context)
+
+
+def _offer(offer: Offer) -> dict[str, object]:
+    return {
+        "title": said(offer.framework.title),
+        "minutes": offer.framework.minutes,
+        "questions": offer.questions,
+        "url": f"{reverse('assessments:start')}?framework={offer.code}",
+    }
+
+
+def _company(request: HttpRequest) -> HttpResponse:
+    view = queries.company_home(actor_of(request), now())
+    context = {
+        "view": view,
+        "drafts": [_draft(line) for line in view.drafts],
+        "search_url": queries.address("matching:search"),
+    }
+    return render(request, "dashboard/company.html", context)
+
+
+def _draft(line: SessionLine) -> Task:
+    session, counts = line.session, line.progress
+    where = session.plant_name or (place_name(session.sigungu) if session.sigungu else "")
+    return Task(
+        label=" · ".join(word for word in (said(line.framework.title), where) if word),
+        url=reverse("assessments:overview", args=[session.pk]),
+        hint=_("Last changed %(day)s") % {"day": date_text(session.changed_at)},
+        state=_("Draft"),
+        state_kind="info",
+        done=counts.answered_applicable,
+        total=counts.applicable,
+    )
+
+
+def _supplier(request: HttpRequest) -> HttpResponse:
+    return render(request, "dashboard/supplier.html", {"view": queries.supplier_home(actor_of(request))})
+
+
+def _technopark(request: HttpRequest) -> HttpResponse:
+    view = queries.park_home(actor_of(request), now())
+    return render(request, "dashboard/technopark.html", {"view": view, "days": queries.NEW_DAYS})
+
+
+def _ministry(request: HttpRequest) -> HttpResponse:
+    view = queries.ministry_home(actor_of(request), now())
+    title = view.policy.title[language()] if view.policy else ""
+    return render(request, "dashboard/ministry.html", {"view": view, "policy_title": title})
+
+
+def _body(request: HttpRequest) -> HttpResponse:
+    """A local government or an assessor body."""
+    is_government = actor_of(request).kind == Kind.LOCAL_GOVERNMENT.value
+    return render(request, "dashboard/body.html", {"is_government": is_government})
+
+
+def _nowhere(request: HttpRequest) -> HttpResponse:
+    """A person who works in no organisation yet."""
+    by = actor_of(request)
+    drafts = [line for line in my_sessions(by, now()) if line.result_id is None] if by.draft_key else []
+    return render(
+        request, "dashboard/nowhere.html", {"mine": mine(by), "drafts": [_draft(line) for line in drafts]}
+    )
+
+
+_HOMES: dict[str, View] = {
+    Kind.COMPANY.value: _company,
+    Kind.SUPPLIER.value: _supplier,
+    Kind.TECHNOPARK.value: _technopark,
+    Kind.MINISTRY.value: _ministry,
+    Kind.LOCAL_GOVERNMENT.value: _body,
+    Kind.ASSESSOR_BODY.value: _body,
+}

@@ -1,0 +1,164 @@
+"""What the pages of a result show."""
+
+import uuid
+from dataclasses import dataclass
+
+from django.db.models import F, Max, Q, QuerySet, Window
+from django.http import Http404
+from django.utils.translation import get_language
+
+from assessments.models import Result, Share
+from core.accounts.actor import Actor
+from core.accounts.addresses import is_verified
+from core.accounts.models import Organisation
+from core.accounts.roles import Kind
+from core.audit.models import AccessRecord
+from core.consents.queries import Look
+from matching.models import Supplier
+from matching.queries.recommendations import RecommendationView, latest
+from portal.reports.build import content_of
+from portal.reports.content import ReportContent
+from portal.reports.models import Report
+from programmes.queries import desk, regional_results, technopark_of
+
+LOOKS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """With whom a result is shared: now, before, and whom its owner may share it with.
+
+    `technopark` serves the plant's district today, None where nobody does or it already sees the result.
+    `suppliers` maps the ids of recommended suppliers to their organisations. `looks` are what others saw or
+    took out, newest first.
+    """
+
+    active: tuple[Share, ...]
+    ended: tuple[Share, ...]
+    technopark: Organisation | None
+    suppliers: dict[str, uuid.UUID]
+    looks: tuple[Look, ...]
+    is_verified: bool
+
+    @property
+    def recipients(self) -> frozenset[uuid.UUID]:
+        """Organisations that see the result now."""
+        return frozenset(share.recipient_id for share in self.active)
+
+
+@dataclass(frozen=True, slots=True)
+class ResultPage:
+    """A result with what its page and its report say about it."""
+
+    result: Result
+    content: ReportContent
+    recommendation: RecommendationView | None
+    reports: tuple[Report, ...]
+    sharing: Sharing | None
+
+
+def readable(by: Actor) -> QuerySet[Result]:
+    """Results whose page one may open: the company's own, or shared; a technopark's only in its districts."""
+    if by.kind == Kind.TECHNOPARK.value:
+        return regional_results(by, desk(by)).select_related(None).defer(None)
+    return Result.objects.visible_to(by)
+
+
+def result_of(result_id: uuid.UUID, by: Actor) -> Result:
+    """The result with its company and framework version (one query). Http404 for one that is not readable."""
+    result = (
+        readable(by)
+        .select_related("organisation", "framework")
+        .defer("framework__document", "framework__source")
+        .filter(pk=result_id)
+        .first()
+    )
+    if result is None:
+        raise Http404
+    return result
+
+
+def is_owner(result: Result, by: Actor) -> bool:
+    """Whether one works in the company whose result it is."""
+    return by.kind == Kind.COMPANY.value and result.organisation_id in by.organisation_ids
+
+
+def result_page(result_id: uuid.UUID, by: Actor) -> ResultPage:
+    """Everything the page shows, in the active language. Http404 for a result that is not readable."""
+    result = result_of(result_id, by)
+    language = "en" if (get_language() or "ko").startswith("en") else "ko"
+    recommendation = latest(result)
+    reports = (
+        Report.objects.visible_to(by)
+        .filter(result=result)
+        .select_related("job")
+        .defer("content")
+        .order_by("-created_at", "id")
+    )
+    return ResultPage(
+        result=result,
+        content=content_of(result, language, recommendation),
+        recommendation=recommendation,
+        reports=tuple(reports[:10]),
+        sharing=sharing_of(result, recommendation, by) if is_owner(result, by) else None,
+    )
+
+
+def sharing_of(result: Result, recommendation: RecommendationView | None, by: Actor) -> Sharing:
+    """With whom the owner shares the result, and could."""
+    shares = list(
+        Share.objects.visible_to(by).filter(result=result).select_related("recipient").order_by("-shared_at")
+    )
+    active = tuple(share for share in shares if share.withdrawn_at is None)
+    park = technopark_of(result.sigungu)
+    if park is not None and any(share.recipient_id == park.pk for share in active):
+        park = None
+    return Sharing(
+        active=active,
+        ended=tuple(share for share in shares if share.withdrawn_at is not None),
+        technopark=park,
+        suppliers=_organisations(recommendation),
+        looks=_looks(result),
+        is_verified=is_verified(by.user_id),
+    )
+
+
+def _organisations(recommendation: RecommendationView | None) -> dict[str, uuid.UUID]:
+    if recommendation is None:
+        return {}
+    views = [*recommendation.suppliers, *filter(None, [recommendation.newcomer])]
+    rows = Supplier.objects.listed().filter(pk__in=[view.id for view in views])
+    return {str(key): organisation for key, organisation in rows.values_list("pk", "organisation_id")}
+
+
+def _looks(result: Result) -> tuple[Look, ...]:
+    """What others saw of the result, or took out of the company's data (two queries)."""
+    owner = str(result.organisation_id)
+    rows = list(
+        AccessRecord.objects.filter(subject_organisation_id=owner)
+        .filter(Q(subject_id=str(result.pk)) | Q(subject_id=""))
+        .exclude(organisation_id=owner)
+        .order_by("-at", "-pk")[:LOOKS]
+    )
+    names = {
+        str(pk): name
+        for pk, name in Organisation.objects.filter(
+            pk__in={row.organisation_id for row in rows if row.organisation_id}
+        ).values_list("pk", "name")
+    }
+    return tuple(
+        Look(row.at, names.get(row.organisation_id, ""), row.act, row.subject_kind, row.reason, row.count)
+        for row in rows
+    )
+
+
+def listed(by: Actor) -> QuerySet[Result]:
+    """Readable results by plant, the plant with the newest one first, within it the newest first."""
+    newest = Window(Max("submitted_at"), partition_by=[F("organisation_id"), F("plant_name"), F("sigungu")])
+    return (
+        readable(by)
+        .select_related("organisation", "framework")
+        .defer("framework__document", "framework__source", "outcome", "answers")
+        .annotate(plant_newest=newest)
+        .order_by("-plant_newest", "organisation_id", "plant_name", "sigungu", "-submitted_at", "id")
+    )

@@ -1,0 +1,18 @@
+"""Addresses of results."""
+
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from core.web.navigation import Item, kinds, register
+from portal.results import views
+
+app_name = "results"
+urlpatterns = [
+    path("", views.results, name="results"),
+    path("<uuid:result_id>/", views.result, name="result"),
+    path("<uuid:result_id>/why/<str:code>/", views.why, name="why"),
+    path("<uuid:result_id>/recommend/", views.recommend, name="recommend"),
+    path("<uuid:result_id>/share/<uuid:recipient_id>/", views.share, name="share"),
+    path("shares/<uuid:share_id>/withdraw/", views.withdraw, name="withdraw"),
+]
+register(Item(_("Results"), "results:results", order=20, shown=kinds("company", "supplier")))

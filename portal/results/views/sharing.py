@@ -1,0 +1,107 @@
+"""Sharing a result with one recipient on a consent of its own, and taking it back."""
+
+import uuid
+from dataclasses import replace
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from assessments.actions.share import share_result, withdraw_share
+from core.accounts.models import Organisation
+from core.accounts.roles import Kind
+from core.consents.document import sharing_with
+from core.web import Refused, actor_of, change, page, page_or_change
+from core.web.components import Crumb
+from core.web.request import now
+from matching.queries.recommendations import latest
+from portal.results.forms import ShareForm
+from portal.results.queries import Sharing, is_owner, result_of, sharing_of
+
+COMPANY = {Kind.COMPANY.value}
+
+
+def _recipient(sharing: Sharing, recipient_id: uuid.UUID) -> Organisation:
+    """The technopark of the plant's district, or a recommended supplier. Http404 for anybody else."""
+    if sharing.technopark is not None and sharing.technopark.pk == recipient_id:
+        return sharing.technopark
+    known = {share.recipient_id: share.recipient for share in sharing.active}
+    if recipient_id in known:
+        return known[recipient_id]
+    if recipient_id in sharing.suppliers.values():
+        return Organisation.objects.get(pk=recipient_id)
+    raise Http404
+
+
+def _page(
+    request: HttpRequest, result_id: uuid.UUID, recipient_id: uuid.UUID, form: ShareForm, status: int = 200
+) -> HttpResponse:
+    by = actor_of(request)
+    result = result_of(result_id, by)
+    if not is_owner(result, by):
+        raise Http404
+    sharing = sharing_of(result, latest(result), by)
+    recipient = _recipient(sharing, recipient_id)
+    document = sharing_with(recipient.kind)
+    context = {
+        "form": form,
+        "result": result,
+        "recipient": recipient,
+        "document": document,
+        "wording": replace(document.wording, recipient=recipient.name),
+        "is_shared": recipient.pk in sharing.recipients,
+        "is_verified": sharing.is_verified,
+        "crumbs": [
+            Crumb(_("Results"), reverse("results:results")),
+            Crumb(_("Result"), reverse("results:result", args=[result.pk])),
+            Crumb(_("Share")),
+        ],
+    }
+    return render(request, "results/share.html", context, status=status)
+
+
+@page(kinds=COMPANY)
+def _ask(request: HttpRequest, result_id: uuid.UUID, recipient_id: uuid.UUID) -> HttpResponse:
+    """What sharing with this recipient means, in the words of the consent."""
+    return _page(request, result_id, recipient_id, ShareForm())
+
+
+@change(kinds=COMPANY)
+def _share(request: HttpRequest, result_id: uuid.UUID, recipient_id: uuid.UUID) -> HttpResponse:
+    """Share it, if the consent was ticked."""
+    by = actor_of(request)
+    form = ShareForm(request.POST)
+    if not form.is_valid():
+        return _page(request, result_id, recipient_id, form, status=422)
+    result = result_of(result_id, by)
+    if not is_owner(result, by):
+        raise Http404
+    recipient = _recipient(sharing_of(result, latest(result), by), recipient_id)
+    try:
+        share_result(by=by, at=now(), result_id=result.pk, recipient_id=recipient.pk)
+    except Refused as refused:
+        form.add_error(None, refused.message)
+        return _page(request, result_id, recipient_id, form, status=refused.status)
+    messages.success(
+        request,
+        _("%(name)s can see this result now. You can take it back here at any time.")
+        % {"name": recipient.name},
+    )
+    return redirect(f"{reverse('results:result', args=[result.pk])}#sharing")
+
+
+share = page_or_change(_ask, _share)
+
+
+@change(kinds=COMPANY)
+def withdraw(request: HttpRequest, share_id: uuid.UUID) -> HttpResponse:
+    """Take a share back; the recipient loses sight of the result at once."""
+    ended = withdraw_share(by=actor_of(request), at=now(), share_id=share_id)
+    messages.success(
+        request,
+        _("%(name)s can no longer see this result. It was asked to destroy what it has taken out.")
+        % {"name": ended.recipient.name},
+    )
+    return redirect(f"{reverse('results:result', args=[ended.result_id])}#sharing")

@@ -1,0 +1,40 @@
+"""Why a number is what it is."""
+
+import uuid
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core.web import actor_of, page
+from core.web.components import Crumb
+from portal.reports.build import basis_of
+from portal.reports.build.wording import said
+from portal.results.queries import result_of
+from portal.results.views.result import list_crumb, record_look
+from portal.results.why import why_of
+
+
+@page()
+def why(request: HttpRequest, result_id: uuid.UUID, code: str) -> HttpResponse:
+    """The arithmetic of the total, an area, a module or an answer, with links up and down."""
+    by = actor_of(request)
+    result = result_of(result_id, by)
+    basis = basis_of(result)
+    shown = why_of(basis, code)
+    record_look(request, result, by)
+    crumbs = [list_crumb(by), Crumb(_("Result"), reverse("results:result", args=[result.pk]))]
+    crumbs += [
+        Crumb(step.title, reverse("results:why", args=[result.pk, step.code])) for step in shown.trail[:-1]
+    ]
+    context = {
+        "result": result,
+        "why": shown,
+        "framework": basis.framework,
+        "framework_title": said(basis.framework.title),
+        "notice": said(basis.framework.notice),
+        "checksum": basis.framework_checksum,
+        "crumbs": [*crumbs, Crumb(shown.title)],
+    }
+    return render(request, "results/why.html", context)
