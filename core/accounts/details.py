@@ -91,9 +91,12 @@ def clean_industry(code: str, *, required: bool = False) -> str:
 
 def clean_size(code: str) -> str:
     """A legal size class or nothing. Raises Refused."""
-    if code and code not in {each.value for each in SizeClass}:
-        raise Refused(_("Choose a size class from the list."), code="size", field="size")
-    return code
+    if not code:
+        return ""
+    try:
+        return SizeClass(code).value
+    except ValueError:
+        raise Refused(_("Choose a size class from the list."), code="size", field="size") from None
 
 
 def clean_details(on: date, typed: Details) -> Details:

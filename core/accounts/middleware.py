@@ -117,7 +117,7 @@ def _is_open(path: str) -> bool:
 
 
 def new_draft_key(request: HttpRequest) -> str:
-    """The hash that a visitor's draft belongs to; its cookie is set, or its thirty days begin anew, with the response."""
+    """The hash that a visitor's draft belongs to; the response sets its cookie or renews its thirty days."""
     secret = (
         getattr(request, "new_draft_secret", "")
         or request.get_signed_cookie(DRAFT_COOKIE, default="", salt=_SALT, max_age=DRAFT_DAYS * 86_400)

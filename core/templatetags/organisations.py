@@ -33,9 +33,10 @@ def industry_name(code: str) -> str:
 @register.filter
 def size_name(code: str) -> str:
     """The size class's name; nothing as a dash."""
-    if code not in {each.value for each in SizeClass}:
+    try:
+        size = SizeClass(code)
+    except ValueError:
         return code or NOTHING
-    size = SizeClass(code)
     return size.name_ko if active_language() == "ko" else size.name_en
 
 

@@ -66,12 +66,15 @@ def settle(key: str, owner: str, response: HttpResponse, *, content: bool) -> No
     )
 
 
-def owner_of(by: Actor) -> str:
-    """Whose keys these are: a person's in the organisation they work in, or a visitor's drafts'."""
-    if by.user_id is None:
-        return f"draft:{by.draft_key}"[:64]
+def _caller(by: Actor) -> str:
+    """Whose API keys these are: a person's in the organisation they work in."""
     place = by.place.organisation_id.hex[:24] if by.place else ""
-    return f"{by.user_id.hex}:{place}"[:64]
+    return f"{by.user_id.hex if by.user_id else ''}:{place}"
+
+
+def _sender(by: Actor) -> str:
+    """Whose forms these are: a person's, wherever they work, or a visitor's with drafts."""
+    return by.user_id.hex if by.user_id else by.draft_key
 
 
 def once(request: HttpRequest, view: Callable[[], HttpResponse], *, again: str = "") -> HttpResponse:
@@ -79,12 +82,12 @@ def once(request: HttpRequest, view: Callable[[], HttpResponse], *, again: str =
 
     The first answer should be a redirect; for a page shown once (a secret) `again` is where a repetition
     goes.
-    A form without a token runs as it is. Refused `used` when the token came with other data before.
+    A form without a token, or of a visitor without drafts, runs as it is. Refused `used` when the token came
+    with other data before.
     """
-    token = request.POST.get(FIELD, "")
-    if not _KEY.fullmatch(token):
+    token, owner = request.POST.get(FIELD, ""), _sender(actor_of(request))
+    if not owner or not _KEY.fullmatch(token):
         return view()
-    owner = owner_of(actor_of(request))
     fields = sorted((name, request.POST.getlist(name)) for name in request.POST)
     body = repr([request.path, [each for each in fields if each[0] != "csrfmiddlewaretoken"]]).encode()
     try:
@@ -136,7 +139,7 @@ class Idempotent:
         if not _KEY.fullmatch(key):
             raise ParseError(_("An Idempotency-Key is 1 to 200 visible ASCII characters."))
         django_request = request._request
-        owner = owner_of(actor_of(django_request))
+        owner = _caller(actor_of(django_request))
         body = f"{request.method} {django_request.get_full_path()}\n".encode() + django_request.body
         try:
             effect = claim(f"api:{key}", owner, body)
