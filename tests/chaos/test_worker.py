@@ -73,7 +73,7 @@ def test_a_worker_killed_in_the_middle_of_a_report_leaves_it_to_the_next_one_onc
     assert hashlib.sha256(pdf).hexdigest() == report.file_sha256
     assert Notice.objects.filter(code="report_ready").count() == 1
     folder = Path(default_storage.path("reports"))
-    assert [path for path in folder.rglob(".making-*")] == []
+    assert list(folder.rglob(".making-*")) == []
 
 
 def test_the_death_of_a_child_is_survived_by_the_worker(workers: list[Worker], log: Path) -> None:

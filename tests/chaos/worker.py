@@ -1,5 +1,6 @@
 """A real worker process on the test's database, to be killed."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -58,10 +59,8 @@ class Worker:
 
     def close(self) -> None:
         """Leave nothing behind."""
-        try:
+        with contextlib.suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
         self.process.wait(10)
         self._log.close()
 
