@@ -17,9 +17,10 @@ from core.industries import INDUSTRIES, SizeClass
 from core.regions import REGIONS, Level, Resolved, Unknown, explain
 from core.web.naming import industry_name, place_name, size_name
 from core.web.request import actor_of
+from core.web.wording import tier_name
 from programmes.queries import Desk, desk, title_of, today
 
-TIERS = (("basic", _("Basic tier")), ("advanced", _("Advanced tier")))
+TIERS = ("basic", "advanced")
 LEVELS = tuple((str(level), str(level)) for level in range(6))
 ORDER = (
     ("-submitted", _("Newest first")),
@@ -39,6 +40,10 @@ def _industries() -> list[tuple[str, str]]:
 
 def _sizes() -> list[tuple[str, str]]:
     return [(each.value, size_name(each.value)) for each in SizeClass]
+
+
+def _tiers() -> list[tuple[str, str]]:
+    return [(each, tier_name(each)) for each in TIERS]
 
 
 def _frameworks() -> list[tuple[str, str]]:
@@ -73,7 +78,7 @@ class RegionalForm(forms.Form):
         return cleaned
 
 
-class RegionalFilter(filters.FilterSet):  # type: ignore[misc]
+class RegionalFilter(filters.FilterSet):
     """Name, district, industry division, size, tier, level, diagnostic, and days of submission (Seoul).
 
     A district may be given by a former code or by name; `notice` says what became of it.
@@ -85,7 +90,7 @@ class RegionalFilter(filters.FilterSet):  # type: ignore[misc]
         label=_("Industry"), method="in_division", empty_label=_("All"), choices=_industries
     )
     size = filters.ChoiceFilter(label=_("Size"), empty_label=_("All"), choices=_sizes)
-    tier = filters.ChoiceFilter(label=_("Tier"), empty_label=_("All"), choices=TIERS)
+    tier = filters.ChoiceFilter(label=_("Tier"), empty_label=_("All"), choices=_tiers)
     level = filters.ChoiceFilter(label=_("Level"), empty_label=_("All"), choices=LEVELS)
     framework = filters.ChoiceFilter(
         label=_("Diagnostic"), field_name="framework__code", empty_label=_("All"), choices=_frameworks

@@ -81,7 +81,7 @@ def _head() -> list[str]:
         _("Level"),
         _("Tier"),
         _("Diagnostic"),
-        _("Submitted"),
+        _("Submitted on"),
     ]
 
 

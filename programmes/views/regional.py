@@ -75,7 +75,7 @@ def _columns(sort: str) -> tuple[Column, ...]:
         Column(_("Level"), css="num"),
         Column(_("Tier")),
         Column(_("Diagnostic")),
-        sortable(_("Submitted"), "submitted", "-submitted"),
+        sortable(_("Submitted on"), "submitted", "-submitted"),
     )
 
 

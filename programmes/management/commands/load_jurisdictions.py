@@ -1,4 +1,4 @@
-"""`manage.py load_jurisdictions`: the 19 technoparks and their districts, from programmes/jurisdictions.yaml."""
+"""`manage.py load_jurisdictions`: the 19 technoparks and the districts of programmes/jurisdictions.yaml."""
 
 from datetime import date
 from typing import Any
