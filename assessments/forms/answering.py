@@ -10,11 +10,16 @@ from assessments.scoring import DONT_KNOW, NOT_APPLICABLE, Item
 from core.web import Refused
 
 COMMENT, VERSION, BOXES = ".comment", ".version", ".boxes"
+_SAID = ("", COMMENT, BOXES)
 
 
 def given_of_page(data: QueryDict, items: Iterable[Item]) -> dict[str, Given]:
-    """What a whole page gives for those of the items that were on it (their version was sent)."""
-    return {item.code: given_of_post(data, item.code) for item in items if item.code + VERSION in data}
+    """What a whole page gives for those of its items about which it says anything."""
+    return {
+        item.code: given_of_post(data, item.code)
+        for item in items
+        if any(item.code + part in data for part in _SAID)
+    }
 
 
 def given_of_post(data: QueryDict, item: str) -> Given:

@@ -1,5 +1,6 @@
 """The base of every viewset of the API: one transaction, the actor known to PostgreSQL, closed by default."""
 
+from contextlib import ExitStack
 from typing import Any, ClassVar
 
 from django.db import connection, transaction
@@ -92,7 +93,7 @@ class ScopedViewSet(Idempotent, GenericViewSet[Any]):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """The whole request in one transaction; rolled back unless it succeeded."""
-        with transaction.atomic():
+        with transaction.atomic(), ExitStack() as self._guards:
             response = super().dispatch(request, *args, **kwargs)
             if response.status_code >= 400:
                 transaction.set_rollback(True)
@@ -103,13 +104,4 @@ class ScopedViewSet(Idempotent, GenericViewSet[Any]):
         super().perform_authentication(request)
         scope.enter(self.by)
         if request.method in SAFE_METHODS:
-            self._reading = connection.execute_wrapper(readonly)
-            self._reading.__enter__()
-
-    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
-        """Ends the guard over reading."""
-        reading = getattr(self, "_reading", None)
-        if reading is not None:
-            del self._reading
-            reading.__exit__(None, None, None)
-        return super().finalize_response(request, response, *args, **kwargs)
+            self._guards.enter_context(connection.execute_wrapper(readonly))

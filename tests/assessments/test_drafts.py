@@ -1,0 +1,219 @@
+"""A visitor's draft: whose it is, on which device, and when it ends."""
+
+import hashlib
+import re
+import uuid
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from django.core.mail import EmailMessage
+from django.http import Http404
+from django.test import Client
+
+from assessments import actions
+from assessments.actions import Plant
+from assessments.models import Answer, FrameworkVersion, Session
+from core.accounts.actor import SYSTEM
+from core.scope import acting, acting_as_system
+from core.web import Refused
+from tests.assessments.world import AT, FULL, PLANT, QUICK, begin, company, member, signed_in, stored, visitor
+
+Frameworks = dict[str, FrameworkVersion]
+
+
+def _seen(session_id: uuid.UUID) -> Session:
+    with acting_as_system():
+        return Session.objects.get(pk=session_id)
+
+
+def test_a_visitor_starts_a_draft_that_belongs_to_a_signed_cookie(frameworks: Frameworks) -> None:
+    browser = Client()
+    session = begin(browser)
+    assert session.organisation_id is None
+    assert "ieum_draft" in browser.cookies
+    assert browser.cookies["ieum_draft"]["httponly"]
+    assert session.draft_key not in browser.cookies["ieum_draft"].value
+    assert session.expires_at is not None
+    assert session.expires_at - session.started_at == timedelta(days=30)
+
+
+def test_a_draft_cannot_be_opened_by_its_address_alone(frameworks: Frameworks) -> None:
+    session = begin(Client())
+    stranger = Client()
+    begin(stranger)
+    for browser in (Client(), stranger, signed_in(member(company()))):
+        for page in (
+            "",
+            "check/",
+            "plant/",
+            "link/",
+            "discard/",
+            "submit/",
+            "modules/STR1/",
+            "answers/STR1-01/",
+        ):
+            assert browser.get(f"/assessments/{session.pk}/{page}").status_code == 404, page
+        assert (
+            browser.post(f"/assessments/{session.pk}/answers/STR1-01/", {"STR1-01": "5"}).status_code == 404
+        )
+        assert browser.post(f"/assessments/{session.pk}/discard/").status_code == 404
+    assert not stored(session.pk)
+
+
+def test_a_forged_cookie_opens_nothing(frameworks: Frameworks) -> None:
+    browser = Client()
+    session = begin(browser)
+    forger = Client()
+    forger.cookies["ieum_draft"] = browser.cookies["ieum_draft"].value[:-1] + "x"
+    assert forger.get(f"/assessments/{session.pk}/").status_code == 404
+
+
+def test_a_mailed_link_opens_the_draft_on_a_second_device_and_both_keep_it(
+    frameworks: Frameworks, mailoutbox: list[EmailMessage]
+) -> None:
+    pc, phone = Client(), Client()
+    session = begin(pc)
+    assert pc.post(f"/assessments/{session.pk}/link/", {"email": "owner@hanbit.example"}).status_code == 302
+    (mail,) = mailoutbox
+    assert mail.recipients() == ["owner@hanbit.example"]
+    path = re.search(r"/assessments/resume/[\w-]+/", mail.body)
+    assert path is not None
+    token = path[0].split("/")[3]
+    assert _seen(session.pk).resume_hash == hashlib.sha256(token.encode()).hexdigest()
+
+    assert phone.get(path[0]).status_code == 200
+    assert phone.get(f"/assessments/{session.pk}/").status_code == 404, (
+        "opening the link alone changes nothing"
+    )
+    assert phone.post(path[0]).status_code == 302
+    assert phone.get(f"/assessments/{session.pk}/").status_code == 200
+    assert pc.get(f"/assessments/{session.pk}/").status_code == 200
+    phone.post(f"/assessments/{session.pk}/answers/STR1-01/", {"STR1-01": "3", "STR1-01.version": "0"})
+    assert stored(session.pk)["STR1-01"].choices == ["3"]
+
+
+def test_a_newer_link_ends_the_one_before_and_links_are_few(
+    frameworks: Frameworks, mailoutbox: list[EmailMessage]
+) -> None:
+    by = visitor()
+    with acting(by):
+        session = actions.start(framework_id=frameworks[FULL].pk, plant=PLANT, by=by, at=AT)
+        at = AT
+        for _each in range(5):
+            actions.resume_link(session_id=session.pk, email="a@b.example", by=by, at=at)
+            with pytest.raises(Refused):
+                actions.resume_link(
+                    session_id=session.pk, email="a@b.example", by=by, at=at + timedelta(seconds=60)
+                )
+            at += timedelta(minutes=3)
+        with pytest.raises(Refused):
+            actions.resume_link(session_id=session.pk, email="a@b.example", by=by, at=at)
+    tokens = re.findall(r"resume/([\w-]+)/", "".join(str(mail.body) for mail in mailoutbox))
+    other = visitor("o" * 64)
+    with acting(other), pytest.raises(Refused) as refused:
+        actions.resume(token=tokens[0], by=other, at=at)
+    assert refused.value.status == 410
+    with acting(other):
+        assert actions.resume(token=tokens[-1], by=other, at=at).pk == session.pk
+
+
+@pytest.mark.parametrize("token", ["x", "a" * 43, "한글", "%00"])
+def test_a_wrong_link_says_so(frameworks: Frameworks, token: str) -> None:
+    response = Client().get(f"/assessments/resume/{token}/")
+    assert response.status_code == 410
+    assert "더 이상 쓸 수 없는 링크입니다" in response.content.decode()
+
+
+def test_an_expired_draft_says_so_and_is_destroyed_by_the_purge(frameworks: Frameworks) -> None:
+    browser = Client()
+    session = begin(browser)
+    browser.post(f"/assessments/{session.pk}/answers/STR1-01/", {"STR1-01": "3", "STR1-01.version": "0"})
+    kept = begin(browser, QUICK)
+    with acting_as_system():
+        Session.objects.filter(pk=session.pk).update(expires_at=AT - timedelta(days=400))
+    response = browser.get(f"/assessments/{session.pk}/")
+    assert response.status_code == 410
+    assert "기한이 지났습니다" in response.content.decode()
+    with acting_as_system():
+        assert actions.purge_drafts(by=SYSTEM, at=AT) == 1
+        assert not Answer.objects.filter(session_id=session.pk).exists()
+        assert list(Session.objects.values_list("pk", flat=True)) == [kept.pk]
+
+
+def test_drafts_follow_a_person_into_their_company_and_the_cookie_lets_go(frameworks: Frameworks) -> None:
+    by = visitor()
+    with acting(by):
+        session = actions.start(framework_id=frameworks[FULL].pk, plant=PLANT, by=by, at=AT)
+    owner = member(company())
+    with acting(owner):
+        assert actions.adopt_drafts(by=owner, at=AT) == [], "another browser has nothing to adopt"
+    owner = replace(owner, draft_key=by.draft_key)
+    with acting(owner):
+        assert [each.pk for each in actions.adopt_drafts(by=owner, at=AT)] == [session.pk]
+    adopted = _seen(session.pk)
+    assert adopted.organisation_id == owner.organisation_ids[0]
+    assert (adopted.draft_key, adopted.resumed_key, adopted.resume_hash, adopted.expires_at) == (
+        "",
+        "",
+        "",
+        None,
+    )
+    with acting(by), pytest.raises(Http404):
+        actions.clear(session_id=session.pk, item="STR1-01", expected_version=0, by=by, at=AT)
+
+
+def test_only_a_company_adopts(frameworks: Frameworks) -> None:
+    with acting(visitor()), pytest.raises(Refused):
+        actions.adopt_drafts(by=visitor(), at=AT)
+
+
+def test_the_quick_check_carries_its_answers_into_the_full_diagnostic(frameworks: Frameworks) -> None:
+    browser = Client()
+    quick = begin(browser, QUICK)
+    for number, choice in enumerate(["3", "dont_know", "1"], start=1):
+        item = f"Q{number:02}"
+        browser.post(f"/assessments/{quick.pk}/answers/{item}/", {item: choice, f"{item}.comment": "메모"})
+    page = browser.get(f"/assessments/start/?framework={FULL}").content.decode()
+    assert "3개를 가져옵니다" in page
+    full = begin(browser, FULL, carry="1", carry_from=str(quick.pk))
+    rows = stored(full.pk)
+    assert {code: row.choices or row.non_answer for code, row in rows.items()} == {
+        "STR1-01": ["3"],
+        "PRC1-03": "dont_know",
+        "PRC2-01": ["1"],
+    }
+    assert all(row.comment == "메모" for row in rows.values())
+    assert full.answers_version == 3
+
+
+def test_nobody_carries_over_what_they_may_not_see(frameworks: Frameworks) -> None:
+    theirs = begin(Client(), QUICK)
+    with acting(visitor()), pytest.raises(Http404):
+        actions.start(
+            framework_id=frameworks[FULL].pk, plant=PLANT, by=visitor(), at=AT, carry_from=theirs.pk
+        )
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [({"sigungu": "46110"}, "sigungu"), ({"industry": "99"}, "industry"), ({"size": "huge"}, "size")],
+)
+def test_a_plant_that_cannot_be_is_refused(
+    frameworks: Frameworks, changed: dict[str, str], field: str
+) -> None:
+    plant: Plant = replace(PLANT, **changed)
+    with acting(visitor()), pytest.raises(Refused) as refused:
+        actions.start(framework_id=frameworks[FULL].pk, plant=plant, by=visitor(), at=AT)
+    assert refused.value.field == field
+
+
+def test_a_discarded_draft_is_gone_with_its_answers(frameworks: Frameworks) -> None:
+    browser = Client()
+    session = begin(browser)
+    browser.post(f"/assessments/{session.pk}/answers/STR1-01/", {"STR1-01": "3"})
+    assert browser.get(f"/assessments/{session.pk}/discard/").status_code == 200
+    assert browser.post(f"/assessments/{session.pk}/discard/").status_code == 302
+    with acting_as_system():
+        assert not Session.objects.filter(pk=session.pk).exists()
+        assert not Answer.objects.exists()
