@@ -73,8 +73,8 @@ class Press:
             )
             progress("writing")
             raw = document.write_pdf(
-                pdf_variant="pdf/ua-1", pdf_identifier=identifier.encode(), full_fonts=False
-            )
+                pdf_variant="pdf/ua-1", pdf_identifier=identifier.encode(), uncompressed_pdf=True
+            )  # `finished` compresses, once
             return finished(raw), len(document.pages)
         finally:
             if collecting:
