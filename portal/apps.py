@@ -1,6 +1,7 @@
 """The portal app."""
 
 from django.apps import AppConfig
+from django.core.checks import register
 from django.utils.module_loading import autodiscover_modules
 
 
@@ -11,5 +12,8 @@ class PortalConfig(AppConfig):
     label = "portal"
 
     def ready(self) -> None:
-        """Import the tasks, so that the relay can enqueue them by name."""
+        """Import the tasks, so that the relay can enqueue them by name; check that every address is declared."""
+        from portal.routes import undeclared
+
         autodiscover_modules("tasks")
+        register(undeclared)

@@ -60,7 +60,7 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.actor = actor = self._actor(request)  # type: ignore[attr-defined]
-        if needs_second_factor(actor) and not actor.has_second_factor and not _is_open(request.path):
+        if needs_second_factor(actor) and not actor.has_second_factor and not is_open(request.path):
             return self._to_second_factor(request, actor)
         response = self.get_response(request)
         new_draft = getattr(request, "new_draft_secret", "")
@@ -111,7 +111,7 @@ def needs_second_factor(actor: Actor) -> bool:
     return actor.is_staff or actor.kind in SECOND_FACTOR_KINDS
 
 
-def _is_open(path: str) -> bool:
+def is_open(path: str) -> bool:
     """Pages that somebody without the second factor may reach; the API answers for itself with a 403."""
     return path.startswith(OPEN_PATHS)
 
