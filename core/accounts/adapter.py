@@ -20,7 +20,7 @@ from core.accounts.models import User
 from core.accounts.roles import SECOND_FACTOR_KINDS
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):
     """Sign-up is open; words are the portal's own; a known address is never told apart from a new one."""
 
     error_messages = {
@@ -73,7 +73,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         self.send_mail("account/email/account_already_exists", row.email, context)
 
 
-class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+class SecondFactorAdapter(DefaultMFAAdapter):
     """Secrets of second factors are encrypted; who must have one cannot drop it."""
 
     error_messages = {

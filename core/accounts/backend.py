@@ -9,7 +9,7 @@ from core.accounts.models import User
 CHECKS = 2
 
 
-class PasswordBackend(AuthenticationBackend):  # type: ignore[misc]
+class PasswordBackend(AuthenticationBackend):
     """allauth's backend, for addresses that two accounts may claim until one verifies it.
 
     Tried are the account that verified the address (else the oldest claim) and the newest other claim. Always
