@@ -10,7 +10,8 @@ class MatchingConfig(AppConfig):
     label = "matching"
 
     def ready(self) -> None:
-        """Makes the notices to suppliers known."""
+        """Makes the notices to suppliers and the pages of the admin known."""
+        from matching import admin  # noqa: F401  # registers by being imported
         from matching.notices import register_notices
 
         register_notices()

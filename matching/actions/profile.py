@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from core import audit
 from core.accounts.actor import Actor
+from core.accounts.details import clean_name
 from core.accounts.models import Organisation
 from core.domains import DOMAINS
 from core.industries import INDUSTRIES, SizeClass
-from core.regions import REGIONS, Level
+from core.regions import REGIONS, Level, Resolved
 from core.web import Refused
 from core.web.wording import SEOUL
 from matching import policies
@@ -108,8 +109,8 @@ def save_basics(*, by: Actor, at: datetime, version: int | None, basics: Basics)
         )
     home = _district(basics.home_sigungu, at)
     changes = {
-        "name": basics.name,
-        "name_en": basics.name_en,
+        "name": clean_name(basics.name),
+        "name_en": clean_name(basics.name_en, "name_en", required=False),
         "summary_ko": basics.summary_ko,
         "summary_en": basics.summary_en,
         "home_sigungu": home,
@@ -225,9 +226,11 @@ def _known(codes: Sequence[str], known: Container[object], field: str) -> list[s
 
 
 def _district(code: str, at: datetime) -> str:
-    if not REGIONS.is_selectable(code, at.astimezone(SEOUL).date()):
-        raise Refused(_("Choose a district from the list."), code="unknown", field="home_sigungu")
-    return code
+    day = at.astimezone(SEOUL).date()
+    found = REGIONS.resolve(code, day) if code in REGIONS else None
+    if isinstance(found, Resolved) and REGIONS.is_selectable(found.region.code, day):
+        return found.region.code
+    raise Refused(_("Choose a district from the list."), code="unknown", field="home_sigungu")
 
 
 def _still_publishable(row: Supplier, changes: Mapping[str, Any]) -> None:
