@@ -79,9 +79,7 @@ def running_portal(name: str, folder: Path) -> Iterator[Portal]:
 def _filled(surroundings: dict[str, str]) -> dict[str, dict[str, str]]:
     command = [sys.executable, "-m", "tests.browser.sessions"]
     counts = [f"--suppliers={SUPPLIERS}", f"--companies={COMPANIES}"]
-    done = subprocess.run(
-        [*command, *counts], cwd=ROOT, env=surroundings, check=True, stdout=subprocess.PIPE
-    )
+    done = subprocess.run([*command, *counts], cwd=ROOT, env=surroundings, check=True, stdout=subprocess.PIPE)
     people: dict[str, dict[str, str]] = json.loads(done.stdout)
     return people
 

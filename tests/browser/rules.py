@@ -25,6 +25,20 @@ _WIDER = """() => {
   return [`${document.documentElement.scrollWidth} px wide in ${wide}: ${out.slice(0, 4).join(' | ')}`];
 }"""
 
+_FOREIGN = """() => {
+  if (document.documentElement.lang !== 'ko') return [];
+  const words = /(?:^|[^\\w@./-])([A-Za-z][a-z]+(?: [a-z]{2,}){1,}|[A-Z][a-z]+ [a-z]{2,})/;
+  const found = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const parent = walker.currentNode.parentElement;
+    if (parent.closest('[lang=en], script, style, code, .mono, textarea')) continue;
+    const hit = walker.currentNode.data.match(words);
+    if (hit) found.push(hit[1]);
+  }
+  return found.slice(0, 6);
+}"""
+
 
 def axe_faults(page: Page) -> list[str]:
     """Violations of axe-core's rules, with the elements."""
@@ -40,6 +54,11 @@ def sideways_faults(page: Page) -> list[str]:
     """Whether the page can be scrolled sideways, and by which elements."""
     found: list[str] = page.evaluate(_WIDER)
     return found
+
+
+def foreign_faults(page: Page) -> list[str]:
+    """English words in a row on a Korean page: a text that nobody has said in Korean."""
+    return [f"not in Korean: {words}" for words in page.evaluate(_FOREIGN)]
 
 
 def weight_faults(html: str) -> list[str]:

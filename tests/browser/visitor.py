@@ -50,17 +50,19 @@ class Visitor:
         self.look()
 
     def button(self, name: str) -> Locator:
-        """The button or link with exactly this text, or a longer one that begins with it."""
+        """The page's own button or link whose text begins with this; the header's are not meant."""
         pattern = re.compile(rf"^\s*{re.escape(name)}")
-        found = self.page.get_by_role("button", name=pattern).or_(
-            self.page.get_by_role("link", name=pattern)
-        )
-        return found.first
+        main = self.page.get_by_role("main")
+        return main.get_by_role("button", name=pattern).or_(main.get_by_role("link", name=pattern)).first
 
     def press(self, name: str) -> None:
         """Press a button or follow a link to another page, and look at that."""
+        self.follow(self.button(name))
+
+    def follow(self, control: Locator) -> None:
+        """Press what leads to another page, and look at that."""
         with self.page.expect_navigation():
-            self.button(name).click()
+            control.click()
         self.look()
 
     def sees(self, text: str | re.Pattern[str]) -> None:
@@ -71,8 +73,10 @@ class Visitor:
         """Hold the page against every rule; what is wrong is kept with its address."""
         self.page.wait_for_load_state()
         where = urlsplit(self.page.url).path
-        found = rules.sideways_faults(self.page) if self.has_script else []
+        found: list[str] = []
         if self.has_script:
+            found += rules.sideways_faults(self.page)
+            found += rules.foreign_faults(self.page)
             found += rules.axe_faults(self.page)
         response = self.watch.documents.get(self.page)
         if response is not None and "text/html" in response.headers.get("content-type", ""):

@@ -37,7 +37,8 @@ class Watch:
             return
         if any(f"Response Status Error Code {status}" in text for status in self.expected):
             return
-        self.problems.append(f"console {message.type}: {text} ({message.location.get('url', '')})")
+        where = message.page.url if message.page else ""
+        self.problems.append(f"console {message.type} at {where}: {text}")
 
     def _request(self, request: Request) -> None:
         parts = urlsplit(request.url)

@@ -9,6 +9,8 @@ from tests.browser.visitor import Visitor
 QUESTIONS = 44
 PASSWORD = "공장-불빛-열두-개"
 
+_NAMES = ("가온정공", "나래단조", "다솜주조", "라온금속", "마루기어", "바론정밀", "사름테크", "아람볼트")
+
 
 @dataclass(frozen=True, slots=True)
 class Owner:
@@ -21,8 +23,10 @@ class Owner:
 
 def owner(index: int) -> Owner:
     """A new owner whose address and business number nobody else has."""
-    name = ("가온정공", "나래단조", "다솜주조", "라온금속", "마루기어", "바론정밀", "사름테크", "아람볼트")[index % 8]
-    return Owner(f"owner{index}@example.com", name, fictitious_business_number(880_000 + index))
+    name = ("가온정공", "나래단조", "다솜주조", "라온금속", "마루기어", "바론정밀", "사름테크", "아람볼트")[
+        index % 8
+    ]
+    return Owner(f"owner{index}@example.com", name, fictitious_business_number(390_000 + index))
 
 
 def start(visitor: Visitor, framework: str = "kr-smart-factory") -> str:
@@ -80,8 +84,7 @@ def sign_up(visitor: Visitor, who: Owner) -> None:
 
 
 def name_company(visitor: Visitor, who: Owner) -> None:
-    """Register the company and see the result."""
-    visitor.press("회사 등록하기")
+    """Register the company and see the result: the page that signing up leads to."""
     visitor.page.get_by_label("회사 이름").fill(who.company)
     visitor.page.get_by_label("사업자등록번호").fill(who.number)
     visitor.press("등록하고 결과 보기")

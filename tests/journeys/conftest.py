@@ -13,8 +13,10 @@ from tests.browser.visitor import Visitor
 
 
 @pytest.fixture(scope="session")
-def portal(worker_id: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
-    """The portal, running."""
+def portal(
+    worker_id: str, markup: Checker | None, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Portal]:
+    """The portal, running; the HTML checker starts meanwhile."""
     name = os.environ.get("IEUM_TEST_DB", "test_ieum") + "_journeys"
     name += "" if worker_id == "master" else f"_{worker_id}"
     with running_portal(name, tmp_path_factory.mktemp("portal")) as running:
