@@ -12,7 +12,7 @@ class PortalConfig(AppConfig):
     label = "portal"
 
     def ready(self) -> None:
-        """Import the tasks, so that the relay can enqueue them by name; check that every address is declared."""
+        """Import the tasks, so that the relay enqueues them by name; check that addresses are declared."""
         from portal.routes import undeclared
 
         autodiscover_modules("tasks")

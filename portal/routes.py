@@ -121,8 +121,10 @@ def _of(pattern: _Pattern) -> Iterator[Route]:
             yield _route(pattern, method, Access(method), is_staff_only=True)
     elif pattern.name in _LIBRARY:
         public, reason = _LIBRARY[pattern.name]
-        for method in ("GET",) if viewset or pattern.name.startswith("api:") else ("GET", "POST"):
-            yield _route(pattern, method, Access(method, public=public), reason=reason)
+        kind = viewset or getattr(pattern.view, "view_class", None)
+        for method in ("get", "post"):
+            if kind is None or hasattr(kind, method):
+                yield _route(pattern, method.upper(), Access(method.upper(), public=public), reason=reason)
     elif viewset is not None:
         for verb, action in pattern.view.actions.items():
             is_declared = getattr(viewset, "access", None) is not None

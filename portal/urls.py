@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("assessments/", include("assessments.urls")),
     path("suppliers/", include("matching.urls")),
     path("regional/", include("programmes.urls")),
+    path("api/", include("portal.api")),
     path("dev/", include("portal.demo.urls")),
     path("ui/", gallery, name="ui"),
     path("", include("portal.reports.urls")),

@@ -1,0 +1,118 @@
+"""What the declarations cannot say: who holds the objects of the world, and what fills each address."""
+
+import uuid
+from typing import Any
+
+from portal.routes import Route
+from tests.architecture.access.world import World
+
+EVERYBODY = frozenset({"*"})
+
+HOLDERS: dict[str, frozenset[str]] = {
+    "session_id": frozenset({"owner"}),
+    "session": frozenset({"owner"}),
+    "result_id": frozenset({"owner", "officer"}),
+    "recipient_id": frozenset({"owner"}),
+    "share_id": frozenset({"owner"}),
+    "recommendation_id": frozenset({"owner", "officer"}),
+    "report_id": frozenset({"owner", "officer"}),
+    "job_id": frozenset({"owner"}),
+    "organisation_id": frozenset({"owner"}),
+    "membership_id": frozenset({"owner"}),
+    "consent_id": frozenset({"owner"}),
+    "notice_id": frozenset({"owner"}),
+    "key_id": frozenset({"owner"}),
+    "reset_id": frozenset({"programme"}),
+    "supplier_id": frozenset({"programme"}),
+    "product_id": frozenset({"supplier"}),
+    "record_id": frozenset({"supplier"}),
+    "slug": EVERYBODY,
+    "number": EVERYBODY,
+    "code": EVERYBODY,
+    "item": EVERYBODY,
+    "name": EVERYBODY,
+    "version": EVERYBODY,
+}
+"""Who may know the object that an argument names; nobody else may learn that it exists."""
+
+HOLDERS_OF_ROUTE: dict[str, frozenset[str]] = {
+    "core:organisation": frozenset({"owner"}),
+    "core:request_withdraw": frozenset(),
+    "core:member_approve": frozenset({"owner"}),
+    "results:recommend": frozenset({"owner"}),
+    "reports:order": frozenset({"owner"}),
+    "api:v1:regional-result-detail": frozenset({"officer"}),
+}
+"""Where an address asks for more than knowing the object."""
+
+ARGUMENTS_OF_ROUTE: dict[str, dict[str, Any]] = {
+    "assessments:module": {"code": "PRC1"},
+    "core:consent_text": {"code": "terms"},
+    "core:consent_give": {"code": "marketing"},
+    "programmes:jurisdiction": {"code": "GYEONGNAM"},
+    "results:why": {"code": "TOTAL"},
+    "core:claim": {"token": "no-such-token"},
+    "core:invitation": {"token": "no-such-token"},
+    "assessments:resume": {"token": "no-such-token"},
+    "account_confirm_email": {"key": "no-such-key"},
+    "account_reset_password_from_key": {"uidb36": "1", "key": "no-such-key"},
+    "matching:section": {"name": "basics"},
+    "admin:app_list": {"app_label": "core"},
+    "admin:view_on_site": {"content_type_id": 1, "object_id": 1},
+}
+"""What fills an argument that means another thing elsewhere, or a mailed secret that nobody has."""
+
+LEADS_NOWHERE = {
+    "core:claim",
+    "core:invitation",
+    "assessments:resume",
+    "account_confirm_email",
+    "account_reset_password_from_key",
+    "demo:mail",
+    "demo:mails",
+    "demo:codes",
+    "core:demo_codes",
+}
+"""Addresses whose secret nobody has here, and those of the demonstration, which is off: any "no" will do."""
+
+
+def arguments_of(route: Route, world: World) -> dict[str, Any]:
+    """What fills the address. KeyError names an argument that the world does not know yet."""
+    own = ARGUMENTS_OF_ROUTE.get(route.name, {})
+    found = {}
+    for name in route.arguments:
+        if name in own:
+            found[name] = own[name]
+        elif route.is_staff_only:
+            found[name] = uuid.UUID(int=0)
+        elif route.name.startswith("api:") and name == "pk":
+            found[name] = world.arguments[_PK[route.name.rpartition("-")[0].rpartition(":")[2]]]
+        else:
+            found[name] = world.arguments[name]
+    return found
+
+
+_PK = {
+    "session": "session_id",
+    "result": "result_id",
+    "regional-result": "result_id",
+    "recommendation": "recommendation_id",
+    "report": "report_id",
+    "job": "job_id",
+}
+"""What `pk` is in the addresses of the API."""
+
+
+def holds(route: Route, actor: str) -> bool:
+    """Whether the actor may know the object that the address names; True where it names none."""
+    names = list(route.arguments)
+    if route.name in HOLDERS_OF_ROUTE:
+        return actor in HOLDERS_OF_ROUTE[route.name]
+    if route.is_api:
+        names = [_PK[_base(route)] if each == "pk" else each for each in names]
+    allowed = [HOLDERS[each] for each in names if each in HOLDERS]
+    return all(each is EVERYBODY or actor in each for each in allowed)
+
+
+def _base(route: Route) -> str:
+    return route.name.rpartition(":")[2].rpartition("-")[0]

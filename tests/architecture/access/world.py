@@ -1,0 +1,337 @@
+"""A small portal in which everybody has something that nobody else may see."""
+
+import io
+import uuid
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+
+from assessments.demo import DemoResult, bulk_results
+from assessments.documents import framework_of
+from assessments.models import Answer, FrameworkVersion, Result, Session, Share
+from core.accounts.actor import SYSTEM
+from core.accounts.models import ApiKey, Membership, Organisation, SecondFactorReset, User
+from core.models import Consent, Job, Mail, Notice
+from core.scope import enter
+from matching.actions.recommend import recommend
+from matching.demo import DemoSupplier, suppliers
+from matching.loading import demo_id, load_suppliers
+from matching.models import Solution, Supplier, TrackRecord
+from portal.reports.codec import plain
+from portal.reports.models import Report
+from portal.reports.sample import sample_content
+from portal.reports.storage import put
+from programmes.models import Jurisdiction
+from tests.core.accounts.people import NUMBERS, SECRET, organisation, person, signed_in
+
+AT = datetime(2026, 11, 20, 5, 3, tzinfo=UTC)
+CANARY = {
+    "hanbit": ("한빛카나리정밀", "HANBITPLANT", "HANBITCOMMENT", NUMBERS["hanbit"]),
+    "dasan": ("다산카나리테크", "DASANPLANT", "DASANCOMMENT", NUMBERS["dasan"]),
+    "mirae": ("MIRAECONTACT",),
+    "onnuri": ("온누리카나리", "ONNURICONTACT"),
+}
+"""Words that belong to one organisation alone; they may stand in no answer to anybody else."""
+
+ACTORS = (
+    "visitor",
+    "nobody",
+    "owner",
+    "other",
+    "ex_member",
+    "supplier",
+    "other_supplier",
+    "officer",
+    "officer_seoul",
+    "officer_plain",
+    "local_government",
+    "programme",
+    "auditor",
+    "assessor",
+    "staff",
+)
+
+
+@dataclass(frozen=True)
+class World:
+    """Browsers by actor, people and organisations by name, and what fills the arguments of addresses."""
+
+    browsers: dict[str, Client]
+    people: dict[str, User]
+    places: dict[str, Organisation]
+    arguments: dict[str, Any]
+
+
+def build() -> World:
+    """Everything, in the open transaction, as the portal itself."""
+    enter(SYSTEM)
+    call_command("load_frameworks", verbosity=0)
+    call_command("load_policies", verbosity=0)
+    call_command("load_jurisdictions", verbosity=0)
+    places = _places()
+    people = _people(places)
+    mirae, onnuri = _suppliers(places)
+    people["supplier"] = person("sales@mirae.example", places["mirae"])
+    people["other_supplier"] = person("sales@onnuri.example", places["onnuri"])
+    version = FrameworkVersion.objects.published().get(code="kr-smart-factory")
+    results = {name: _result(version, places[name], name) for name in ("hanbit", "dasan")}
+    draft = _draft(version, places["hanbit"])
+    share = _share(results["hanbit"], places["gyeongnam"])
+    recommendation = recommend(by=SYSTEM, at=AT, result=results["hanbit"])
+    report = _report(results["hanbit"], people["owner"])
+    items = framework_of(version).items
+    arguments: dict[str, Any] = {
+        "session_id": draft.pk,
+        "session": draft.pk,
+        "item": next(iter(items)),
+        "result_id": results["hanbit"].pk,
+        "recipient_id": places["seoul"].pk,
+        "share_id": share.pk,
+        "recommendation_id": recommendation.pk if recommendation else None,
+        "report_id": report.pk,
+        "number": report.number,
+        "job_id": report.job_id,
+        "organisation_id": places["hanbit"].pk,
+        "membership_id": Membership.objects.get(user=people["member"]).pk,
+        "consent_id": share.consent_id,
+        "notice_id": _notice(people["owner"]).pk,
+        "key_id": _key(people["owner"], places["hanbit"]).pk,
+        "reset_id": _reset(people, places).pk,
+        "mail_id": Mail.objects.create(recipient="someone@hanbit.example", subject="x", body="y").pk,
+        "supplier_id": onnuri.pk,
+        "slug": mirae.slug,
+        "product_id": Solution.objects.filter(supplier=mirae)[0].pk,
+        "record_id": _record(mirae).pk,
+    }
+    browsers = {name: signed_in(people[name]) for name in ACTORS if name in people}
+    browsers["visitor"] = Client()
+    browsers["officer_plain"] = signed_in(people["officer"], second_factor=False)
+    return World(browsers, people, places, arguments)
+
+
+def _places() -> dict[str, Organisation]:
+    def park(code: str) -> Organisation:
+        return Organisation.objects.get(kind="technopark", code=code)
+
+    assert Jurisdiction.objects.filter(technopark=park("GYEONGNAM"), sigungu="48123").exists()
+    return {
+        "hanbit": organisation("company", CANARY["hanbit"][0], NUMBERS["hanbit"], sigungu="48123"),
+        "dasan": organisation("company", CANARY["dasan"][0], NUMBERS["dasan"], sigungu="11350"),
+        "gyeongnam": park("GYEONGNAM"),
+        "seoul": park("SEOUL"),
+        "local": organisation("local_government", "경상남도", code="48"),
+        "ministry": organisation("ministry", "중소벤처기업부", code="MSS"),
+        "assessors": organisation("assessor_body", "이음심사원", code="KAB"),
+    }
+
+
+def _people(places: dict[str, Organisation]) -> dict[str, User]:
+    secret = {"totp_secret": SECRET}
+    found = {
+        "nobody": person("nobody@example.com"),
+        "owner": person("owner@hanbit.example", places["hanbit"]),
+        "member": person("member@hanbit.example", places["hanbit"], "member"),
+        "other": person("owner@dasan.example", places["dasan"]),
+        "ex_member": person("former@hanbit.example", places["hanbit"], "member"),
+        "officer": person("officer@gntp.example", places["gyeongnam"], "officer", **secret),
+        "officer_seoul": person("officer@seoultp.example", places["seoul"], "officer", **secret),
+        "local_government": person("officer@gyeongnam.example", places["local"], "officer", **secret),
+        "programme": person(
+            "programme@ministry.example", places["ministry"], "programme_administrator", **secret
+        ),
+        "auditor": person("auditor@ministry.example", places["ministry"], "auditor", **secret),
+        "assessor": person("assessor@body.example", places["assessors"], "assessor", **secret),
+        "staff": person("staff@ieum.example", is_staff=True, **secret),
+    }
+    Membership.objects.filter(user=found["ex_member"]).update(state="ended", ended_at=AT)
+    return found
+
+
+def _suppliers(places: dict[str, Organisation]) -> tuple[Supplier, Supplier]:
+    """Mirae, published, and Onnuri, whose profile is a draft; both with people. They become places."""
+    wanted: list[DemoSupplier] = suppliers(8)
+    load_suppliers(wanted)
+    enter(SYSTEM)
+    published = [each.slug for each in wanted if each.is_verified]
+    mirae, onnuri = (Supplier.objects.get(pk=demo_id("supplier", slug)) for slug in published[:2])
+    Supplier.objects.filter(pk=mirae.pk).update(contact_email="sales@mirae.example")
+    Supplier.objects.filter(pk=onnuri.pk).update(
+        name=CANARY["onnuri"][0], contact_name=CANARY["onnuri"][1], is_published=False, verified_at=None
+    )
+    Organisation.objects.filter(pk=onnuri.organisation_id).update(name=CANARY["onnuri"][0])
+    places["mirae"] = Organisation.objects.get(pk=mirae.organisation_id)
+    places["onnuri"] = Organisation.objects.get(pk=onnuri.organisation_id)
+    return Supplier.objects.get(pk=mirae.pk), Supplier.objects.get(pk=onnuri.pk)
+
+
+def _result(version: FrameworkVersion, owner: Organisation, name: str) -> Result:
+    made, session_id = uuid.uuid4(), uuid.uuid4()
+    answers = {code: item.choices[1].code for code, item in framework_of(version).items.items()}
+    plant, comment = CANARY[name][1:3]
+    bulk_results(
+        version,
+        [
+            DemoResult(
+                owner.pk, session_id, made, owner.sigungu, "301", "SMALL", 42, 840_000_000, answers, AT, plant
+            )
+        ],
+    )
+    Answer.objects.filter(session_id=session_id).update(comment=comment)
+    return Result.objects.get(pk=made)
+
+
+def _draft(version: FrameworkVersion, owner: Organisation) -> Session:
+    draft = Session.objects.create(
+        framework=version,
+        organisation=owner,
+        plant_name="HANBITPLANT",
+        sigungu=owner.sigungu,
+        industry="301",
+        size="SMALL",
+        started_at=AT,
+        changed_at=AT,
+    )
+    item, definition = next(iter(framework_of(version).items.items()))
+    Answer.objects.create(
+        session=draft,
+        item=item,
+        choices=[definition.choices[0].code],
+        comment=CANARY["hanbit"][2],
+        answered_at=AT,
+    )
+    return draft
+
+
+def _share(given: Result, recipient: Organisation) -> Share:
+    consent = Consent.objects.create(
+        document="share-with-technopark",
+        version="1",
+        wording={},
+        organisation=given.organisation,
+        recipient=recipient,
+        subject_kind="result",
+        subject_id=given.pk,
+        given_at=AT,
+    )
+    return Share.objects.create(
+        result=given,
+        organisation=given.organisation,
+        recipient=recipient,
+        consent=consent,
+        shared_at=AT,
+    )
+
+
+def _report(result: Result, by: User) -> Report:
+    job = Job.objects.create(
+        kind="report",
+        dedupe_key="report:access",
+        not_before=AT,
+        organisation_id=result.organisation_id,
+        created_by_id=by.pk,
+    )
+    pdf = b"%PDF-1.7\nHANBITCOMMENT\n%%EOF\n"
+    return Report.objects.create(
+        result=result,
+        job=job,
+        language="ko",
+        template_version="t",
+        number="IE-2026-ACCESS01",
+        tier=result.tier,
+        content=plain(sample_content("ko")),
+        content_sha256="0" * 64,
+        file_sha256=put(pdf),
+        size_bytes=len(pdf),
+        pages=1,
+        created_at=AT,
+        published_at=AT,
+    )
+
+
+def _notice(user: User) -> Notice:
+    return Notice.objects.create(
+        user_id=user.pk, code="result_shared", params={"organisation": CANARY["hanbit"][0]}, url="/inbox/"
+    )
+
+
+def _key(user: User, place: Organisation) -> ApiKey:
+    return ApiKey.objects.create(
+        user=user,
+        organisation=place,
+        name="HANBITCOMMENT",
+        prefix="access01",
+        secret_hash="0" * 64,
+        scopes=["read"],
+        expires_at=datetime.now(UTC) + timedelta(days=30),
+    )
+
+
+def _reset(people: dict[str, User], places: dict[str, Organisation]) -> SecondFactorReset:
+    return SecondFactorReset.objects.create(
+        user=people["officer"],
+        organisation=places["gyeongnam"],
+        requested_by=people["officer_seoul"],
+        reason="lost",
+        state="requested",
+        requested_at=AT,
+    )
+
+
+def _record(supplier: Supplier) -> TrackRecord:
+    return TrackRecord.objects.create(
+        supplier=supplier,
+        year=2025,
+        finished_on=AT.date(),
+        domain=supplier.domains[0],
+        industry="30",
+        sido="48",
+    )
+
+
+def writes() -> int:
+    """How many rows this transaction has written so far, sessions and sign-in guards apart."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0) FROM pg_stat_xact_user_tables"
+            " WHERE relname NOT IN ('django_session') AND relname NOT LIKE 'axes_%'"
+        )
+        row = cursor.fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+def contents() -> dict[str, str]:
+    """Every table's number of rows and checksum, sessions and sign-in guards apart."""
+    enter(SYSTEM)
+    found = {}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename")
+        for (table,) in cursor.fetchall():
+            if table == "django_session" or table.startswith("axes_"):
+                continue
+            cursor.execute(
+                f"SELECT count(*) || ' ' || coalesce(md5(string_agg(t::text, '' ORDER BY t::text)), '')"
+                f' FROM "{table}" t'
+            )
+            row = cursor.fetchone()
+            assert row is not None
+            found[table] = row[0]
+    return found
+
+
+def shown(response: Any) -> str:
+    """All text of an answer: HTML and JSON as they are, the cells of an XLSX, any other bytes as Latin-1."""
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    if body.startswith(b"PK\x03\x04"):
+        from openpyxl import load_workbook
+
+        book = load_workbook(io.BytesIO(body))
+        return "\n".join(str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row)
+    try:
+        return str(body.decode())
+    except UnicodeDecodeError:
+        return str(body.decode("latin-1"))
