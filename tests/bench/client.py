@@ -17,6 +17,7 @@ from django.test.utils import override_settings
 _FREE = re.compile(
     r'FROM "(django_session|core_user|core_membership)"|^SELECT set_config|UPDATE "django_session"', re.I
 )
+_TAG = re.compile(r"<style.*?</style>|<[^>]*>", re.S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +90,9 @@ class Client:
             response.close()
         found = int(said[0].split()[0])
         if found != status:
-            where = f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}"
+            text = " ".join(_TAG.sub(" ", body.decode(errors="replace")).split())
             raise AssertionError(
-                f"{where}: {found} instead of {status}\n{body[:2000].decode(errors='replace')}"
+                f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}: {found} instead of {status}: {text[:300]}"
             )
         return Answered(found, dict(said[1]), body)
 
@@ -104,6 +105,21 @@ def portal() -> WSGIHandler:
 def bare() -> WSGIHandler:
     """The same addresses without any middleware: what a bare Django view costs."""
     with override_settings(MIDDLEWARE=[]):
+        return WSGIHandler()
+
+
+def usual() -> WSGIHandler:
+    """The same addresses behind the middleware of a project as `startproject` makes it."""
+    middleware = [
+        "django.middleware.security.SecurityMiddleware",
+        "django.contrib.sessions.middleware.SessionMiddleware",
+        "django.middleware.common.CommonMiddleware",
+        "django.middleware.csrf.CsrfViewMiddleware",
+        "django.contrib.auth.middleware.AuthenticationMiddleware",
+        "django.contrib.messages.middleware.MessageMiddleware",
+        "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    ]
+    with override_settings(MIDDLEWARE=middleware):
         return WSGIHandler()
 
 

@@ -1,8 +1,8 @@
 """Bare views: nothing of the portal in them."""
 
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.csrf import csrf_exempt
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.permissions import AllowAny
 from rest_framework.serializers import ModelSerializer
@@ -11,7 +11,6 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 from tests.bench.floor.models import Domain, Industry, Line, Maker, Region
 
 
-@csrf_exempt
 def insert(request: HttpRequest) -> HttpResponse:
     """One INSERT."""
     Line.objects.create(
@@ -23,6 +22,10 @@ def insert(request: HttpRequest) -> HttpResponse:
 def listing(request: HttpRequest) -> HttpResponse:
     """A template with the rows of one query."""
     return render(request, "bench/listing.html", {"rows": Domain.objects.order_by("code")})
+
+
+my_insert = login_required(insert)
+my_listing = login_required(listing)
 
 
 class RegionSerializer(ModelSerializer):

@@ -6,10 +6,14 @@ LINES = {
         "save",
         "question",
         "submit",
+        "search",
         "regional",
         "rank",
         "score",
         "report",
+        "api",
+        "lists",
+        "sustained",
     )
 }
 """Every line by name, in the order of the table."""

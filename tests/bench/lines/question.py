@@ -5,7 +5,7 @@ from itertools import cycle
 from assessments.documents import framework_of
 from assessments.models import Session
 from core.scope import acting_as_system
-from tests.bench.client import Client, bare, portal, queries
+from tests.bench.client import Client, bare, queries, usual
 from tests.bench.lines.save import Answering
 from tests.bench.measure import in_turns, p50, p95
 from tests.bench.row import Row
@@ -20,11 +20,11 @@ def run(scale: Scale) -> list[Row]:
     with acting_as_system():
         framework = framework_of(Session.objects.with_framework().get(pk=person.draft).framework)
     modules = cycle([f"/assessments/{person.draft}/modules/{node.code}/" for node in framework.modules])
-    plain, through = Client(bare()), Client(portal(), person.browser.cookies)
-    opened, floor, stacked = in_turns(
+    plain, signed_in = Client(bare()), Client(usual(), person.browser.cookies)
+    opened, nothing, floor = in_turns(
         lambda: person.browser.get(next(modules)),
         lambda: plain.get("/floor/listing/"),
-        lambda: through.get("/floor/listing/"),
+        lambda: signed_in.get("/floor/mine/listing/"),
         rounds=scale.rounds,
         per_round=scale.per_round,
     )
@@ -33,17 +33,22 @@ def run(scale: Scale) -> list[Row]:
         with queries() as found:
             person.browser.get(next(modules))
         most = max(most, len(found))
-    note = f"behind the portal's own middleware that view takes {p50(stacked):.2f} ms"
     return [
         Row(
-            act="open a question page: times a bare template view with one query",
+            act="open a question page: times a bare template view with one query, signed in",
             figure=p50(opened) / p50(floor),
             limit=8,
             unit="x",
             p50=p50(opened),
             p95=p95(opened),
             floor=p50(floor),
-            note=note,
+        ),
+        Row(
+            act="  against the same view without sign-in and any middleware",
+            figure=p50(opened) / p50(nothing),
+            limit=None,
+            unit="x",
+            floor=p50(nothing),
         ),
         Row(
             act="open a question page",

@@ -6,7 +6,7 @@ from itertools import cycle
 from assessments.documents import framework_of
 from assessments.models import Session
 from core.scope import acting_as_system
-from tests.bench.client import Client, bare, portal, queries
+from tests.bench.client import Client, bare, queries, usual
 from tests.bench.measure import in_turns, p50, p95
 from tests.bench.people import browser_of
 from tests.bench.row import Row
@@ -44,29 +44,35 @@ class Answering:
 def run(scale: Scale) -> list[Row]:
     """The ratio to a bare view, the 95th percentile, the queries."""
     person = Answering(0)
-    plain, through = Client(bare()), Client(portal(), person.browser.cookies)
+    cookies = person.browser.cookies
+    plain, signed_in = Client(bare()), Client(usual(), cookies)
     form = {"session": str(uuid.uuid4()), "item": "PRC1-01", "choice": "3"}
-    saves, floor, stacked = in_turns(
+    saves, nothing, floor = in_turns(
         person.save,
         lambda: plain.post("/floor/insert/", form),
-        lambda: through.post("/floor/insert/", form),
+        lambda: signed_in.post("/floor/mine/insert/", form),
         rounds=scale.rounds,
         per_round=scale.per_round,
     )
     for _ in range(50):  # both kinds: a first answer and a changed one
         with queries() as found:
             person.save()
-    note = f"behind the portal's own middleware that view takes {p50(stacked):.2f} ms"
     return [
         Row(
-            act="save one answer: times a bare view with one INSERT",
+            act="save one answer: times a bare Django view with one INSERT, signed in",
             figure=p50(saves) / p50(floor),
             limit=5,
             unit="x",
             p50=p50(saves),
             p95=p95(saves),
             floor=p50(floor),
-            note=note,
+        ),
+        Row(
+            act="  against the same view without sign-in and any middleware",
+            figure=p50(saves) / p50(nothing),
+            limit=None,
+            unit="x",
+            floor=p50(nothing),
         ),
         Row(
             act="save one answer",
