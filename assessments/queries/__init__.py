@@ -2,7 +2,7 @@
 
 from assessments.queries.frameworks import Offer, offer_of, offers
 from assessments.queries.module import ModulePage, QuestionView, module_page, question_view
-from assessments.queries.overview import AreaLine, ModuleLine, Overview, overview
+from assessments.queries.overview import AreaLine, ModuleLine, Overview, module_lines, overview
 from assessments.queries.sessions import SessionLine, carry_source, my_sessions, session_of
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "QuestionView",
     "SessionLine",
     "carry_source",
+    "module_lines",
     "module_page",
     "my_sessions",
     "offer_of",

@@ -97,6 +97,12 @@ def overview_of(session: Session, framework: Framework, given: Mapping[str, Valu
     return Overview(session, framework, given, progress(framework, given), tuple(areas))
 
 
+def module_lines(framework: Framework, given: Mapping[str, Value]) -> tuple[ModuleLine, ...]:
+    """How far every page of questions has come."""
+    asked = frozenset(asked_in_order(framework, given))
+    return tuple(_line(module, given, asked) for module in framework.modules)
+
+
 def _is_within(framework: Framework, node: Node, area: Node) -> bool:
     here: Node | None = node
     while here is not None:

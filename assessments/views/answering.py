@@ -16,7 +16,7 @@ from assessments.forms import given_of_post
 from assessments.forms.answering import VERSION
 from assessments.given import of_rows
 from assessments.models import Answer, Session
-from assessments.queries import question_view, session_of
+from assessments.queries import module_lines, question_view, session_of
 from assessments.scoring import Framework, Item, asked_in_order, progress
 from assessments.views.questions import dom_id, drawn
 from assessments.views.wording import answer_text
@@ -82,6 +82,7 @@ def _saved(request: HttpRequest, saved: Saved, item: Item) -> HttpResponse:
         "version": row.version if row else 0,
         "progress": progress(framework, saved.after),
         "slots": _changed_slots(saved, item, order),
+        "counts": _changed_counts(saved),
         "url": reverse("assessments:answer", args=[session.pk, item.code]),
         "undo": answer_text(item, undo) if isinstance(undo, str) else "",
         "undo_values": {item.code: undo, item.code + VERSION: str(row.version if row else 0), "whole": "1"},
@@ -108,6 +109,18 @@ def _changed_slots(saved: Saved, item: Item, order: tuple[str, ...]) -> list[tup
             html = drawn(saved.session, question_view(framework, child, stored.get(child.code), order))
         found.append((f"slot-{dom_id(child.code)}", html))
     return found
+
+
+def _changed_counts(saved: Saved) -> list[tuple[str, str]]:
+    """The pages whose counts this save changed, as the list beside the questions shows them."""
+    lines = zip(
+        module_lines(saved.framework, saved.before), module_lines(saved.framework, saved.after), strict=True
+    )
+    return [
+        (f"count-{dom_id(new.node.code)}", f"{new.done}/{new.total}")
+        for old, new in lines
+        if (old.done, old.total) != (new.done, new.total)
+    ]
 
 
 def conflict_panel(

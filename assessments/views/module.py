@@ -14,7 +14,7 @@ from assessments.actions import Conflict
 from assessments.forms import given_of_page
 from assessments.given import Given
 from assessments.models import Session, SessionState
-from assessments.queries import ModulePage, module_page, session_of
+from assessments.queries import ModulePage, module_lines, module_page, session_of
 from assessments.scoring import Item
 from assessments.views.answering import conflict_panel
 from assessments.views.overview import trail
@@ -143,6 +143,7 @@ def _page(
             else None,
             "following": text(view.following.title) if view.following else "",
             "has_open": after is not None,
+            "contents": contents(view),
             "crumbs": trail(view.overview, Crumb(text(view.module.title))),
         },
         status=refused.status if refused else 200,
@@ -159,6 +160,22 @@ def _slots(session: Session, view: ModulePage, typed: Mapping[str, Typed]) -> li
             html = drawn(session, question, typed.get(child.code)) if question else ""
             found.append((f"slot-{dom_id(child.code)}", html))
     return found
+
+
+def contents(view: ModulePage) -> list[dict[str, object]]:
+    """All pages of the diagnostic with their counts, for the side of this one."""
+    session, overview = view.overview.session, view.overview
+    return [
+        {
+            "label": text(line.node.title),
+            "url": reverse("assessments:module", args=[session.pk, line.node.code]),
+            "current": line.node is view.module,
+            "id": f"count-{dom_id(line.node.code)}",
+            "count": f"{line.done}/{line.total}",
+        }
+        for line in module_lines(overview.framework, overview.answers)
+        if line.asked
+    ]
 
 
 def _link(session: Session, code: str, label: str) -> dict[str, str]:

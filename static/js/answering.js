@@ -1,4 +1,4 @@
-/* Answering with the keyboard, notes that save while one writes, and controls that make sense with script only. */
+/* Answering with the keyboard, notes that save while one writes, controls that make sense with script only. */
 (() => {
   "use strict";
   const WAIT = 800;
@@ -21,6 +21,17 @@
     event.preventDefault();
     level.focus();
     level.click();
+  });
+
+  /* Two values to choose from, or a fault, must not wait below the fold. */
+  document.addEventListener("htmx:afterSwap", (event) => {
+    const said = event.detail.xhr && event.detail.xhr.status >= 400 && event.detail.target.querySelector(".alert");
+    if (said) said.scrollIntoView({ block: "center" });
+    if (event.detail.requestConfig.verb !== "get" || !event.detail.target.id.startsWith("slot-")) return;
+    document.querySelectorAll("[data-save-status]").forEach((line) => {
+      line.dataset.state = "saved";
+      line.querySelector("[data-save-text]").textContent = line.dataset.saved;
+    });
   });
   document.addEventListener("DOMContentLoaded", () => reveal(document));
 })();

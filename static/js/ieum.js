@@ -30,8 +30,14 @@
     return body.toString();
   };
   const atLogin = (address) => /\/accounts\/(login|reauthenticate)/.test(address || "");
+  /* What a late answer changes elsewhere on the page: versions, counts. */
+  const takeOver = (html) => all("[hx-swap-oob][id]", new DOMParser().parseFromString(html, "text/html")).forEach((part) => {
+    const old = document.getElementById(part.id);
+    part.removeAttribute("hx-swap-oob");
+    if (old) { old.replaceWith(document.adoptNode(part)); window.htmx.process(document.getElementById(part.id)); }
+  });
   let replaying = false;
-  async function replay() {
+  async function replay(event) {
     const entries = Object.entries(queue.read());
     if (replaying || !entries.length) return;
     replaying = true;
@@ -42,15 +48,17 @@
         const answer = await fetch(url, { method: "POST", credentials: "same-origin", headers: { "Content-Type": "application/x-www-form-urlencoded", "X-CSRFToken": csrf(), "HX-Request": "true" }, body: entry.body });
         if (atLogin(answer.url) || answer.status === 401 || answer.status === 403) { problem = "expired"; break; }
         if (answer.ok || (answer.status >= 400 && answer.status < 500)) queue.drop(url);
+        if (answer.ok) takeOver(await answer.text());
         if (answer.status === 409) problem = "conflict";
         else if (!answer.ok) problem = "failed";
       } catch { problem = "offline"; break; }
     }
     replaying = false;
+    if (!event && !problem && document.querySelector("[data-save]")) return window.location.reload();
     problem ? status("failed", problem) : status("saved");
   }
 
-  const saving = (event) => event.detail.elt && event.detail.elt.closest("[data-save]");
+  const saving = (event) => event.detail.requestConfig?.verb !== "get" && event.detail.elt && event.detail.elt.closest("[data-save]");
   document.addEventListener("htmx:configRequest", (event) => { event.detail.headers["X-CSRFToken"] = csrf(); });
   document.addEventListener("htmx:beforeRequest", (event) => {
     if (!saving(event)) return;
@@ -75,7 +83,7 @@
   window.addEventListener("online", replay);
   document.addEventListener("click", (event) => {
     const at = (selector) => event.target.closest(selector);
-    if (at("[data-save-retry]")) replay();
+    if (at("[data-save-retry]")) replay(event);
     if (at('[aria-disabled="true"]')) event.preventDefault();
     const copy = at("[data-copy]");
     if (copy && navigator.clipboard) {
