@@ -57,8 +57,8 @@ def words(code: str, params: Mapping[str, Any]) -> tuple[str, str, str]:
 def tell(user_id: UUID, code: str, params: Mapping[str, Any] | None = None, url: str = "") -> None:
     """Put a notice into the person's inbox and, for kinds that say so, a mail into the outbox.
 
-    `url` is a path of the portal. Mail goes only to a verified address. Raises KeyError for a kind that nobody
-    registered: a bug, not bad input.
+    `url` is a path of the portal. Mail goes only to a verified address. Raises KeyError for a kind that
+    nobody registered: a bug, not bad input.
     """
     kind = _kinds[code]
     params = dict(params or {})
