@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from core.accounts.views import account, demo, invitations, members, ministry, organisations
+from core.accounts.views import account, invitations, members, ministry, organisations
 from core.consents import views as consents
 from core.notices import views as notices
 
@@ -50,5 +50,4 @@ urlpatterns = [
     path("inbox/<uuid:notice_id>/", notices.open_notice, name="notice"),
     path("privacy/", consents.privacy, name="privacy"),
     path("terms/", consents.terms, name="terms"),
-    path("dev/codes/", demo.codes, name="demo_codes"),
 ]

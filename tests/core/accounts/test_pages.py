@@ -217,10 +217,3 @@ def test_knowing_who_asks_costs_three_queries(django_assert_num_queries: Any) ->
     with django_assert_num_queries(3):
         chain(request)
     assert actor_of(request).role == "administrator"
-
-
-@pytest.mark.parametrize("demo", [True, False])
-def test_codes_are_shown_in_the_demonstration_only(demo: bool, settings: Any) -> None:
-    settings.DEMO = demo
-    person("o@gntp.example", gyeongnam_tp(), "officer", totp_secret=SECRET)
-    assert Client().get("/dev/codes/").status_code == (200 if demo else 404)
