@@ -12,8 +12,10 @@ class PortalConfig(AppConfig):
     label = "portal"
 
     def ready(self) -> None:
-        """Import the tasks, so that the relay enqueues them by name; check that addresses are declared."""
+        """Import the tasks, so that the relay enqueues them by name; know the notices; check the addresses."""
+        from portal.results.notices import register_kinds
         from portal.routes import undeclared
 
         autodiscover_modules("tasks")
+        register_kinds()
         register(undeclared)

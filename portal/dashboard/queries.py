@@ -18,6 +18,7 @@ from core.accounts.roles import Kind
 from core.models import Organisation
 from core.web.wording import SEOUL
 from matching.models import Supplier
+from matching.queries.completeness import Completeness, completeness
 from matching.queries.policies import NoPolicy, live_policy
 from matching.ranking import Policy
 from portal.reports.build import Basis, basis_of
@@ -81,6 +82,7 @@ class SupplierHome:
     supplier: Supplier | None
     is_listed: bool
     reasons: tuple[str, ...]
+    completeness: Completeness | None
     edit_url: str
     public_url: str
     shared: int
@@ -155,11 +157,18 @@ def supplier_home(by: Actor) -> SupplierHome:
         supplier=supplier,
         is_listed=is_listed,
         reasons=() if supplier is None or is_listed else _hidden(supplier),
+        completeness=_completeness(supplier) if supplier else None,
         edit_url=address("matching:mine"),
         public_url=address("matching:profile", supplier.slug) if supplier else "",
         shared=Result.objects.visible_to(by).count(),
         requests=_requests(by),
     )
+
+
+def _completeness(supplier: Supplier) -> Completeness:
+    """How complete the profile is (two queries)."""
+    products = set(supplier.solutions.values_list("domain", flat=True))
+    return completeness(supplier, products, supplier.track_records.count())
 
 
 def _hidden(supplier: Supplier) -> tuple[str, ...]:

@@ -66,23 +66,25 @@ class Option:
 class Why:
     """One page of the explanation.
 
-    `points` is the part of the total that comes from here, out of `points_maximum`. `formula` is the same
-    arithmetic in one line. Nodes have `lines` (and the root `levels`), items have `options`.
+    `shown` is the number with at most two decimals, `exact` with four. `points` is the part of the total that
+    comes from here, out of `points_maximum`. `formula` is the same arithmetic in one line. Nodes have `lines`
+    (and the root `levels`), items have `options`.
     """
 
     code: str
     title: str
     trail: tuple[Step, ...]
     is_item: bool
-    value: Decimal | None
+    shown: str
+    exact: str
     maximum: Decimal
-    low: Decimal | None
-    high: Decimal | None
     rule: str
     formula: str
     points: str
     points_maximum: str
     has_weights: bool = False
+    low: str = ""
+    high: str = ""
     subtotal: str = ""
     divisor: str = ""
     factor: str = ""
@@ -131,10 +133,11 @@ def _node(basis: Basis, node: Node) -> Why:
         title=said(node.title),
         trail=trail_of(basis, node.code),
         is_item=False,
-        value=exact(outcome.score),
+        shown=_two(outcome.score),
+        exact="–" if outcome.score is None else number(outcome.score, 4),
         maximum=exact(maximum) or Decimal(0),
-        low=exact(outcome.low),
-        high=exact(outcome.high),
+        low=_two(outcome.low),
+        high=_two(outcome.high),
         rule=_rule(node, explained),
         formula=explained.formula,
         points=number((outcome.score or Fraction(0)) * factor, 2),
@@ -149,10 +152,21 @@ def _node(basis: Basis, node: Node) -> Why:
         return why
     return replace(
         why,
+        shown=_two(basis.outcome.exact),
+        low=_shown(basis.outcome.low),
+        high=_shown(basis.outcome.high),
         rounded="" if explained.rounded is None else number(explained.rounded, 4),
         rounding=_rounding(basis),
         levels=_levels(basis),
     )
+
+
+def _two(value: Fraction | None) -> str:
+    return "–" if value is None else number(value, 2)
+
+
+def _shown(value: Decimal | None) -> str:
+    return "–" if value is None else number(value, 2)
 
 
 def _rule(node: Node, explained: Explanation) -> str:
@@ -251,10 +265,9 @@ def _item(basis: Basis, item: Item) -> Why:
         title=said(item.title),
         trail=trail_of(basis, item.code),
         is_item=True,
-        value=exact(outcome.points),
+        shown=_two(outcome.points),
+        exact=_two(outcome.points),
         maximum=exact(item.maximum) or Decimal(0),
-        low=None,
-        high=None,
         rule=_item_rule(basis, item),
         formula=explained.formula if len(outcome.choices) > 1 else "",
         points=number((outcome.points or Fraction(0)) * factor, 2),

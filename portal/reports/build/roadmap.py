@@ -1,7 +1,7 @@
 """What to do in the first six months and in the year after: what costs little and lifts much comes first."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -24,12 +24,14 @@ FIRST_BAND = 1
 def roadmap_of(basis: Basis) -> tuple[Phase, ...]:
     """Two phases with at most five and seven actions; empty where no step is left.
 
-    Steps are ordered by points gained per effort; in an area whose gate stands in the way of the next tier
-    they count double. A module gives two steps to the first phase and three to the second.
+    The first phase takes light and middling steps by points gained per effort; in an area whose gate stands
+    in the way of the next tier they count double. The second takes the steps that bring the most points.
+    A module gives two steps to the first phase and three to the second.
     """
-    ranked = _ranked(basis)
-    first = _chosen([step for step in ranked if step.band <= FIRST_BAND], most=5, of_a_module=2)
-    rest = [step for step in ranked if step not in first]
+    steps = steps_of(basis)
+    quick = sorted((step for step in steps if step.band <= FIRST_BAND), key=_by_worth(basis))
+    first = _chosen(quick, most=5, of_a_module=2)
+    rest = sorted((step for step in steps if step not in first), key=lambda step: -step.lift)
     second = _chosen(rest, most=7, of_a_module=3)
     phases = [
         (_("Start at once"), FIRST, _("Steps that are light and bring points soon."), first),
@@ -42,21 +44,21 @@ def roadmap_of(basis: Basis) -> tuple[Phase, ...]:
     ]
     done: list[Step] = []
     built = []
-    for title, months, goal, steps in phases:
-        if steps:
-            done += steps
-            built.append(_phase(basis, title, months, goal, steps, done))
+    for title, months, goal, chosen in phases:
+        if chosen:
+            done += chosen
+            built.append(_phase(basis, title, months, goal, chosen, done))
     return tuple(built)
 
 
-def _ranked(basis: Basis) -> list[Step]:
+def _by_worth(basis: Basis) -> Callable[[Step], Fraction]:
     gated = _gated_areas(basis.outcome.next_tier or basis.outcome.next_level)
 
     def worth(step: Step) -> Fraction:
         doubled = 2 if area_of(basis, step.item.code).code in gated else 1
         return -step.lift * doubled / UNITS[step.band]
 
-    return sorted(steps_of(basis), key=worth)
+    return worth
 
 
 def _gated_areas(distance: Distance | None) -> frozenset[str]:

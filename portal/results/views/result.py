@@ -19,6 +19,7 @@ from core.web import actor_of, page
 from core.web.components import Crumb
 from core.web.request import now
 from core.web.scale import score_scale
+from core.web.wording import date_text
 from portal.reports.content import AnswerLine, ReportContent
 from portal.results.drawings import areas_plot, total_scale
 from portal.results.queries import is_owner, result_page
@@ -70,7 +71,7 @@ def result(request: HttpRequest, result_id: uuid.UUID) -> HttpResponse:
         "plot": areas_plot(content),
         "scale": SafeString(score_scale(scale)) if scale else "",
         "answers": _by_module(content),
-        "crumbs": [list_crumb(by), Crumb(_("Result"))],
+        "crumbs": [list_crumb(by), Crumb(date_text(shown.result.submitted_at))],
     }
     return render(request, "results/result.html", context)
 

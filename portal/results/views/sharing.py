@@ -16,6 +16,7 @@ from core.consents.document import sharing_with
 from core.web import Refused, actor_of, change, page, page_or_change
 from core.web.components import Crumb
 from core.web.request import now
+from core.web.wording import date_text
 from matching.queries.recommendations import latest
 from portal.results.forms import ShareForm
 from portal.results.queries import Sharing, is_owner, result_of, sharing_of
@@ -55,7 +56,7 @@ def _page(
         "is_verified": sharing.is_verified,
         "crumbs": [
             Crumb(_("Results"), reverse("results:results")),
-            Crumb(_("Result"), reverse("results:result", args=[result.pk])),
+            Crumb(date_text(result.submitted_at), reverse("results:result", args=[result.pk])),
             Crumb(_("Share")),
         ],
     }

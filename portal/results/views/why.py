@@ -5,10 +5,10 @@ import uuid
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from core.web import actor_of, page
 from core.web.components import Crumb
+from core.web.wording import date_text
 from portal.reports.build import basis_of
 from portal.reports.build.wording import said
 from portal.results.queries import result_of
@@ -24,7 +24,10 @@ def why(request: HttpRequest, result_id: uuid.UUID, code: str) -> HttpResponse:
     basis = basis_of(result)
     shown = why_of(basis, code)
     record_look(request, result, by)
-    crumbs = [list_crumb(by), Crumb(_("Result"), reverse("results:result", args=[result.pk]))]
+    crumbs = [
+        list_crumb(by),
+        Crumb(date_text(result.submitted_at), reverse("results:result", args=[result.pk])),
+    ]
     crumbs += [
         Crumb(step.title, reverse("results:why", args=[result.pk, step.code])) for step in shown.trail[:-1]
     ]
