@@ -91,9 +91,8 @@ class Client:
         found = int(said[0].split()[0])
         if found != status:
             text = " ".join(_TAG.sub(" ", body.decode(errors="replace")).split())
-            raise AssertionError(
-                f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}: {found} instead of {status}: {text[:300]}"
-            )
+            where = f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}"
+            raise AssertionError(f"{where}: {found} instead of {status}: {text[:300]}")
         return Answered(found, dict(said[1]), body)
 
 

@@ -16,6 +16,7 @@ from assessments.documents import framework_of
 from assessments.models import FrameworkVersion, Session, Share
 from core.accounts.models import Consent, Membership, MembershipState, Organisation, User
 from core.accounts.roles import Kind, Role
+from core.consents.document import sharing_with
 from core.domains import DOMAINS
 from core.industries import INDUSTRIES
 from core.scope import acting_as_system
@@ -172,11 +173,12 @@ def _share(firms: list[DemoCompany], scale: Scale) -> None:
 
 def _consent(company: DemoCompany, turn: int, park: uuid.UUID) -> Consent:
     key = f"{company.business_number}:{turn}"
+    text = sharing_with(Kind.TECHNOPARK.value)
     return Consent(
         id=identity("consent", key),
-        document="share-with-technopark",
-        version="bench",
-        wording={"ko": "측정용 동의"},
+        document=text.code,
+        version=text.version,
+        wording=text.frozen(),
         organisation_id=identity("company", company.business_number),
         recipient_id=park,
         subject_kind="result",

@@ -3,11 +3,14 @@
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from urllib.parse import urlencode
 
-from django.db import transaction
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, transaction
 from django.utils import timezone
 
 from assessments.models import Result
+from core.consents.document import sharing_with
 from core.models import Consent, Job, JobState, Membership, MembershipState, Notice, Organisation, User
 from core.scope import acting_as_system
 from matching.models import Supplier
@@ -83,15 +86,21 @@ def cost(browser: Client, path: str) -> int:
 def found_by() -> list[str]:
     """Searches that find one supplier, a few, and many."""
     name = Supplier.objects.listed().order_by("slug").values_list("name", flat=True)[0]
-    return [f"q={name}", f"q={name[:2]}", "q="]
+    return [urlencode({"q": words}) for words in (name, name[:2], "")]
 
 
 @contextmanager
 def undone() -> Iterator[None]:
     """A transaction around requests of this process that leaves nothing behind."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
+    for signal in (request_started, request_finished):  # each would end a connection with an open transaction
+        signal.disconnect(close_old_connections)
+    try:
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+    finally:
+        for signal in (request_started, request_finished):
+            signal.connect(close_old_connections)
 
 
 def notices(count: int) -> None:
@@ -147,11 +156,12 @@ def reports(count: int) -> None:
 def consents(count: int) -> None:
     """Consents of owner-many's company, each to share a result with a technopark."""
     park = Organisation.objects.get(kind="technopark", code=MANY)
+    text = sharing_with("technopark")
     Consent.objects.bulk_create(
         Consent(
-            document="share-with-technopark",
-            version="bench",
-            wording={"ko": "측정용 동의"},
+            document=text.code,
+            version=text.version,
+            wording=text.frozen(park.name),
             user_id=identity("user", "owner-many"),
             organisation_id=identity("company", "many"),
             recipient=park,

@@ -18,7 +18,7 @@ from tests.bench.seed import identity
 
 
 def run(scale: Scale) -> list[Row]:
-    """Seconds of a print as the worker waits for it; the renderer's peak; reports a second by two renderers."""
+    """Seconds of a print as the worker waits for it, its memory, and what two renderers do at once."""
     html, identifier, gathered = pages()
 
     def printed(renderer: Renderer) -> tuple[float, Printed]:

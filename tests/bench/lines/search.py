@@ -31,7 +31,7 @@ def run(scale: Scale) -> list[Row]:
     (times,) = in_turns(
         lambda: visitor.get(next(turn)),
         rounds=scale.rounds,
-        per_round=len(addresses) * (2 if scale.rounds > 2 else 1),
+        per_round=len(addresses),
     )
     most = 0
     for address in addresses:

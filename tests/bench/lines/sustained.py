@@ -1,4 +1,4 @@
-"""Many people who answer at once over HTTP without a pause; what was acknowledged must be there afterwards."""
+"""Many people who answer at once over HTTP without a pause; what was acknowledged must be there."""
 
 import os
 import socket
