@@ -1,0 +1,275 @@
+"""The supplier's desk and the ministry's queue, as people use them."""
+
+import uuid
+
+import pytest
+from django.test import Client
+
+from core.accounts.actor import SYSTEM
+from core.scope import enter
+from matching.models import Supplier
+from tests.core.accounts.people import hanbit, ministry, organisation, person, signed_in
+from tests.matching.world import AT, costs, mirae, record, supplier, works_for
+
+pytestmark = pytest.mark.usefixtures("as_system")
+PAGES = [
+    "/suppliers/mine/",
+    "/suppliers/mine/preview/",
+    "/suppliers/mine/sections/basics/",
+    "/suppliers/mine/sections/domains/",
+    "/suppliers/mine/sections/regions/",
+    "/suppliers/mine/sections/industries/",
+    "/suppliers/mine/sections/capacity/",
+    "/suppliers/mine/products/",
+    "/suppliers/mine/projects/",
+]
+BASICS = {
+    "version": "1",
+    "name": "미래시스템",
+    "name_en": "Mirae System",
+    "summary_ko": "기계 가공 공장에 생산관리시스템을 구축합니다. 창원에 있습니다.",
+    "summary_en": "",
+    "home_sigungu": "48123",
+    "employees": "31",
+    "founded_on": "2009-03-02",
+    "homepage": "mirae.example.com",
+    "contact_name": "김미래",
+    "contact_email": "hello@mirae.example",
+    "contact_phone": "055-000-0000",
+}
+
+
+def desk(row: Supplier) -> Client:
+    """A browser at the supplier's desk, in Korean."""
+    client = signed_in(works_for(row), second_factor=False)
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "ko"
+    return client
+
+
+def fresh(row: Supplier) -> Supplier:
+    """The row as it is now; the test acts as the portal again."""
+    enter(SYSTEM)
+    row.refresh_from_db()
+    return row
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_the_supplier_opens_every_page_of_its_desk(path: str) -> None:
+    assert desk(mirae()).get(path).status_code == 200
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_others_open_none_of_them(path: str) -> None:
+    mirae()
+    company = signed_in(person("owner@hanbit.example", hanbit()), second_factor=False)
+    assert company.get(path).status_code == 403
+    assert Client().get(path).status_code == 302
+
+
+def test_without_a_profile_the_desk_offers_to_begin_one() -> None:
+    place = organisation("supplier", "새길정보", "9998100013", sigungu="48121", name_en="Saegil")
+    client = signed_in(person("park@saegil.example", place), second_factor=False)
+    assert client.get("/suppliers/mine/").status_code == 200
+    for path in PAGES[1:]:
+        assert client.get(path).status_code == 404, path
+    assert client.post("/suppliers/mine/start/").url == "/suppliers/mine/sections/basics/"  # type: ignore[attr-defined]
+    assert client.get("/suppliers/mine/").status_code == 200
+
+
+def test_the_desk_says_how_complete_the_profile_is_and_why_the_rest_matters() -> None:
+    row = supplier("미완성", domains=[], evidence={}, industries=[], is_published=False, summary_ko="")
+    shown = desk(row).get("/suppliers/mine/").content.decode()
+    assert "33% 완성" in shown
+    assert "우리 기술이 채울 수 있는 부족한 점에만 추천됩니다." in shown
+    assert "추천 점수 100점 가운데 최대 18점이 걸려 있습니다." in shown
+
+
+def test_a_section_is_saved_and_leads_on() -> None:
+    row = mirae()
+    answer = desk(row).post("/suppliers/mine/sections/basics/", {**BASICS, "following": "domains"})
+    assert answer.url == "/suppliers/mine/sections/domains/"  # type: ignore[attr-defined]
+    row = fresh(row)
+    assert (row.employees, row.homepage, row.version) == (31, "https://mirae.example.com", 2)
+
+
+def test_a_fault_keeps_what_was_typed_and_changes_nothing() -> None:
+    row = mirae()
+    answer = desk(row).post(
+        "/suppliers/mine/sections/basics/", {**BASICS, "employees": "서른", "summary_ko": "새 소개입니다."}
+    )
+    assert answer.status_code == 422
+    shown = answer.content.decode()
+    assert "서른" in shown
+    assert "새 소개입니다." in shown
+    assert "직원 수는 숫자로" in shown or "숫자로 적으십시오" in shown
+    assert fresh(row).version == 1
+
+
+def test_a_stale_page_shows_both_values_and_the_next_save_passes() -> None:
+    row = mirae()
+    client = desk(row)
+    client.post("/suppliers/mine/sections/regions/", {"version": "1", "regions": ["26"]})
+    answer = client.post("/suppliers/mine/sections/regions/", {"version": "1", "regions": ["11"]})
+    assert answer.status_code == 409
+    shown = answer.content.decode()
+    assert "지금 저장된 내용" in shown
+    assert 'name="version" value="2"' in shown
+    assert fresh(row).regions == ["26"]
+    client.post("/suppliers/mine/sections/regions/", {"version": "2", "regions": ["11"]})
+    assert fresh(row).regions == ["11"]
+
+
+def test_the_whole_country_stands_alone() -> None:
+    row = mirae()
+    desk(row).post(
+        "/suppliers/mine/sections/regions/", {"version": "1", "is_nationwide": "on", "regions": ["11"]}
+    )
+    assert fresh(row).regions == ["all"]
+
+
+@pytest.mark.parametrize(
+    ("path", "data"),
+    [
+        ("/suppliers/mine/sections/basics/", {}),
+        ("/suppliers/mine/sections/basics/", {**BASICS, "version": "x"}),
+        ("/suppliers/mine/sections/basics/", {**BASICS, "version": "9" * 30}),
+        ("/suppliers/mine/sections/basics/", {**BASICS, "summary_ko": "가" * 10_000}),
+        ("/suppliers/mine/sections/basics/", {**BASICS, "name": "\x00"}),
+        ("/suppliers/mine/sections/basics/", {**BASICS, "home_sigungu": "29110"}),
+        ("/suppliers/mine/sections/basics/", {**BASICS, "founded_on": "9999-99-99"}),
+        ("/suppliers/mine/sections/basics/", {**BASICS, "homepage": "javascript:alert(1)"}),
+        ("/suppliers/mine/sections/domains/", {"version": "1", "domains": ["X"]}),
+        ("/suppliers/mine/sections/capacity/", {"version": "1", "total": "-1", "free": "10000000000"}),
+        ("/suppliers/mine/products/", {}),
+        ("/suppliers/mine/products/", {"domain": "X", "name": "\x00"}),
+        ("/suppliers/mine/projects/", {"domain": "MES", "finished_on": "2027-12-31"}),
+        ("/suppliers/mine/projects/", {"industry": "99"}),
+    ],
+)
+def test_bad_input_is_answered_on_the_form_and_stored_nowhere(path: str, data: dict[str, object]) -> None:
+    row = mirae()
+    before = Supplier.objects.values().get()
+    assert desk(row).post(path, data).status_code == 422
+    enter(SYSTEM)
+    assert Supplier.objects.values().get() == before
+    assert row.solutions.count() == 1
+
+
+def test_products_and_projects_come_and_go() -> None:
+    row = mirae()
+    client = desk(row)
+    client.post("/suppliers/mine/products/", {"domain": "QMS", "name": "미래 QMS", "description_ko": "검사"})
+    row = fresh(row)
+    made = row.solutions.get(name="미래 QMS")
+    assert row.evidence["QMS"] == "declared"
+    page = client.get(f"/suppliers/mine/products/{made.pk}/").content.decode()
+    assert "미래 QMS" in page
+    client.post(f"/suppliers/mine/products/{made.pk}/delete/")
+    assert fresh(row).solutions.count() == 1
+    client.post(
+        "/suppliers/mine/projects/",
+        {
+            "domain": "MES",
+            "finished_on": "2026-05-02",
+            "industry": "303",
+            "sido": "48",
+            "outcome_ko": "<b>좋음</b>",
+        },
+    )
+    row = fresh(row)
+    added = row.track_records.get(finished_on="2026-05-02")
+    shown = Client().get("/suppliers/mirae-system/", headers={"Accept-Language": "ko"}).content.decode()
+    assert "아직 확인되지 않은 실적 1건" in shown
+    assert "<b>좋음" not in shown
+    client.post(f"/suppliers/mine/projects/{added.pk}/delete/")
+    assert fresh(row).track_records.count() == 1
+
+
+def test_a_warning_stands_before_a_verified_claim_falls_back() -> None:
+    row = mirae()
+    shown = desk(row).get(f"/suppliers/mine/products/{row.solutions.get().pk}/").content.decode()
+    assert "다시 확인받을 때까지" in shown
+
+
+def test_confirming_hiding_and_publishing() -> None:
+    row = mirae(profile_confirmed_on="2025-12-01")
+    client = desk(row)
+    assert "일이 지났습니다" in client.get("/suppliers/mine/").content.decode()
+    client.post("/suppliers/mine/confirm/")
+    assert fresh(row).profile_confirmed_on.year == 2026
+    client.post("/suppliers/mine/publish/", {"publish": "0"})
+    assert Client().get("/suppliers/mirae-system/").status_code == 404
+    assert client.get("/suppliers/mirae-system/").status_code == 200
+    client.post("/suppliers/mine/publish/", {"publish": "1"})
+    assert Client().get("/suppliers/mirae-system/").status_code == 200
+
+
+def test_the_desk_costs_the_same_however_much_is_on_it() -> None:
+    row = mirae()
+    client = desk(row)
+    spent = []
+    for total in (1, 3, 200):
+        enter(SYSTEM)
+        while row.track_records.count() < total:
+            record(row, is_confirmed=False)
+        with costs() as statements:
+            client.get("/suppliers/mine/")
+        spent.append(len(statements))
+    assert len(set(spent)) == 1
+
+
+def queue() -> Client:
+    """A browser of the ministry's programme administrator, in Korean."""
+    client = signed_in(person("admin@mss.example", ministry(), "programme_administrator"))
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "ko"
+    return client
+
+
+def waiting() -> Supplier:
+    """A supplier that asked."""
+    return supplier("새길정보", is_published=False, verified_at=None, verification_asked_at=AT)
+
+
+def test_the_ministry_verifies_from_its_queue() -> None:
+    row, client = waiting(), queue()
+    assert "새길정보" in client.get("/suppliers/verification/").content.decode()
+    case = f"/suppliers/verification/{row.pk}/"
+    assert client.get(case).status_code == 200
+    assert client.post(case, {"decision": "approve", "version": "1"}).status_code == 302
+    assert fresh(row).is_published
+    assert client.post(case, {"decision": "approve", "version": "1"}).status_code == 409
+    assert "기다리는 공급기업이 없습니다" in client.get("/suppliers/verification/").content.decode()
+
+
+def test_a_return_without_a_reason_is_asked_for_one() -> None:
+    row, client = waiting(), queue()
+    case = f"/suppliers/verification/{row.pk}/"
+    assert client.post(case, {"decision": "return", "version": "1", "reason": ""}).status_code == 422
+    assert client.post(case, {"decision": "return", "version": "1", "reason": "짧음"}).status_code == 422
+    good = {"decision": "return", "version": "1", "reason": "사업자등록증을 다시 확인해 주십시오."}
+    assert client.post(case, good).status_code == 302
+    assert fresh(row).return_reason == good["reason"]
+    assert good["reason"] in desk(row).get("/suppliers/mine/").content.decode()
+
+
+def test_a_profile_that_changed_while_it_was_read_is_not_verified_unseen() -> None:
+    row, client = waiting(), queue()
+    Supplier.objects.filter(pk=row.pk).update(version=2)
+    assert (
+        client.post(f"/suppliers/verification/{row.pk}/", {"decision": "approve", "version": "1"}).status_code
+        == 409
+    )
+
+
+def test_the_queue_is_the_programme_administrators_alone() -> None:
+    row = waiting()
+    place = ministry()
+    clients = [
+        signed_in(person("audit@mss.example", place, "auditor")),
+        signed_in(works_for(row), second_factor=False),
+        signed_in(person("owner@hanbit.example", hanbit()), second_factor=False),
+    ]
+    for client in clients:
+        for path in ("/suppliers/verification/", f"/suppliers/verification/{row.pk}/"):
+            assert client.get(path).status_code == 403
+    assert queue().get(f"/suppliers/verification/{uuid.uuid4()}/").status_code == 404
