@@ -5,7 +5,7 @@ import django_filters as filters
 from assessments.models import Result, Session, SessionState
 
 
-class SessionFilter(filters.FilterSet):  # type: ignore[misc]
+class SessionFilter(filters.FilterSet):
     """`?state=draft&framework=kr-smart-factory`."""
 
     state = filters.ChoiceFilter(choices=SessionState.choices)
@@ -16,7 +16,7 @@ class SessionFilter(filters.FilterSet):  # type: ignore[misc]
         fields = ("state", "framework")
 
 
-class ResultFilter(filters.FilterSet):  # type: ignore[misc]
+class ResultFilter(filters.FilterSet):
     """`?tier=basic&level=2&sigungu=48121&industry=29&submitted_after=2026-01-01`."""
 
     framework = filters.CharFilter(field_name="framework__code")

@@ -185,7 +185,7 @@ class ResultDetail(ResultLine):
 
     class Meta(ResultLine.Meta):
         fields = (*ResultLine.Meta.fields, "answers", "answers_version", "outcome")  # type: ignore[assignment]
-        read_only_fields = fields
+        read_only_fields = fields  # type: ignore[assignment]
 
     def get_outcome(self, result: Result) -> dict[str, Any]:
         """The stored trace written out."""

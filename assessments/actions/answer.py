@@ -1,7 +1,7 @@
 """Answering: one change at a time or a page of them, never over somebody else's unseen change."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -19,6 +19,8 @@ from core import audit
 from core.accounts.actor import Actor
 from core.web import Refused
 
+_FIELDS = tuple(field.attname for field in Answer._meta.concrete_fields)
+_SAID = [_FIELDS.index(name) for name in ("item", "choices", "non_answer")]
 _CHANGED_FIELDS = ["choices", "non_answer", "comment", "version", "answered_at", "answered_by"]
 
 
@@ -91,8 +93,7 @@ def answer_all(
     session = locked_draft(session_id, by, at)
     framework = framework_of(session.framework)
     wanted = {item: answers.checked(framework, item, each) for item, each in given.items()}
-    stored = {row.item: row for row in Answer.objects.filter(session=session)}
-    before = answers.of_rows(framework, ((row.item, row.choices, row.non_answer) for row in stored.values()))
+    stored, before = _stored(session, framework, wanted)
     wanted = {
         item: replace(each, value=before.get(item)) if each.keeps_value else each
         for item, each in wanted.items()
@@ -136,6 +137,16 @@ def answer_all(
         session.answers_version += len(changed)
         session.changed_at = at
     return Saved(session, framework, {item: stored[item] for item in wanted if item in stored}, before, after)
+
+
+def _stored(
+    session: Session, framework: Framework, wanted: Collection[str]
+) -> tuple[dict[str, Answer], dict[str, Value]]:
+    """The rows of the wanted items, and all answers (one query; a row is made only where it is needed)."""
+    item, choices, non_answer = _SAID
+    rows = list(Answer.objects.filter(session=session).values_list(*_FIELDS))
+    given = answers.of_rows(framework, ((row[item], row[choices], row[non_answer]) for row in rows))
+    return {row[item]: Answer.from_db("default", _FIELDS, row) for row in rows if row[item] in wanted}, given
 
 
 def _changed_row(

@@ -90,7 +90,7 @@ def _saved(request: HttpRequest, saved: Saved, item: Item) -> HttpResponse:
     if request.POST.get("whole"):
         view = question_view(framework, item, row, order)
         context["whole"] = (f"slot-{dom_id(item.code)}", drawn(session, view))
-    return render(request, "assessments/_saved.html", context)
+    return HttpResponse(render_to_string("assessments/_saved.html", context))
 
 
 def _changed_slots(saved: Saved, item: Item, order: tuple[str, ...]) -> list[tuple[str, str]]:
