@@ -11,6 +11,7 @@ from assessments.demo import DemoResult, bulk_results
 from assessments.documents import framework_of
 from assessments.models import FrameworkVersion, Result, Share
 from core.accounts.roles import Kind
+from core.consents.document import sharing_with
 from core.models import Consent, Organisation
 from core.scope import acting_as_system
 from matching.actions.recommend import recommend
@@ -137,6 +138,7 @@ def _organisation(company: DemoCompany) -> Organisation:
 
 def _shares(consenting: Iterable[DemoCompany]) -> None:
     """A consent with its recipient and a share of the result, for each company that agreed."""
+    document = sharing_with(Kind.TECHNOPARK.value)
     consents, shares = [], []
     for each in consenting:
         park = technopark_of(each.sigungu)
@@ -146,9 +148,9 @@ def _shares(consenting: Iterable[DemoCompany]) -> None:
         at = _instant(each)
         consent = Consent(
             id=identity("consent", number),
-            document="share-with-technopark",
-            version="demo",
-            wording={"ko": "시연용 동의", "en": "Consent of the demonstration"},
+            document=document.code,
+            version=document.version,
+            wording=document.frozen(park.name),
             organisation_id=identity("company", number),
             recipient=park,
             subject_kind="result",
