@@ -4,9 +4,14 @@ import uuid
 from typing import Any
 
 from portal.routes import Route
-from tests.architecture.access.world import World
+from tests.architecture.access.world import ACTORS, World
 
 EVERYBODY = frozenset({"*"})
+
+WITHOUT_SECOND_FACTOR = frozenset(
+    {"visitor", "nobody", "owner", "other", "ex_member", "supplier", "other_supplier"}
+)
+WITH_SECOND_FACTOR = frozenset(ACTORS) - WITHOUT_SECOND_FACTOR
 
 HOLDERS: dict[str, frozenset[str]] = {
     "session_id": frozenset({"owner"}),
@@ -40,7 +45,10 @@ HOLDERS_OF_ROUTE: dict[str, frozenset[str]] = {
     "core:request_withdraw": frozenset(),
     "core:member_approve": frozenset({"owner"}),
     "results:recommend": frozenset({"owner"}),
-    "reports:order": frozenset({"owner"}),
+    "api:v1:supplier-mine": frozenset({"supplier", "other_supplier"}),
+    **dict.fromkeys(
+        ["mfa_view_recovery_codes", "mfa_download_recovery_codes", "mfa_deactivate_totp"], WITH_SECOND_FACTOR
+    ),
     "api:v1:regional-result-detail": frozenset({"officer"}),
 }
 """Where an address asks for more than knowing the object."""
@@ -48,7 +56,7 @@ HOLDERS_OF_ROUTE: dict[str, frozenset[str]] = {
 ARGUMENTS_OF_ROUTE: dict[str, dict[str, Any]] = {
     "assessments:module": {"code": "PRC1"},
     "core:consent_text": {"code": "terms"},
-    "core:consent_give": {"code": "marketing"},
+    "core:consent_give": {"code": "news"},
     "programmes:jurisdiction": {"code": "GYEONGNAM"},
     "results:why": {"code": "TOTAL"},
     "core:claim": {"token": "no-such-token"},
@@ -58,7 +66,6 @@ ARGUMENTS_OF_ROUTE: dict[str, dict[str, Any]] = {
     "account_reset_password_from_key": {"uidb36": "1", "key": "no-such-key"},
     "matching:section": {"name": "basics"},
     "admin:app_list": {"app_label": "core"},
-    "admin:view_on_site": {"content_type_id": 1, "object_id": 1},
 }
 """What fills an argument that means another thing elsewhere, or a mailed secret that nobody has."""
 
@@ -74,6 +81,14 @@ LEADS_NOWHERE = {
     "core:demo_codes",
 }
 """Addresses whose secret nobody has here, and those of the demonstration, which is off: any "no" will do."""
+
+
+BODIES: dict[str, dict[str, Any]] = {
+    "assessments:answer": {"STR1-01": "1", "STR1-01.version": "1"},
+    "api:v1:answer-detail": {"choice": "1"},
+    "programmes:export": {"reason": "12월 설명회 초대"},
+}
+"""What a form must hold so that it is the rows that decide and not the form."""
 
 
 def arguments_of(route: Route, world: World) -> dict[str, Any]:

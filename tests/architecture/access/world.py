@@ -15,6 +15,7 @@ from assessments.documents import framework_of
 from assessments.models import Answer, FrameworkVersion, Result, Session, Share
 from core.accounts.actor import SYSTEM
 from core.accounts.models import ApiKey, Membership, Organisation, SecondFactorReset, User
+from core.consents.document import sharing_with
 from core.models import Consent, Job, Mail, Notice
 from core.scope import enter
 from matching.actions.recommend import recommend
@@ -87,9 +88,10 @@ def build() -> World:
     arguments: dict[str, Any] = {
         "session_id": draft.pk,
         "session": draft.pk,
+        "code": "kr-smart-factory",
         "item": next(iter(items)),
         "result_id": results["hanbit"].pk,
-        "recipient_id": places["seoul"].pk,
+        "recipient_id": places["gyeongnam"].pk,
         "share_id": share.pk,
         "recommendation_id": recommendation.pk if recommendation else None,
         "report_id": report.pk,
@@ -160,7 +162,11 @@ def _suppliers(places: dict[str, Organisation]) -> tuple[Supplier, Supplier]:
     mirae, onnuri = (Supplier.objects.get(pk=demo_id("supplier", slug)) for slug in published[:2])
     Supplier.objects.filter(pk=mirae.pk).update(contact_email="sales@mirae.example")
     Supplier.objects.filter(pk=onnuri.pk).update(
-        name=CANARY["onnuri"][0], contact_name=CANARY["onnuri"][1], is_published=False, verified_at=None
+        name=CANARY["onnuri"][0],
+        contact_name=CANARY["onnuri"][1],
+        is_published=False,
+        verified_at=None,
+        verification_asked_at=AT,
     )
     Organisation.objects.filter(pk=onnuri.organisation_id).update(name=CANARY["onnuri"][0])
     places["mirae"] = Organisation.objects.get(pk=mirae.organisation_id)
@@ -207,10 +213,11 @@ def _draft(version: FrameworkVersion, owner: Organisation) -> Session:
 
 
 def _share(given: Result, recipient: Organisation) -> Share:
+    document = sharing_with("technopark")
     consent = Consent.objects.create(
-        document="share-with-technopark",
-        version="1",
-        wording={},
+        document=document.code,
+        version=document.version,
+        wording=document.frozen(recipient.name),
         organisation=given.organisation,
         recipient=recipient,
         subject_kind="result",
@@ -240,7 +247,7 @@ def _report(result: Result, by: User) -> Report:
         job=job,
         language="ko",
         template_version="t",
-        number="IE-2026-ACCESS01",
+        number="IE-2026-7K3M9-QXD2A",
         tier=result.tier,
         content=plain(sample_content("ko")),
         content_sha256="0" * 64,
