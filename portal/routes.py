@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.contrib.admindocs.utils import replace_named_groups
 from django.core.checks import CheckMessage, Error
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -110,8 +111,8 @@ def _walk(
 
 
 def _readable(pattern: str) -> str:
-    """The pattern without the marks of a regular expression's ends."""
-    return pattern.removeprefix("^").removesuffix("$").removesuffix("\\Z")
+    """The pattern without the marks of a regular expression."""
+    return str(replace_named_groups(pattern.removeprefix("^").removesuffix("$").removesuffix("\\Z")))
 
 
 def _of(pattern: _Pattern) -> Iterator[Route]:
@@ -123,7 +124,7 @@ def _of(pattern: _Pattern) -> Iterator[Route]:
         public, reason = _LIBRARY[pattern.name]
         kind = viewset or getattr(pattern.view, "view_class", None)
         for method in ("get", "post"):
-            if kind is None or hasattr(kind, method):
+            if hasattr(kind, method) if kind else method == "get" or pattern.name == "set_language":
                 yield _route(pattern, method.upper(), Access(method.upper(), public=public), reason=reason)
     elif viewset is not None:
         for verb, action in pattern.view.actions.items():

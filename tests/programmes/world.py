@@ -69,7 +69,7 @@ def share(given: Result, *recipients: Organisation) -> None:
     """The company agreed to show the result to each of them."""
     for recipient in recipients:
         consent = Consent.objects.create(
-            document="share-with-technopark",
+            document="share_technopark",
             version="1",
             wording={},
             organisation=given.organisation,
@@ -125,7 +125,7 @@ def many(count: int, park: Organisation, sigungu: str = "48123") -> Sequence[Res
     )
     consents = Consent.objects.bulk_create(
         Consent(
-            document="share-with-technopark",
+            document="share_technopark",
             version="1",
             wording={},
             organisation=each,
