@@ -30,5 +30,7 @@ urlpatterns = [
 ]
 register(Item(_("Suppliers"), "matching:search", order=30, shown=everyone))
 register(Item(_("Our profile"), "matching:mine", order=10, shown=kinds("supplier")))
-register(Item(_("Verification"), "matching:verification", order=40, shown=is_programme_administrator))
+register(
+    Item(_("Supplier verification"), "matching:verification", order=40, shown=is_programme_administrator)
+)
 register_footer(_("How we recommend"), "matching:policy", 30)

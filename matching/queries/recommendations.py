@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from assessments.models import Result
+from core.hangul import with_particle
 from core.web.naming import domain_name, industry_name, place_name, size_name
 from matching.models import Recommendation, Supplier, SupplierSnapshot, listed_now
 from matching.queries.policies import policy_of
@@ -227,7 +228,9 @@ def _named(ids: list[str], ranking: Mapping[str, Any]) -> dict[str, _Name]:
 
 
 def _percent(part: int, whole: int) -> str:
-    return f"{part * 100 / whole:.0f}"
+    """Whole percent, halves up; what would print as nothing says that it is less than one."""
+    percent = (part * 200 + whole) // (2 * whole)
+    return str(percent) if percent else "<1"
 
 
 def _needs(need: Need) -> tuple[NeedLine, ...]:
@@ -347,4 +350,4 @@ def _stability(stored: Mapping[str, Any] | None, named: Mapping[str, _Name]) -> 
     return _(
         "Every weight could change by %(share)s %% and the first place would be the same. "
         "Beyond that %(rival)s could come first."
-    ) % {"share": share, "rival": rival.name}
+    ) % {"share": share, "rival": with_particle(rival.name, "이/가") if language() == "ko" else rival.name}

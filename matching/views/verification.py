@@ -48,7 +48,7 @@ def _case(
             "row": row,
             "supplier": page_of(row, actor_of(request)),
             "form": form or ReturnForm(initial={"version": row.version}),
-            "crumbs": [Crumb(_("Verification"), reverse("matching:verification")), Crumb(row.name)],
+            "crumbs": [Crumb(_("Suppliers to verify"), reverse("matching:verification")), Crumb(row.name)],
         },
         status=status,
     )
