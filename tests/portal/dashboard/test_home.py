@@ -1,0 +1,175 @@
+"""The home of every role: what waits, what to do next, numbers that open as many rows."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.utils import timezone
+
+from assessments.models import Result, Session, SessionState
+from core.accounts.models import Membership, MembershipState
+from core.accounts.roles import Kind
+from core.models import Organisation
+from matching.models import Supplier
+from tests.core.accounts.people import organisation, person, signed_in
+from tests.portal.results.world import AT, answers, framework, market, mirae, policy, result, world
+from tests.programmes.world import as_portal, share
+from tests.programmes.world import result as small_result
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_system")]
+
+
+def page(browser: Client, url: str = "/") -> str:
+    answer = browser.get(url)
+    as_portal()
+    assert answer.status_code == 200, answer.status_code
+    return re.sub(r"\s+", " ", answer.content.decode())
+
+
+def works_at(kind: Kind, role: str = "administrator", **fields: str) -> Client:
+    place = organisation(kind.value, f"{kind.label}", **fields)
+    return signed_in(person(f"{kind.value}@example.kr", place, role))
+
+
+def test_a_visitor_sees_what_it_is_how_long_it_takes_and_where_to_begin() -> None:
+    framework()
+    framework("kr-quick-check")
+    market(10)
+    seen = page(Client())
+    assert "/assessments/start/?framework=kr-smart-factory" in seen
+    assert "/assessments/start/?framework=kr-quick-check" in seen
+    assert "44문항, 약 40분" in seen
+    assert "/reports/sample/" in seen
+    assert f"{Supplier.objects.listed().count()}곳" in seen
+
+
+def test_a_visitor_of_an_empty_portal_sees_no_broken_promise() -> None:
+    seen = page(Client())
+    assert "/assessments/start/" not in seen
+    assert "None" not in seen
+
+
+def test_a_company_carries_on_with_its_draft() -> None:
+    hanbit = world()
+    draft = Session.objects.create(
+        framework=hanbit.result.framework, organisation=hanbit.hanbit, state=SessionState.DRAFT.value,
+        plant_name="2공장", started_at=AT, changed_at=AT,
+    )  # fmt: skip
+    seen = page(hanbit.browser)
+    assert f"/assessments/{draft.pk}/" in seen
+    assert "지금 기초 단계이고" in seen
+    assert hanbit.url in seen
+
+
+def test_a_company_without_anything_is_told_what_the_diagnostic_gives() -> None:
+    assert "아직 진단 결과가 없습니다" in page(works_at(Kind.COMPANY))
+
+
+def test_an_administrator_is_told_who_asks_to_join() -> None:
+    hanbit = world()
+    person("late@hanbit.example", hanbit.hanbit)
+    Membership.objects.filter(user__email="late@hanbit.example").update(state=MembershipState.REQUESTED.value)
+    assert "1명이 우리 회사에 가입을 요청했습니다." in page(hanbit.browser)
+
+
+def test_every_number_of_a_technopark_opens_as_many_rows() -> None:
+    hanbit = world()
+    now = timezone.now()
+    for number, days in enumerate((1, 3, 40)):
+        owner = organisation("company", f"회사 {number}", f"12345678{number:02}")
+        made = small_result(owner, at=now - timedelta(days=days))
+        share(made, hanbit.gyeongnam)
+    browser = signed_in(hanbit.officer)
+    figures = re.findall(r'<dd><a href="(/regional/(?:\?[^"]*)?)">(\d+)</a></dd>', page(browser))
+    assert figures[0][1] == str(Result.objects.count())
+    assert len(figures) == 4
+    for url, number in figures:
+        rows = re.findall(r'<a href="/results/[0-9a-f-]{36}/">', page(browser, url.replace("&amp;", "&")))
+        assert len(rows) == int(number), url
+
+
+def test_a_technopark_without_shares_is_told_when_one_appears() -> None:
+    seen = page(works_at(Kind.TECHNOPARK, "officer", code="NEW"))
+    assert "/regional/districts/" in seen
+    assert "empty" in seen
+    assert "None" not in seen
+
+
+def test_a_supplier_sees_whether_companies_find_it_and_if_not_why() -> None:
+    market(10)
+    supplier = mirae()
+    browser = signed_in(person("sales@mirae.example", supplier.organisation))
+    assert "기업이 우리 회사를 찾을 수 있습니다." in page(browser)
+    Supplier.objects.filter(pk=supplier.pk).update(is_published=False)
+    assert "프로필을 숨겨 두셨습니다." in page(browser)
+    Supplier.objects.filter(pk=supplier.pk).update(verified_at=None, return_reason="실적을 적어 주십시오")
+    assert "반려되었습니다: 실적을 적어 주십시오" in page(browser)
+    Supplier.objects.filter(pk=supplier.pk).update(return_reason="", verification_asked_at=AT)
+    assert "프로필을 확인하고 있습니다." in page(browser)
+
+
+def test_a_supplier_without_profile_is_led_to_write_one() -> None:
+    assert "아직 프로필이 없습니다" in page(works_at(Kind.SUPPLIER))
+
+
+def test_the_ministry_sees_what_waits_and_what_is_in_force() -> None:
+    framework()
+    market(20)
+    waiting = Supplier.objects.filter(verification_asked_at__isnull=False, verified_at__isnull=True).count()
+    seen = page(works_at(Kind.MINISTRY, "programme_administrator", code="MSS"))
+    assert f'<a href="/suppliers/verification/">{waiting}</a>' in seen
+    assert "공급기업 추천 기준 2026-11" in seen
+    assert "kr-smart-factory" in seen
+
+
+def test_an_auditor_sees_the_same_numbers_without_doors_that_stay_shut() -> None:
+    policy()
+    seen = page(works_at(Kind.MINISTRY, "auditor", code="MSS"))
+    assert "/suppliers/verification/" not in seen
+    assert "/organisations/institutions/" not in seen
+
+
+def test_without_a_policy_the_ministry_is_warned() -> None:
+    assert "시행 중인 추천 기준이 없습니다." in page(
+        works_at(Kind.MINISTRY, "programme_administrator", code="MSS")
+    )
+
+
+@pytest.mark.parametrize("kind", [Kind.LOCAL_GOVERNMENT, Kind.ASSESSOR_BODY])
+def test_who_has_no_work_here_yet_is_told_what_will_be_and_what_can_be_done_now(kind: Kind) -> None:
+    seen = page(works_at(kind, code="X"))
+    assert "지금 할 수 있는 일" in seen
+    assert f"/organisations/{Organisation.objects.get().pk}/" in seen
+
+
+def test_a_person_without_organisation_chooses_one() -> None:
+    seen = page(signed_in(person("lonely@example.kr")))
+    assert "/organisations/join/" in seen
+    assert "/organisations/new/" in seen
+
+
+@pytest.mark.parametrize("url", ["/about/method/", "/about/accessibility/", "/help/"])
+def test_the_pages_about_the_portal_are_open_in_both_languages_with_and_without_data(url: str) -> None:
+    for language in ("ko", "en"):
+        browser = Client()
+        browser.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+        assert "None" not in page(browser, url)
+    framework()
+    policy()
+    assert "None" not in page(Client(), url)
+
+
+def test_the_method_shows_the_weights_that_are_in_force_and_they_sum_to_a_hundred() -> None:
+    framework()
+    policy()
+    seen = page(Client(), "/about/method/").split('id="recommendation"')[1]
+    weights = re.findall(r'data-label="만점">(\d+)</td>', seen)
+    assert sum(map(int, weights)) == 100
+
+
+def test_the_company_home_follows_the_newest_result() -> None:
+    hanbit = world()
+    result(hanbit.hanbit, answers(unknown=30), at=AT.replace(day=21))
+    assert "아직 점수를 낼 수 없습니다." in page(hanbit.browser)

@@ -1,0 +1,210 @@
+"""What a report says follows from the result, and adds up."""
+
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from django.utils import translation
+
+from assessments.scoring import load, score
+from core.models import Organisation
+from matching.queries.recommendations import latest
+from portal.reports.build import Basis, Owner, content_for, content_from, content_of
+from portal.reports.build.steps import steps_of, total
+from portal.reports.content import ReportContent
+from tests.portal.results.world import AT, ROOT, World, answers, market, recommended, world
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_system")]
+
+
+@pytest.fixture
+def hanbit() -> World:
+    return world(shares=False)
+
+
+@pytest.fixture
+def content(hanbit: World) -> ReportContent:
+    return content_for(hanbit.result, "ko")
+
+
+def small(text: str, given: dict[str, str]) -> Basis:
+    framework = load(text, name="small.yaml")
+    return Basis(
+        outcome=score(framework, given),
+        answers=given,
+        owner=Owner(name="한빛정밀"),
+        plant_name="",
+        sigungu="48123",
+        industry="303",
+        size="SMALL",
+        submitted_at=AT,
+    )
+
+
+def test_the_parts_of_the_areas_add_up_to_the_total(content: ReportContent) -> None:
+    parts = sum((area.points for area in content.areas), Decimal(0))
+    assert round(parts, 0) == content.standing.score
+    assert sum((area.points_maximum for area in content.areas), Decimal(0)) == content.standing.maximum
+
+
+def test_the_parts_of_the_modules_add_up_to_their_area(content: ReportContent) -> None:
+    for area in content.areas:
+        modules = [module for module in content.modules if module.area == area.code]
+        assert modules
+        assert abs(sum(module.points for module in modules) - area.points) < Decimal("0.00001")
+
+
+def test_areas_stand_in_the_order_of_their_distance_to_the_target(content: ReportContent) -> None:
+    gaps = [area.target - area.score for area in content.areas if area.score is not None and area.target]
+    assert gaps == sorted(gaps, reverse=True)
+    assert {area.target for area in content.areas} == {Decimal("2.5")}
+
+
+def test_a_gate_that_asks_more_is_the_target(hanbit: World) -> None:
+    given = dict.fromkeys(hanbit.basis.framework.items, "3")
+    basis = replace(hanbit.basis, answers=given, outcome=score(hanbit.basis.framework, given))
+    targets = {area.code: area.target for area in content_from(basis, "ko").areas}
+    assert targets == {
+        "STR": Decimal("3.5"),
+        "PRC": Decimal("3.5"),
+        "SYS": Decimal("3.5"),
+        "PRF": Decimal("3.5"),
+    }
+
+
+def test_the_gain_of_a_step_is_what_scoring_again_gives(hanbit: World) -> None:
+    basis = hanbit.basis
+    for step in steps_of(basis)[:10]:
+        after = score(basis.framework, {**basis.answers, step.item.code: step.choices[0]})
+        assert step.lift == total(after) - total(basis.outcome) > 0
+
+
+def test_the_expected_score_of_a_phase_is_that_of_all_its_actions_together(hanbit: World) -> None:
+    content = content_for(hanbit.result, "ko")
+    basis, done = hanbit.basis, dict(hanbit.basis.answers)
+    by_code = {step.item.code: step for step in steps_of(basis)}
+    for phase in content.roadmap:
+        done |= {action.code: by_code[action.code].choices[0] for action in phase.actions}
+        assert phase.expected_score == score(basis.framework, done).score
+
+
+def test_the_roadmap_begins_light_and_names_nothing_twice(content: ReportContent) -> None:
+    first, second = content.roadmap
+    assert {action.effort for action in first.actions} <= {"가벼움 · 1~2개월", "보통 · 3~6개월"}
+    codes = [action.code for phase in content.roadmap for action in phase.actions]
+    assert len(codes) == len(set(codes))
+    assert [action.lift for action in second.actions] == sorted(
+        (action.lift for action in second.actions), reverse=True
+    )
+
+
+def test_the_three_biggest_gaps_come_with_the_answers_that_caused_them(
+    hanbit: World, content: ReportContent
+) -> None:
+    assert len(content.gaps) == 3
+    lost = [gap.lost_points for gap in content.gaps]
+    assert lost == sorted(lost, reverse=True)
+    for gap in content.gaps:
+        assert gap.causes
+        assert gap.why_it_matters
+        for cause in gap.causes:
+            assert hanbit.basis.framework.parents[cause.code].code == gap.code
+            item = hanbit.basis.framework.items[cause.code]
+            assert cause.chosen == item.choice(hanbit.result.answers[cause.code]).label.ko
+            assert cause.next_step
+
+
+def test_both_languages_say_the_same_numbers(hanbit: World) -> None:
+    korean, english = content_for(hanbit.result, "ko"), content_for(hanbit.result, "en")
+    assert korean.verdict.headline.startswith("지금 기초 단계이고")
+    assert english.verdict.headline.startswith("You are in the Basic tier.")
+    assert korean.standing.score == english.standing.score
+    assert [area.points for area in korean.areas] == [area.points for area in english.areas]
+    assert [gap.lost_points for gap in korean.gaps] == [gap.lost_points for gap in english.gaps]
+    assert korean.checksums == english.checksums
+
+
+def test_the_same_facts_give_the_same_bytes_whatever_language_is_active(hanbit: World) -> None:
+    with translation.override("en"):
+        other = content_for(hanbit.result, "ko").to_json()
+    assert content_for(hanbit.result, "ko").to_json() == other
+
+
+def test_every_answer_stands_in_it_once(hanbit: World, content: ReportContent) -> None:
+    assert [line.code for line in content.answers] == list(hanbit.basis.framework.items)
+    assert [line.chosen for line in content.answers if line.state == "dont_know"] == ["잘 모름", "잘 모름"]
+    method = content.method
+    assert method.answered + method.dont_know + method.not_applicable == 44
+
+
+def test_without_enough_answers_there_is_no_score_and_it_says_why() -> None:
+    content = content_for(world(given=answers(unknown=30)).result, "ko")
+    assert content.standing.score is None
+    assert "70%에 못 미쳐" in content.standing.why_no_score
+    assert content.verdict.headline == "아직 점수를 낼 수 없습니다."
+    assert (content.standing.tier, content.standing.next_tier) == ("", None)
+    assert content.gaps
+    assert all(phase.expected_score is None for phase in content.roadmap)
+
+
+def test_a_plant_at_the_top_has_nothing_left_to_do(hanbit: World) -> None:
+    given = dict.fromkeys(hanbit.basis.framework.items, "5")
+    content = content_from(
+        replace(hanbit.basis, answers=given, outcome=score(hanbit.basis.framework, given)), "ko"
+    )
+    assert (
+        content.verdict.headline == "지금 고도화 단계이며, 가장 높은 레벨(레벨 5 · 자율운영)에 이르렀습니다."
+    )
+    assert (content.gaps, content.roadmap) == ((), ())
+
+
+def test_what_is_not_known_is_said_where_it_could_change_the_tier(hanbit: World) -> None:
+    given = dict.fromkeys(hanbit.basis.framework.items, "2") | dict.fromkeys(["SYS1-03", "SYS2-01"], "3")
+    given |= dict.fromkeys(["SYS1-01", "SYS1-02", "SYS1-04", "SYS2-02", "PRC4-01", "PRC4-02"], "dont_know")
+    basis = replace(hanbit.basis, answers=given, outcome=score(hanbit.basis.framework, given))
+    assert basis.outcome.is_tier_open
+    content = content_from(basis, "ko")
+    assert "기초 단계" in content.standing.range_sentence
+    assert "고도화 단계" in content.standing.range_sentence
+
+
+def test_suppliers_come_with_reasons_and_parts_that_sum_to_their_score(hanbit: World) -> None:
+    market()
+    recommended(hanbit.result)
+    with translation.override("ko"):
+        view = latest(hanbit.result)
+    content = content_of(hanbit.result, "ko", view)
+    assert view is not None
+    assert len(content.suppliers) >= 5
+    for line in content.suppliers:
+        assert line.reasons
+        assert sum(Decimal(part.points) for part in line.parts) == Decimal(line.score)
+    assert [line.place for line in content.suppliers if not line.is_newcomer] == list(
+        range(1, len(view.suppliers) + 1)
+    )
+    assert content.checksums.recommendation == view.checksum
+    assert content.issued_on == view.made_at.date()
+
+
+def test_a_framework_without_areas_or_levels_can_be_told_too() -> None:
+    text = (ROOT / "docs/examples/mini.yaml").read_text(encoding="utf-8")
+    basis = small(text, {"PLAN-1": "2", "SHOP-1": "1", "SHOP-3": "dont_know"})
+    for language in ("ko", "en"):
+        content = content_from(basis, language)
+        assert content == ReportContent.from_json(content.to_json())
+        assert content.verdict.headline
+
+
+def test_the_technopark_of_the_district_is_named_to_ask(hanbit: World, content: ReportContent) -> None:
+    assert content.method.contact.startswith("경남테크노파크 · ")
+
+
+def test_a_gain_is_exact(hanbit: World) -> None:
+    assert all(isinstance(step.lift, Fraction) for step in steps_of(hanbit.basis))
+
+
+def test_a_company_without_number_has_none_in_it() -> None:
+    basis = small((ROOT / "docs/examples/mini.yaml").read_text(encoding="utf-8"), {"PLAN-1": "2"})
+    assert content_from(basis, "ko").company.business_number == ""
+    assert Organisation.objects.count() == 0

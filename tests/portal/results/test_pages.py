@@ -1,0 +1,263 @@
+"""The result's pages: the same numbers everywhere, only for whom they are meant, at a fixed price."""
+
+import re
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from assessments.models import Answer, Session, SessionState, Share
+from core.audit.models import AccessRecord, Event
+from core.models import Notice, Organisation
+from matching.models import Recommendation
+from portal.reports.build import content_for
+from portal.submission.actions import submit_and_recommend
+from tests.core.accounts.people import actor, organisation, person, signed_in
+from tests.portal.results.world import (
+    AT,
+    World,
+    answers,
+    market,
+    mirae,
+    policy,
+    recommended,
+    result,
+    world,
+)
+from tests.programmes.world import as_portal, share
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_system")]
+
+
+@pytest.fixture
+def hanbit() -> World:
+    return world()
+
+
+def page(browser: Client, url: str) -> str:
+    answer = browser.get(url)
+    as_portal()
+    assert answer.status_code == 200, answer.status_code
+    return re.sub(r"\s+", " ", answer.content.decode())
+
+
+def words(html: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
+
+
+def test_the_page_says_what_the_report_says(hanbit: World) -> None:
+    market()
+    recommended(hanbit.result)
+    content = content_for(hanbit.result, "ko")
+    seen = words(page(hanbit.browser, hanbit.url))
+    assert content.verdict.headline in seen
+    assert f"{content.standing.score:,} / 1,000" in seen
+    for gap in content.gaps:
+        assert gap.sentence in seen
+        assert all(f"“{cause.chosen}”" in seen and cause.next_step in seen for cause in gap.causes)
+    for action in (action for phase in content.roadmap for action in phase.actions):
+        assert action.step in seen
+        assert f"+{action.lift}" in seen
+    for supplier in content.suppliers:
+        assert supplier.name in seen
+        assert all(reason in seen for reason in supplier.reasons)
+    for line in content.answers:
+        assert line.question in seen
+    assert content.framework.notice == "예시 기준 · KS 공식 문항이 아님"
+    assert seen.count(content.framework.notice) >= 2
+    assert content.checksums.framework[:16] in seen
+
+
+def test_the_verdict_comes_first_and_the_rest_in_the_order_of_questions(hanbit: World) -> None:
+    html = page(hanbit.browser, hanbit.url)
+    places = [
+        html.index(f'id="{name}"')
+        for name in ["verdict", "areas", "gaps", "actions", "suppliers", "method", "answers"]
+    ]
+    assert places == sorted(places)
+
+
+def test_every_number_leads_to_its_arithmetic(hanbit: World) -> None:
+    html = page(hanbit.browser, hanbit.url)
+    content = content_for(hanbit.result, "ko")
+    linked = set(re.findall(rf"{hanbit.url}why/([^/]+)/", html))
+    assert {
+        "TOTAL",
+        *(area.code for area in content.areas),
+        *(line.code for line in content.answers),
+    } <= linked
+
+
+def test_without_a_score_the_page_says_what_to_do(hanbit: World) -> None:
+    thin = result(hanbit.hanbit, answers(unknown=30), plant="2공장")
+    seen = words(page(hanbit.browser, f"/results/{thin.pk}/"))
+    assert "아직 점수를 낼 수 없습니다." in seen
+    assert "‘잘 모름’으로 둔 30문항을" in seen
+    assert "None" not in seen
+
+
+def test_another_company_does_not_learn_that_the_result_exists(hanbit: World) -> None:
+    dasan = organisation("company", "다산테크")
+    browser = signed_in(person("owner@dasan.example", dasan))
+    for path in ("", "why/TOTAL/", f"share/{hanbit.gyeongnam.pk}/"):
+        assert browser.get(hanbit.url + path).status_code == 404
+    assert browser.post(hanbit.url + "recommend/").status_code == 404
+    as_portal()
+    assert not Recommendation.objects.exists()
+
+
+def test_a_visitor_is_asked_to_sign_in(hanbit: World) -> None:
+    answer = Client().get(hanbit.url)
+    assert (answer.status_code, answer["Location"]) == (302, f"/accounts/login/?next={hanbit.url}")
+
+
+def test_the_officer_of_the_district_reads_it_and_leaves_a_record(hanbit: World) -> None:
+    seen = page(signed_in(hanbit.officer), hanbit.url)
+    assert "한빛정밀" in seen
+    assert "공유 거두기" not in seen
+    assert f'action="/results/{hanbit.result.pk}/report/"' not in seen
+    record = AccessRecord.objects.get()
+    assert (record.act, record.subject_id) == ("view", str(hanbit.result.pk))
+    assert record.subject_organisation_id == str(hanbit.hanbit.pk)
+    assert "경남테크노파크" in words(page(hanbit.browser, hanbit.url)).split("열람하거나 내려받은 기록")[1]
+    assert AccessRecord.objects.count() == 1, "the company itself leaves none"
+
+
+def test_an_officer_elsewhere_does_not_see_it_even_when_it_was_shared_there(hanbit: World) -> None:
+    browser = signed_in(hanbit.officer_elsewhere)
+    assert browser.get(hanbit.url).status_code == 404
+    as_portal()
+    share(hanbit.result, hanbit.seoul)
+    assert browser.get(hanbit.url).status_code == 404
+    assert browser.get(hanbit.url + "why/TOTAL/").status_code == 404
+    as_portal()
+    assert not AccessRecord.objects.exists()
+
+
+def test_a_supplier_reads_what_it_was_shown_but_no_business_number(hanbit: World) -> None:
+    market(10)
+    supplier = mirae().organisation
+    browser = signed_in(person("sales@mirae.example", supplier))
+    assert browser.get(hanbit.url).status_code == 404
+    as_portal()
+    share(hanbit.result, supplier)
+    seen = page(browser, hanbit.url)
+    assert content_for(hanbit.result, "ko").company.business_number not in seen
+    assert "한빛정밀" in seen
+    assert hanbit.url in page(browser, "/results/")
+
+
+def test_a_share_that_was_taken_back_shows_nothing_at_once(hanbit: World) -> None:
+    browser = signed_in(hanbit.officer)
+    assert browser.get(hanbit.url).status_code == 200
+    as_portal()
+    Share.objects.update(withdrawn_at=AT)
+    assert browser.get(hanbit.url).status_code == 404
+
+
+def test_a_result_without_recommendation_offers_one_and_makes_it_once(hanbit: World) -> None:
+    market()
+    assert "추천 받기" in page(hanbit.browser, hanbit.url)
+    for _press in range(2):
+        assert hanbit.browser.post(hanbit.url + "recommend/").status_code == 302
+    as_portal()
+    assert Recommendation.objects.count() == 1
+    seen = page(hanbit.browser, hanbit.url)
+    assert "추천 받기" not in seen
+    assert len(re.findall(r'href="/suppliers/[\w-]+/"', seen)) >= 5
+
+
+def test_without_a_policy_the_result_stands_and_the_request_is_refused_in_words(hanbit: World) -> None:
+    answer = hanbit.browser.post(hanbit.url + "recommend/")
+    assert answer.status_code == 409
+    assert "시행 중인 추천 기준이 없어" in answer.content.decode()
+
+
+def test_with_fewer_suppliers_than_five_it_says_so(hanbit: World) -> None:
+    policy()
+    recommended(hanbit.result)
+    assert "지금은 이 공장의 필요와 지역에 맞는 공급기업이 없습니다." in page(hanbit.browser, hanbit.url)
+
+
+def test_the_list_shows_every_result_by_plant_newest_first(hanbit: World) -> None:
+    assert hanbit.url in page(hanbit.browser, "/results/")
+    second = result(hanbit.hanbit, plant="창원 제1공장", at=AT.replace(day=21))
+    third = result(hanbit.hanbit, plant="2공장", at=AT.replace(day=19))
+    html = page(hanbit.browser, "/results/")
+    places = [html.index(f"/results/{each.pk}/") for each in (second, hanbit.result, third)]
+    assert places == sorted(places)
+    assert html.count("<h2") == 2
+
+
+def test_a_company_without_results_is_shown_where_to_begin() -> None:
+    empty = signed_in(person("new@new.example", organisation("company", "새회사")))
+    assert "아직 결과가 없습니다" in page(empty, "/results/")
+    assert "/assessments/" in page(empty, "/results/")
+
+
+def test_an_officer_is_led_to_the_regional_list(hanbit: World) -> None:
+    assert signed_in(hanbit.officer).get("/results/")["Location"] == "/regional/"
+
+
+def test_an_html_tag_in_a_name_is_text(hanbit: World) -> None:
+    Organisation.objects.filter(pk=hanbit.hanbit.pk).update(name="<script>alert(1)</script>")
+    html = page(hanbit.browser, hanbit.url)
+    assert "<script>alert" not in html
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
+
+
+def test_it_can_be_read_in_english(hanbit: World) -> None:
+    browser = hanbit.browser
+    browser.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    seen = words(page(browser, hanbit.url))
+    assert "You are in the Basic tier." in seen
+    for name in ("한국어", "한빛정밀", "창원 제1공장", "경남테크노파크", "중소기업통합콜센터"):
+        seen = seen.replace(name, "")
+    assert re.findall(r"[가-힣][가-힣 ]*", seen) == []
+
+
+def test_submitting_tells_the_person_and_recommends(hanbit: World) -> None:
+    market()
+    session = Session.objects.create(
+        framework=hanbit.result.framework, organisation=hanbit.hanbit, sigungu="48123", industry="303",
+        size="SMALL", state=SessionState.DRAFT.value, started_at=AT, changed_at=AT,
+    )  # fmt: skip
+    Answer.objects.bulk_create(
+        Answer(session=session, item=item, choices=[] if value == "dont_know" else [value],
+               non_answer=value if value == "dont_know" else "", answered_at=AT)
+        for item, value in answers().items()
+    )  # fmt: skip
+    by = actor(hanbit.owner)
+    made = submit_and_recommend(session_id=session.pk, by=by, at=AT)
+    assert submit_and_recommend(session_id=session.pk, by=by, at=AT) == made
+    notice = Notice.objects.get()
+    assert (notice.user_id, notice.code, notice.url) == (
+        hanbit.owner.pk,
+        "result_ready",
+        f"/results/{made.pk}/",
+    )
+    assert Recommendation.objects.filter(result=made).count() == 1
+    assert Event.objects.filter(verb="recommendation.made").count() == 1
+
+
+def cost(browser: Client, url: str) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        assert browser.get(url).status_code == 200
+    as_portal()
+    return len(captured)
+
+
+def test_the_pages_cost_the_same_whatever_there_is(hanbit: World) -> None:
+    market()
+    recommended(hanbit.result)
+    browser = hanbit.browser
+    cost(browser, hanbit.url)
+    first = cost(browser, hanbit.url), cost(browser, "/results/"), cost(browser, "/")
+    for number in range(12):
+        result(hanbit.hanbit, plant=f"{number}공장")
+        share(hanbit.result, organisation("technopark", f"파크 {number}", code=f"P{number}"))
+    assert (cost(browser, hanbit.url), cost(browser, "/results/"), cost(browser, "/")) == first
+    assert first[0] <= 24
+    assert first[1] <= 12
