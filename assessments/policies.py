@@ -1,11 +1,19 @@
 """May this session be changed, submitted, sent? The answer is a reason in words, or "" for yes."""
 
+from __future__ import annotations
+
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from assessments.models import Session, SessionState
 from core.accounts.actor import Actor
+
+if TYPE_CHECKING:
+    from assessments.models import Session
+
+DRAFT = "draft"
+"""`SessionState.DRAFT`: policies stand below the models and do not import them."""
 
 LINK_PAUSE = timedelta(minutes=2)
 LINKS_A_DRAFT = 5
@@ -14,7 +22,7 @@ LINKS_A_DRAFT = 5
 def is_expired(session: Session, at: datetime) -> bool:
     """Whether a draft has outlived its thirty days."""
     return (
-        session.state == SessionState.DRAFT.value
+        session.state == DRAFT
         and session.expires_at is not None
         and session.expires_at <= at
     )
@@ -22,7 +30,7 @@ def is_expired(session: Session, at: datetime) -> bool:
 
 def may_change(session: Session, at: datetime) -> str:
     """Why answers and details can no longer be changed; empty when they can."""
-    if session.state != SessionState.DRAFT.value:
+    if session.state != DRAFT:
         return _("This diagnostic has been submitted and can no longer be changed. Start a new one instead.")
     if is_expired(session, at):
         return _("This draft has expired. Start a new diagnostic, please.")

@@ -12,7 +12,7 @@ class PortalConfig(AppConfig):
     label = "portal"
 
     def ready(self) -> None:
-        """Import the tasks, so that the relay enqueues them by name; know the notices; check the addresses."""
+        """Import the tasks, which the relay enqueues by name; know the notices; check the addresses."""
         from portal.results.notices import register_kinds
         from portal.routes import undeclared
 

@@ -91,8 +91,8 @@ def _tiers(scale: Scale, ends: Sequence[float]) -> list[str]:
         )
         if left:
             parts.append(
-                f'<line x1="{left:.2f}%" x2="{left:.2f}%" y1="{_BAR - 6}" y2="{_BAR + _THICK + 6}" stroke="{INK}" '
-                'stroke-width="2"/>'
+                f'<line x1="{left:.2f}%" x2="{left:.2f}%" y1="{_BAR - 6}" y2="{_BAR + _THICK + 6}" '
+                f'stroke="{INK}" stroke-width="2"/>'
             )
         parts.append(_words((left + right) / 2, y + 18, name, 13, bold=True))
     return parts

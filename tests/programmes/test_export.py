@@ -50,7 +50,9 @@ def test_the_file_holds_the_rows_as_filtered(gyeongnam: Organisation, browser: C
 def test_the_file_has_a_korean_name(gyeongnam: Organisation, browser: Client) -> None:
     shared("한빛정밀", 1, "48123", gyeongnam)
     answer = browser.post(URL, {"reason": REASON})
-    assert answer["Content-Disposition"].startswith(f"attachment; filename*=utf-8''{quote('지역 진단 목록')}-20")
+    assert answer["Content-Disposition"].startswith(
+        f"attachment; filename*=utf-8''{quote('지역 진단 목록')}-20"
+    )
     assert answer["Content-Type"].endswith("spreadsheetml.sheet")
 
 
