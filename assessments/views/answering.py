@@ -44,13 +44,20 @@ def _show(request: HttpRequest, session_id: uuid.UUID, item: str) -> HttpRespons
 
 @change(public=True)
 def _store(request: HttpRequest, session_id: uuid.UUID, item: str) -> HttpResponse:
-    """Store one answer: 200 with what changed elsewhere on the page, 409 with both values, 422 with why."""
+    """Store one answer: 200 with what changed elsewhere on the page, 409 with both values, 422 with why.
+
+    401 for a visitor who may not see the draft: that is what a login that ended looks like.
+    """
     by, at = actor_of(request), now()
     try:
         given = given_of_post(request.POST, item)
         saved = actions.answer_all(session_id=session_id, given={item: given}, by=by, at=at, only_asked=True)
     except Refused as refused:
         return _refused(request, session_id, item, refused, by)
+    except Http404:
+        if by.user_id is None:  # a login that ended: the browser keeps the answer until its owner is back
+            return HttpResponse(status=401)
+        raise
     return _saved(request, saved, saved.framework.items[item])
 
 

@@ -195,6 +195,12 @@ def kdatetime(at: datetime | None) -> str:
 
 
 @register.filter
+def instant(at: datetime | None) -> str:
+    """`2026-11-21T14:03:00+09:00`, for the `datetime` of a `<time>`; whole seconds, as HTML wants them."""
+    return at.astimezone(wording.SEOUL).isoformat(timespec="seconds") if at else ""
+
+
+@register.filter
 def ktime(at: datetime | None) -> str:
     """`14:03`, in Seoul."""
     return wording.time_text(at)

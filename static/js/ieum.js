@@ -14,6 +14,11 @@
     line.dataset.state = state;
     text.textContent = state === "saving" ? words.saving : state === "saved" ? `${clock()} ${words.saved}` : words[key || "failed"];
     if (retry) retry.hidden = state !== "failed" || key === "conflict";
+    const login = line.querySelector("[data-save-login]");
+    if (login) {
+      login.hidden = state !== "failed" || key !== "expired";
+      login.search = new URLSearchParams({ next: location.pathname });
+    }
   });
 
   /* What could not be sent waits on this device: address and form fields only, no token, last one wins. */
@@ -58,12 +63,16 @@
     problem ? status("failed", problem) : status("saved");
   }
 
-  const saving = (event) => event.detail.requestConfig?.verb !== "get" && event.detail.elt && event.detail.elt.closest("[data-save]");
+  /* Remembered by request: the answer may replace the question that asked. */
+  const saves = new WeakSet();
+  const saving = (event) => saves.has(event.detail.xhr);
   document.addEventListener("htmx:configRequest", (event) => { event.detail.headers["X-CSRFToken"] = csrf(); });
   document.addEventListener("htmx:beforeRequest", (event) => {
-    if (!saving(event)) return;
+    const { xhr, requestConfig, elt } = event.detail;
+    if (requestConfig.verb === "get" || !elt.closest("[data-save]")) return;
+    saves.add(xhr);
     status("saving");
-    queue.put(event.detail.requestConfig.path, bodyOf(event.detail.requestConfig.parameters));
+    queue.put(requestConfig.path, bodyOf(requestConfig.parameters));
   });
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (!atLogin(event.detail.xhr.responseURL)) return;
