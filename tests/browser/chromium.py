@@ -45,5 +45,5 @@ def window(browser: Browser, width: int, **more: Any) -> BrowserContext:
         "has_touch": width <= PHONE,
     }
     context = browser.new_context(**(options | more))
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(20_000)
     return context

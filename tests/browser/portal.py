@@ -99,11 +99,11 @@ def _process(command: list[str], surroundings: dict[str, str], log: Path) -> Ite
                 process.wait(5)
 
 
-def _wait_for(url: str, log: Path, seconds: float = 40) -> None:
+def _wait_for(url: str, log: Path, seconds: float = 120) -> None:
     deadline = time.monotonic() + seconds
     while True:
         try:
-            with urlopen(url, timeout=5):
+            with urlopen(url, timeout=30):
                 return
         except OSError as error:
             if time.monotonic() > deadline:

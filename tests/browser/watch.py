@@ -6,6 +6,9 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, R
 
 _SAID_BY_RESPONSES = "Failed to load resource"
 
+# What htmx calls an error: a request that a newer one replaced, or that its page did not wait for.
+_OF_HTMX = ("htmx:afterRequest", "htmx:sendAbort")
+
 
 class Watch:
     """Console errors, script errors, broken requests, other people's addresses, unexpected statuses."""
@@ -33,7 +36,7 @@ class Watch:
         text = message.text
         if message.type not in ("error", "warning") or text.startswith(_SAID_BY_RESPONSES):
             return
-        if self.is_offline and "htmx:sendError" in text:
+        if any(each in text for each in _OF_HTMX) or (self.is_offline and "htmx:sendError" in text):
             return
         if any(f"Response Status Error Code {status}" in text for status in self.expected):
             return
