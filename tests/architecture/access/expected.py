@@ -78,7 +78,6 @@ LEADS_NOWHERE = {
     "demo:mail",
     "demo:mails",
     "demo:codes",
-    "core:demo_codes",
 }
 """Addresses whose secret nobody has here, and those of the demonstration, which is off: any "no" will do."""
 
