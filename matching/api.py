@@ -195,7 +195,11 @@ class RecommendationViewSet(ScopedViewSet):
             .order_by("-created_at", "id")
         )
 
-    @extend_schema(parameters=[OpenApiParameter("result", uuid.UUID)], responses={200: dict})
+    @extend_schema(
+        operation_id="v1_recommendations_list",
+        parameters=[OpenApiParameter("result", uuid.UUID)],
+        responses={200: dict},
+    )
     def list(self, request: Request) -> Response:
         """Ids and dates of recommendations, the newest first; `?result=` narrows to one result."""
         rows = self._visible()

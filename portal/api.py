@@ -7,6 +7,7 @@ from rest_framework.routers import SimpleRouter
 import assessments.api
 import matching.api
 import portal.reports.api
+import portal.schema
 import portal.submission.api
 import programmes.api
 
