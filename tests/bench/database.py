@@ -6,7 +6,7 @@ from django.db import connection
 
 from tests.bench.floor.models import TABLES
 
-_KEPT_BY_MIGRATIONS = (
+_SEEDED = (
     "core_organisation, core_user, django_session, assessments_frameworkversion, matching_matchingpolicy"
 )
 
@@ -14,8 +14,26 @@ _KEPT_BY_MIGRATIONS = (
 def prepare() -> None:
     """Migrate and make the tables of the floors; the application's role may use all of it."""
     call_command("migrate", verbosity=0, interactive=False)
+    _make_floors()
+
+
+def empty() -> None:
+    """Remove what was seeded before, and everything that hangs on it."""
     with connection.cursor() as cursor:
-        there = set(connection.introspection.table_names(cursor))
+        cursor.execute(f"TRUNCATE {_SEEDED} CASCADE")
+        for name in _there():
+            if name.startswith("floor_"):
+                cursor.execute(f'DROP TABLE "{name}" CASCADE')
+    _make_floors()
+
+
+def _there() -> set[str]:
+    with connection.cursor() as cursor:
+        return set(connection.introspection.table_names(cursor))
+
+
+def _make_floors() -> None:
+    there = _there()
     with connection.schema_editor() as editor:
         for model in TABLES:
             if model._meta.db_table not in there:
@@ -23,13 +41,6 @@ def prepare() -> None:
     with connection.cursor() as cursor:
         cursor.execute("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ieum_app")
         cursor.execute("GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO ieum_app")
-
-
-def empty() -> None:
-    """Remove what was seeded before, and everything that hangs on it."""
-    floors = ", ".join(f'"{model._meta.db_table}"' for model in TABLES)
-    with connection.cursor() as cursor:
-        cursor.execute(f"TRUNCATE {_KEPT_BY_MIGRATIONS}, {floors} CASCADE")
 
 
 def refresh() -> None:

@@ -1,5 +1,7 @@
 """Tables of the floors, and what was seeded."""
 
+import uuid
+
 from django.db import models
 
 
@@ -39,25 +41,35 @@ class Industry(models.Model):
     name = models.CharField(max_length=80)
 
 
+class Size(models.Model):
+    """A size class of customers."""
+
+    code = models.CharField(max_length=10, unique=True)
+    name = models.CharField(max_length=40)
+
+
 class Maker(models.Model):
     """A supplier with its many-to-many relations in tables of their own."""
 
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     slug = models.SlugField(unique=True)
     name = models.CharField(max_length=120)
     name_en = models.CharField(max_length=120)
     summary_ko = models.CharField(max_length=600)
     summary_en = models.CharField(max_length=600)
+    home_sido = models.CharField(max_length=2)
     home_sigungu = models.CharField(max_length=5)
-    homepage = models.URLField()
     capacity_open = models.PositiveSmallIntegerField()
     is_accepting = models.BooleanField()
     verified_at = models.DateTimeField()
+    profile_confirmed_on = models.DateField()
+    evidence = models.JSONField()
+    confirmed_records = models.PositiveIntegerField()
+    organisation_id = models.UUIDField(db_index=True)
     regions = models.ManyToManyField(Region)
     domains = models.ManyToManyField(Domain)
     industries = models.ManyToManyField(Industry)
-
-    class Meta:
-        ordering = ["name", "pk"]
+    sizes = models.ManyToManyField(Size)
 
 
-TABLES = (Seeded, Line, Region, Domain, Industry, Maker)
+TABLES = (Seeded, Line, Region, Domain, Industry, Size, Maker)

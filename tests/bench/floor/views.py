@@ -1,14 +1,19 @@
 """Bare views: nothing of the portal in them."""
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import BigIntegerField, F, Func, QuerySet, Value
+from django.db.models.functions import Now
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from rest_framework.pagination import PageNumberPagination
-from rest_framework.permissions import AllowAny
-from rest_framework.serializers import ModelSerializer
-from rest_framework.viewsets import ReadOnlyModelViewSet
+from django.utils import timezone
+from rest_framework.mixins import ListModelMixin
+from rest_framework.serializers import ModelSerializer, SlugRelatedField
 
-from tests.bench.floor.models import Domain, Industry, Line, Maker, Region
+from core.web.access import Access
+from core.web.api import ScopedViewSet
+from integrity.models import Sanction
+from matching.serializers import SupplierLine
+from tests.bench.floor.models import Domain, Line, Maker
 
 
 def insert(request: HttpRequest) -> HttpResponse:
@@ -28,56 +33,36 @@ my_insert = login_required(insert)
 my_listing = login_required(listing)
 
 
-class RegionSerializer(ModelSerializer):
-    """A province."""
-
-    class Meta:
-        model = Region
-        fields = ["code", "name"]
-
-
-class DomainSerializer(ModelSerializer):
-    """A domain."""
-
-    class Meta:
-        model = Domain
-        fields = ["code", "name"]
-
-
-class IndustrySerializer(ModelSerializer):
-    """An industry."""
-
-    class Meta:
-        model = Industry
-        fields = ["code", "name"]
+def codes() -> SlugRelatedField:
+    """A many-to-many relation as a list of codes."""
+    return SlugRelatedField(many=True, read_only=True, slug_field="code")
 
 
 class MakerSerializer(ModelSerializer):
-    """A supplier with its relations written out."""
+    """The same fields as the portal's list."""
 
-    regions = RegionSerializer(many=True)
-    domains = DomainSerializer(many=True)
-    industries = IndustrySerializer(many=True)
+    regions, domains, industries, sizes = codes(), codes(), codes(), codes()
 
     class Meta:
         model = Maker
-        fields = [
-            *("id", "slug", "name", "name_en", "summary_ko", "summary_en", "home_sigungu", "homepage"),
-            *("capacity_open", "is_accepting", "verified_at", "regions", "domains", "industries"),
-        ]
+        fields = list(SupplierLine().fields)
 
 
-class Twenty(PageNumberPagination):
-    """Twenty rows a page."""
+class MakerViewSet(ListModelMixin, ScopedViewSet):
+    """The supplier list by the book: ModelSerializer, many-to-many relations, prefetched."""
 
-    page_size = 20
-
-
-class MakerViewSet(ReadOnlyModelViewSet):
-    """The supplier list by the book: ModelSerializer, many-to-many, prefetched."""
-
-    queryset = Maker.objects.prefetch_related("regions", "domains", "industries")
+    access = Access("*", public=True)
     serializer_class = MakerSerializer
-    pagination_class = Twenty
-    permission_classes = (AllowAny,)
     filter_backends = ()
+
+    def get_queryset(self) -> QuerySet[Maker]:
+        """Those under no ban, in the same order as the portal's."""
+        banned = Sanction.objects.filter(from_at__lte=Now(), until_at__gt=Now()).values("organisation_id")
+        lot = Func(
+            F("id"),
+            Value(timezone.localdate().toordinal()),
+            function="uuid_hash_extended",
+            output_field=BigIntegerField(),
+        )
+        rows = Maker.objects.exclude(organisation_id__in=banned).order_by(lot, "id")
+        return rows.prefetch_related("regions", "domains", "industries", "sizes")

@@ -37,7 +37,7 @@ def run(scale: Scale) -> list[Row]:
         finally:
             renderer.close()
     assert made is not None
-    a_second = together(html, identifier, scale.reports * 2)
+    a_second = together(html, identifier, 2 * scale.reports - 1)
     full = scale.reports > 1
     size = f"{made.pages} pages, {len(made.pdf) / 1024:.0f} KB"
     return [

@@ -158,6 +158,23 @@ def missing(session_id: uuid.UUID, ledger: Mapping[str, tuple[int, str]]) -> int
     return sum(stored.get(item) != entry for item, entry in ledger.items())
 
 
+def _wait_until_warm(port: int) -> None:
+    """Until the server answered often enough that every process of it has loaded the portal."""
+    answered, deadline = 0, time.monotonic() + 120
+    while answered < 12:
+        if time.monotonic() > deadline:
+            raise TimeoutError("the web server does not answer")
+        try:
+            browser = HTTPConnection(
+                "127.0.0.1", port, timeout=60
+            )  # a new one each time: any process may take it
+            browser.request("GET", "/assessments/")
+            answered += browser.getresponse().status == 200
+            browser.close()
+        except OSError:
+            time.sleep(0.1)
+
+
 @contextmanager
 def serving() -> Iterator[int]:
     """The portal behind its own web server, as `./run serve` starts it, on a free port."""
@@ -167,13 +184,7 @@ def serving() -> Iterator[int]:
     environ = dict(os.environ) | {"WEB_WORKERS": "2", "LOG_LEVEL": "WARNING"}
     server = subprocess.Popen(web_command(port, environ), cwd=ROOT, env=environ, stdout=subprocess.DEVNULL)
     try:
-        for _ in range(200):
-            try:
-                with socket.create_connection(("127.0.0.1", port), timeout=1):
-                    break
-            except OSError:
-                time.sleep(0.1)
-        time.sleep(1)
+        _wait_until_warm(port)
         yield port
     finally:
         server.terminate()
