@@ -3,6 +3,7 @@
 import base64
 import hashlib
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
@@ -58,6 +59,14 @@ class AccountAdapter(DefaultAccountAdapter):
         }
         super().send_mail(template_prefix, email, {**more, **context})
 
+    def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
+        """The link under the portal's own address, whatever host the request named."""
+        return _public(super().get_email_confirmation_url(request, emailconfirmation))
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """The link under the portal's own address, whatever host the request named."""
+        return _public(super().get_reset_password_from_key_url(key))
+
     def send_confirmation_mail(self, request: HttpRequest, emailconfirmation: Any, signup: bool) -> None:
         """The link that verifies; to an address that somebody verified before, what happened instead."""
         row: EmailAddress = emailconfirmation.email_address
@@ -103,6 +112,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):
             .filter(organisation__kind__in=SECOND_FACTOR_KINDS)
             .exists()
         )
+
+
+def _public(url: str) -> str:
+    return f"{settings.PUBLIC_URL}{urlsplit(url).path}"
 
 
 def _cipher() -> MultiFernet:

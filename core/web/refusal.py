@@ -1,12 +1,16 @@
 """An expected "no", and what a visitor sees when something they need is not there just now."""
 
+import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+
+_AWAY = (OperationalError, InterfaceError)
 
 
 class Refused(Exception):
@@ -33,6 +37,22 @@ class Refused(Exception):
         self.data = dict(data or {})
 
 
+def problem_document(status: int, code: str, title: str, **more: Any) -> HttpResponse:
+    """An error of the API (RFC 9457): `type`, `title`, `status`, `code` and what else it carries."""
+    body = {"type": f"urn:ieum:problem:{code}", "title": title, "status": status, "code": code, **more}
+    return JsonResponse(
+        body,
+        status=status,
+        content_type="application/problem+json",
+        json_dumps_params={"ensure_ascii": False},
+    )
+
+
+def is_api(request: HttpRequest) -> bool:
+    """Whether the caller is a program that expects problem documents."""
+    return request.path.startswith("/api/v1/")
+
+
 def refusal_page(request: HttpRequest, refused: Refused) -> HttpResponse:
     """The page for a refusal that no form took: what is so and how to go back."""
     return render(request, "409.html", {"refused": refused}, status=refused.status)
@@ -45,6 +65,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The 404 page; it says the same for what is not there and for what one may not know about."""
+    if is_api(request):
+        return problem_document(404, "not_found", _("There is nothing at this address."))
     return render(request, "404.html", status=404)
 
 
@@ -54,15 +76,44 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """The 400 page, also for a request that is too large."""
-    return render(
-        request, "409.html", {"refused": Refused(_("The request could not be read."), status=400)}, status=400
+    """The 400 page; 413 for a request that is too large or has too many fields."""
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent):
+        return too_large(request)
+    return _unread(request, Refused(_("The request could not be read."), code="bad_request", status=400))
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """413: what was sent is larger than any page takes."""
+    message = _(
+        "What was sent is too large, so nothing of it was stored. Go back, shorten it and send it again."
     )
+    return _unread(request, Refused(message, code="too_large", status=413))
+
+
+def _unread(request: HttpRequest, refused: Refused) -> HttpResponse:
+    if is_api(request):
+        return problem_document(refused.status, refused.code, refused.message)
+    return refusal_page(request, refused)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """The 500 page: nothing typed was stored half."""
+    """The 500 page: nothing typed was stored half; 503 when a middleware missed the database."""
+    if isinstance(sys.exc_info()[1], _AWAY):
+        return unavailable(request)
+    if is_api(request):
+        return problem_document(500, "error", _("Something went wrong on our side. Nothing was stored half."))
     return render(request, "500.html", status=500)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """503 with a retry hint: the database is lost or exhausted."""
+    response = (
+        problem_document(503, "unavailable", _("The portal is busy just now. Try again in ten seconds."))
+        if is_api(request)
+        else render(request, "503.html", status=503)
+    )
+    response["Retry-After"] = "10"
+    return response
 
 
 class DegradedStates:
@@ -76,8 +127,4 @@ class DegradedStates:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """503 with a retry hint for a lost or exhausted database; None lets every other error through."""
-        if isinstance(exception, OperationalError | InterfaceError):
-            response = render(request, "503.html", status=503)
-            response["Retry-After"] = "10"
-            return response
-        return None
+        return unavailable(request) if isinstance(exception, _AWAY) else None

@@ -157,7 +157,7 @@ def next_of(request: HttpRequest) -> str:
     """Where the person came from, when that is a page of this portal; else an empty text."""
     url = request.POST.get("next") or request.GET.get("next") or ""
     safe = url_has_allowed_host_and_scheme(url, allowed_hosts=None, require_https=request.is_secure())
-    return url if safe else ""
+    return url if safe and url.startswith("/") else ""
 
 
 new = page_or_change(new_page, new_post)
