@@ -78,7 +78,7 @@ def pages() -> tuple[str, str, float]:
         )
         if not result.recommendations.exists():
             recommend(by=system, at=timezone.now(), result=result)
-        content_for(result, "ko")
+        document.html(content_for(result, "ko"))
         began = perf_counter()
         content = content_for(result, "ko")
         html = document.html(content)
