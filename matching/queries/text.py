@@ -7,7 +7,7 @@ names that sound alike (`sounds_like`).
 
 import unicodedata
 from datetime import date
-from functools import reduce
+from functools import cache, reduce
 from operator import and_, or_
 
 from django.contrib.postgres.search import TrigramWordSimilarity
@@ -58,10 +58,15 @@ def meant_domains(word: str) -> tuple[str, ...]:
     key = name_key(word)
     if len(key) < 2 or (key.isascii() and len(key) < 3):
         return ()
+    return tuple(code for code, names in _domain_keys() if any(name.startswith(key) for name in names))
+
+
+@cache
+def _domain_keys() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The keys of all names of each domain."""
     return tuple(
-        domain.code
-        for domain in DOMAINS
-        if any(name_key(name).startswith(key) for name in (domain.name_ko, domain.name_en, *domain.synonyms))
+        (each.code, tuple(name_key(name) for name in (each.name_ko, each.name_en, *each.synonyms)))
+        for each in DOMAINS
     )
 
 
