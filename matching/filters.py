@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import django_filters as filters
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.domains import DOMAINS
 from core.industries import INDUSTRIES, SizeClass
@@ -18,6 +19,7 @@ from core.web.naming import domain_name, industry_name, place_name, size_name
 from matching.models import Supplier
 from matching.queries import search
 from matching.queries.text import tidy
+from matching.queries.wording import language
 
 Choices = list[tuple[str, str]]
 SORTS = (
@@ -29,24 +31,36 @@ SORTS = (
 DIMENSIONS = ("region", "home", "domain", "industry", "size", "verified", "free")
 
 
+@lru_cache(maxsize=8)
+def _choices(kind: str, day: date, spoken: str) -> Choices:
+    """The choices of a kind on a day in a language; every search needs all of them."""
+    if kind == "province":
+        return [(each.code, place_name(each.code)) for each in REGIONS.at(day, Level.SIDO)]
+    if kind == "domain":
+        return [(each.code, domain_name(each.code)) for each in DOMAINS]
+    if kind == "industry":
+        return [(each.code, industry_name(each.code)) for each in INDUSTRIES.divisions()]
+    return [(each.value, size_name(each.value)) for each in SizeClass]
+
+
 def provinces() -> Choices:
     """The 시도 of today."""
-    return [(each.code, place_name(each.code)) for each in REGIONS.at(timezone.localdate(), Level.SIDO)]
+    return _choices("province", timezone.localdate(), language())
 
 
 def domains() -> Choices:
     """The technology domains."""
-    return [(each.code, domain_name(each.code)) for each in DOMAINS]
+    return _choices("domain", timezone.localdate(), language())
 
 
 def industries() -> Choices:
     """The divisions of manufacturing."""
-    return [(each.code, industry_name(each.code)) for each in INDUSTRIES.divisions()]
+    return _choices("industry", timezone.localdate(), language())
 
 
 def sizes() -> Choices:
     """The size classes of customers."""
-    return [(each.value, size_name(each.value)) for each in SizeClass]
+    return _choices("size", timezone.localdate(), language())
 
 
 class SupplierFilter(filters.FilterSet):
@@ -147,7 +161,7 @@ def forgiving(data: QueryDict) -> tuple[QueryDict, list[str]]:
 
 
 def _explained(data: QueryDict) -> Iterator[str]:
-    day, language = timezone.localdate(), (get_language() or "ko")[:2]
+    day, spoken = timezone.localdate(), language()
     for code in dict.fromkeys([*data.getlist("region"), *data.getlist("home")]):
         if not code:
             continue
@@ -155,4 +169,4 @@ def _explained(data: QueryDict) -> Iterator[str]:
         if isinstance(found, Unknown):
             yield _("“%(value)s” is no region and was left out.") % {"value": tidy(code)[:30]}
         elif isinstance(found, Ambiguous) or found.moved_from is not None:
-            yield explain(found, "ko" if language == "ko" else "en")
+            yield explain(found, spoken)

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, time
 
 from django.db import transaction
-from django.db.models import F
 
 from core.accounts.models import Organisation
 from core.accounts.roles import Kind
@@ -48,7 +47,7 @@ def load_suppliers(demo_suppliers: Iterable[DemoSupplier]) -> int:
             [record for each in new for record in _records(each)], batch_size=2 * _BATCH
         )
         if new:
-            PoolVersion.objects.update(value=F("value") + 1)
+            PoolVersion.move()
         return len(new)
 
 

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -78,13 +77,8 @@ def write(
         subject_id=row.pk,
         data={"fields": fields, "version": row.version, **(data or {})},
     )
-    move_pool()
+    PoolVersion.move()
     return row
-
-
-def move_pool() -> None:
-    """Tell every process to read the changed suppliers before it ranks again."""
-    PoolVersion.objects.update(value=F("value") + 1)
 
 
 def _product_texts(row: Supplier) -> list[str]:

@@ -19,8 +19,8 @@ from core.regions import REGIONS, Level, Resolved
 from core.web import Refused
 from core.web.wording import SEOUL
 from matching import policies
-from matching.actions.locked import locked_own, move_pool, write
-from matching.models import Evidence, Supplier
+from matching.actions.locked import locked_own, write
+from matching.models import Evidence, PoolVersion, Supplier
 from matching.queries.keys import search_keys
 
 EVERYWHERE = "all"
@@ -79,7 +79,7 @@ def start_profile(*, by: Actor, at: datetime) -> tuple[Supplier, bool]:
         by=by, at=at, verb="supplier.started", subject_kind="supplier", subject_id=row.pk,
         data={"organisation": str(organisation.pk)},
     )  # fmt: skip
-    move_pool()
+    PoolVersion.move()
     return row, True
 
 

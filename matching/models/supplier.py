@@ -1,13 +1,14 @@
 """Suppliers, their solutions and track records."""
 
+import time
 import uuid
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Exists, ExpressionWrapper, F, Func, OuterRef, Q
-from django.db.models.functions import Lower, Now
+from django.db.models import Exists, ExpressionWrapper, F, Func, OuterRef, Q, Value
+from django.db.models.functions import Greatest, Lower, Now
 from django.utils.translation import gettext_lazy as _
 
 from core.accounts.actor import Actor
@@ -239,7 +240,10 @@ class TrackRecord(models.Model):
 
 
 class PoolVersion(models.Model):
-    """One row that every change to a supplier bumps: processes reread their pool when it moved."""
+    """One row that every change to a supplier moves: processes read the changed suppliers when it moved.
+
+    Its value is an instant in microseconds, or one more than before: a value rolled back never returns.
+    """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     value = models.BigIntegerField(default=1)
@@ -250,3 +254,11 @@ class PoolVersion(models.Model):
 
     def __str__(self) -> str:
         return str(self.value)
+
+    @classmethod
+    def move(cls) -> None:
+        """Move it, in the transaction of the change; the next change of a supplier waits for its end."""
+        instant = time.time_ns() // 1_000
+        cls.objects.update(
+            value=Greatest(F("value") + 1, Value(instant), output_field=models.BigIntegerField())
+        )

@@ -4,11 +4,13 @@ Rows and counts come from the same conditions, one per dimension. A count of a d
 all other dimensions applied, never its own, so it says what choosing that value would leave.
 """
 
+import threading
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from django.contrib.postgres.aggregates import StringAgg
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection
 from django.db.models import (
@@ -19,13 +21,16 @@ from django.db.models import (
     IntegerField,
     Q,
     QuerySet,
+    Subquery,
     TextField,
     Value,
     When,
 )
 from django.db.models.expressions import Combinable, OrderBy
+from django.db.models.functions import Cast, Now
 
-from matching.models import Supplier
+from integrity.models import Sanction
+from matching.models import PoolVersion, Supplier
 from matching.queries import text
 
 EVERYWHERE = "all"
@@ -177,11 +182,54 @@ def _evidence_shown(domains: list[str]) -> OrderBy | None:
 
 
 def counted(wish: Wish) -> Counts:
-    """The total and the counts of every dimension (one query over one scan, whatever is chosen).
+    """The total and the counts of every dimension (two queries; one when they were counted before).
 
     A supplier that misses the wish in one dimension alone still counts in that dimension; so each row carries
-    a mask of what it misses, and its facets are counted by mask.
+    a mask of what it misses, and its facets are counted by mask in one scan. While no supplier changes,
+    turning pages counts nothing anew.
     """
+    state = _state()
+    if state is None:
+        return _counted(wish)
+    with _lock:
+        kept = _kept.get((state, wish))
+    if kept is not None:
+        return kept
+    counts = _counted(wish)
+    with _lock:
+        if len(_kept) >= _MOST_KEPT:
+            _kept.clear()
+        _kept[state, wish] = counts
+    return counts
+
+
+_MOST_KEPT = 500
+_kept: dict[tuple[object, Wish], Counts] = {}
+_lock = threading.Lock()
+_BARRED = (
+    Sanction.objects.filter(from_at__lte=Now(), until_at__gt=Now())
+    .order_by()
+    .values(one=Value(1))
+    .annotate(all=StringAgg(Cast("organisation_id", TextField()), ",", order_by="organisation_id"))
+    .values("all")
+)
+
+
+def _state() -> tuple[int, str | None] | None:
+    """What all counts depend on: the version of the suppliers, and who is barred at this instant.
+
+    None in a transaction that has written: what it sees, nobody else may.
+    """
+    own = Func(function="pg_current_xact_id_if_assigned", template="%(function)s()", output_field=TextField())
+    row = (
+        PoolVersion.objects.annotate(barred=Subquery(_BARRED), own=Cast(own, TextField()))
+        .values_list("value", "barred", "own")
+        .first()
+    )
+    return None if row is None or row[2] else (row[0], row[1])
+
+
+def _counted(wish: Wish) -> Counts:
     active = conditions(wish)
     bits = {name: 1 << place for place, name in enumerate(active)}
     mask: Combinable = Value(0)

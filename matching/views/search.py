@@ -94,21 +94,23 @@ def _url(pairs: Iterable[tuple[str, str]]) -> str:
     return f"{reverse('matching:search')}?{changed.urlencode()}" if changed else reverse("matching:search")
 
 
-def _toggled(query: QueryDict, name: str, value: str) -> str:
-    pairs = list(_pairs(query))
-    chosen = (name, value)
-    return _url([pair for pair in pairs if pair != chosen] if chosen in pairs else [*pairs, chosen])
+def _without(query: QueryDict, name: str, value: str) -> str:
+    return _url(pair for pair in _pairs(query) if pair != (name, value))
 
 
 def _options(
     query: QueryDict, counts: search.Counts, name: str, choices: Iterable[tuple[str, str]]
 ) -> tuple[FacetOption, ...]:
     chosen = query.getlist(name)
+    here = _url(_pairs(query))
+    here += "&" if "?" in here else "?"
     found = []
     for value, label in choices:
         count = counts.of(name, value)
-        if count or value in chosen:
-            found.append(FacetOption(label, _toggled(query, name, value), count, value in chosen))
+        if value in chosen:
+            found.append(FacetOption(label, _without(query, name, value), count, current=True))
+        elif count:
+            found.append(FacetOption(label, f"{here}{name}={value}", count))
     return tuple(found)
 
 
@@ -163,7 +165,7 @@ def _chips(query: QueryDict) -> Iterator[Way]:
             label = _("Serves %(place)s") % {"place": place_name(value)}
         else:
             label = _NAMES[name](value)
-        yield Way(label, _toggled(query, name, value))
+        yield Way(label, _without(query, name, value))
 
 
 def _ways(query: QueryDict, wish: search.Wish, counts: search.Counts) -> Iterator[Way]:

@@ -6,11 +6,12 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.db import transaction
 
-from matching.models import Supplier
+from matching.models import PoolVersion, Supplier
 from matching.queries import search
 from matching.queries.search import Wish
-from tests.matching.world import supplier
+from tests.matching.world import costs, supplier
 
 pytestmark = pytest.mark.usefixtures("as_system")
 DAY = date(2026, 11, 21)
@@ -110,3 +111,34 @@ def test_rows_are_exactly_those_that_were_counted(market: None) -> None:
 
 def _with(wish: Wish, **changed: object) -> Wish:
     return replace(wish, **changed)  # type: ignore[arg-type]
+
+
+def test_counts_are_kept_until_a_supplier_changes_or_is_barred(
+    market: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    state: list[object] = [(1, None)]
+    monkeypatch.setattr(search, "_state", lambda: state[0])
+    monkeypatch.setattr(search, "_kept", {})
+    wish = Wish(day=DAY, region=("48",))
+    first = search.counted(wish)
+    with costs() as statements:
+        assert search.counted(wish) is first
+        assert search.counted(Wish(day=DAY)) is not first
+    assert len(statements) == 1
+    supplier("새 회사", regions=["48"])
+    state[0] = (2, None)
+    assert search.counted(wish).total == first.total + 1
+
+
+def test_a_transaction_that_has_written_keeps_nothing(market: None) -> None:
+    search.counted(Wish(day=DAY))
+    assert search._state() is None
+
+
+def test_a_version_that_was_rolled_back_never_returns() -> None:
+    with transaction.atomic():
+        PoolVersion.move()
+        lost = PoolVersion.objects.get().value
+        transaction.set_rollback(True)
+    PoolVersion.move()
+    assert PoolVersion.objects.get().value > lost

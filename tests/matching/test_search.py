@@ -231,7 +231,7 @@ def test_the_page_costs_the_same_with_one_three_and_a_thousand_rows() -> None:
             with costs() as statements:
                 page(query)
             spent.append(len(statements))
-    assert set(spent) == {2}
+    assert set(spent) == {3}
 
 
 def test_even_a_search_for_nothing_stays_within_six_queries() -> None:
