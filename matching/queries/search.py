@@ -143,8 +143,12 @@ def found(wish: Wish, rows: QuerySet[Supplier] | None = None) -> QuerySet[Suppli
 
 
 def rows(wish: Wish, start: int, count: int = PER_PAGE) -> list[dict[str, object]]:
-    """So many rows from a place in the order, as plain values (one query)."""
-    return list(found(wish).values(*ROW_FIELDS)[start : start + count])
+    """So many rows from a place in the order, as plain values (one query).
+
+    The place is found by ids, so that only the rows shown are read whole: a row is 2.4 KB.
+    """
+    chosen = found(wish).values("id")[start : start + count]
+    return list(Supplier.objects.filter(id__in=chosen).order_by(*_order(wish)).values(*ROW_FIELDS))
 
 
 def _order(wish: Wish) -> list[Combinable | OrderBy | str]:
