@@ -79,7 +79,7 @@ def content_from(
             gaps=gaps,
             roadmap=roadmap,
             suppliers=suppliers_of(recommendation),
-            suppliers_note=suppliers_note(recommendation),
+            suppliers_note=suppliers_note(recommendation, has_gaps=bool(gaps)),
             method=method_of(basis, recommendation, authority),
             answers=answers_of(basis),
             glossary=glossary_of(_domains(basis, recommendation)),

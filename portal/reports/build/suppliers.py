@@ -35,8 +35,10 @@ def _line(view: SupplierView, *, is_newcomer: bool) -> SupplierLine:
     )
 
 
-def suppliers_note(view: RecommendationView | None) -> str:
+def suppliers_note(view: RecommendationView | None, *, has_gaps: bool) -> str:
     """On which policy the order stands, from how many; why there are few or none."""
+    if view is None and not has_gaps:
+        return _("Nothing is left to improve, so no supplier is needed.")
     if view is None:
         return _("No suppliers have been recommended for this result yet.")
     if not view.suppliers:

@@ -208,3 +208,9 @@ def test_a_company_without_number_has_none_in_it() -> None:
     basis = small((ROOT / "docs/examples/mini.yaml").read_text(encoding="utf-8"), {"PLAN-1": "2"})
     assert content_from(basis, "ko").company.business_number == ""
     assert Organisation.objects.count() == 0
+
+
+def test_without_gaps_no_supplier_is_asked_for(hanbit: World) -> None:
+    given = dict.fromkeys(hanbit.basis.framework.items, "5")
+    basis = replace(hanbit.basis, answers=given, outcome=score(hanbit.basis.framework, given))
+    assert content_from(basis, "ko").suppliers_note == "더 개선할 것이 없어 추천할 공급기업이 없습니다."
