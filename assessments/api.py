@@ -33,7 +33,9 @@ from assessments.serializers import (
     SessionSerializer,
     StartSerializer,
 )
+from core import audit
 from core.accounts.actor import Actor
+from core.accounts.address import client_address
 from core.web import Refused
 from core.web.access import Access
 from core.web.api import ScopedViewSet
@@ -226,6 +228,21 @@ class ResultViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
         rows = Result.objects.visible_to(self.by).select_related("framework").order_by("-submitted_at", "pk")
         rows = rows.defer("framework__document", "framework__source")
         return rows if self.action == "retrieve" else rows.defer("outcome", "answers")
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """One result; whoever is not the company itself leaves an access record, as on the page."""
+        row: Result = self.get_object()
+        if row.organisation_id not in self.by.organisation_ids:
+            audit.record_access(
+                by=self.by,
+                at=now(),
+                act="view",
+                subject_kind="result",
+                subject_id=row.pk,
+                subject_organisation_id=row.organisation_id,
+                address=client_address(request._request),
+            )
+        return Response(self.get_serializer(row).data)
 
     def get_serializer_class(self) -> Any:
         """The arithmetic comes with one result, not with the list."""

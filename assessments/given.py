@@ -18,6 +18,7 @@ from assessments.scoring import (
 from core.web import Refused
 
 COMMENT_LENGTH = 2_000
+_UNPRINTED = dict.fromkeys((*range(1, 9), 11, 12, *range(14, 32), 127, 65534, 65535), " ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,8 @@ def checked(framework: Framework, item: str, given: Given) -> Given:
     """The same in canonical form.
 
     Refused for an item that is not in the framework, a choice the item does not offer, more than one choice
-    where one is asked, a comment over 2,000 characters or with control characters.
+    where one is asked, a comment over 2,000 characters or with a NUL. Other control characters, which office
+    programs leave in what is pasted, become blanks.
     """
     if item not in framework.items:
         raise Refused(
@@ -49,7 +51,7 @@ def checked(framework: Framework, item: str, given: Given) -> Given:
         )
     comment = given.comment
     if comment is not None:
-        comment = comment.replace("\r\n", "\n").strip()
+        comment = comment.replace("\r\n", "\n").translate(_UNPRINTED).strip()
         if "\0" in comment or any("\ud800" <= letter <= "\udfff" for letter in comment):
             raise Refused(
                 _("The note contains characters that cannot be stored. Type it again."),

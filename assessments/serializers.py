@@ -8,6 +8,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from assessments.actions import Plant
+from assessments.forms.text import one_line
 from assessments.models import Answer, FrameworkVersion, Result, Session
 from assessments.outcomes import written_out
 from core.industries import SizeClass, classify
@@ -94,7 +95,7 @@ class StartSerializer(serializers.Serializer[Any]):
             sigungu=data["sigungu"],
             industry=data["industry"],
             size=data["size"],
-            name=data.get("plant_name", ""),
+            name=one_line(data.get("plant_name", "")),
             employees=data.get("employees"),
             average_sales_won=data.get("average_sales_won"),
         )

@@ -14,4 +14,6 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 WHITENOISE_AUTOREFRESH = True
 ACCOUNT_RATE_LIMITS = False
 DATABASES["default"]["CONN_MAX_AGE"] = 0
+# The first page of a run imports everything inside a test's transaction: seconds, on a busy machine many.
+DATABASES["default"]["OPTIONS"]["options"] += " -c idle_in_transaction_session_timeout=60000"
 DATABASES["default"]["TEST"] = {"NAME": os.environ.get("IEUM_TEST_DB", "test_ieum")}

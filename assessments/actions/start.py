@@ -4,6 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from assessments.actions.carry import carried_over
@@ -13,7 +14,7 @@ from core import audit
 from core.accounts.actor import Actor
 from core.accounts.middleware import DRAFT_DAYS
 from core.industries import INDUSTRIES, SizeClass
-from core.regions import REGIONS
+from core.regions import REGIONS, explain
 from core.web import Refused
 from core.web.wording import SEOUL
 
@@ -115,8 +116,12 @@ def change_plant(*, session_id: uuid.UUID, plant: Plant, by: Actor, at: datetime
 
 
 def _check(plant: Plant, at: datetime) -> None:
-    if not REGIONS.is_selectable(plant.sigungu, at.astimezone(SEOUL).date()):
-        raise Refused(_("Choose the district where the plant is."), code="district", field="sigungu")
+    day = at.astimezone(SEOUL).date()
+    if not REGIONS.is_selectable(plant.sigungu, day):
+        became = explain(REGIONS.resolve(plant.sigungu, day), (get_language() or "ko")[:2])
+        raise Refused(
+            became or _("Choose the district where the plant is."), code="district", field="sigungu"
+        )
     if plant.industry not in INDUSTRIES:
         raise Refused(_("Choose the industry from the list."), code="industry", field="industry")
     if plant.size not in list(SizeClass):

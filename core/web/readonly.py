@@ -15,9 +15,7 @@ class PageWrote(RuntimeError):
     """A GET tried to change the database: a bug in the page, not in the request."""
 
 
-def readonly(
-    execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: dict[str, Any]
-) -> Any:
+def readonly(execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: dict[str, Any]) -> Any:
     """A `connection.execute_wrapper`: PageWrote for anything but reading and the insert-only door."""
     statement = str(sql)
     if not _READ.match(statement) and not _DOOR.match(statement):

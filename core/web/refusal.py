@@ -9,8 +9,14 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from psycopg.errors import IdleInTransactionSessionTimeout
 
-_AWAY = (OperationalError, InterfaceError)
+
+def _is_away(exception: BaseException | None) -> bool:
+    """Whether the database was lost, is exhausted, or gave up on a request that stood still."""
+    if isinstance(exception, OperationalError | InterfaceError):
+        return True
+    return isinstance(getattr(exception, "__cause__", None), IdleInTransactionSessionTimeout)
 
 
 class Refused(Exception):
@@ -98,7 +104,7 @@ def _unread(request: HttpRequest, refused: Refused) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """The 500 page: nothing typed was stored half; 503 when a middleware missed the database."""
-    if isinstance(sys.exc_info()[1], _AWAY):
+    if _is_away(sys.exc_info()[1]):
         return unavailable(request)
     if is_api(request):
         return problem_document(500, "error", _("Something went wrong on our side. Nothing was stored half."))
@@ -127,4 +133,4 @@ class DegradedStates:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """503 with a retry hint for a lost or exhausted database; None lets every other error through."""
-        return unavailable(request) if isinstance(exception, _AWAY) else None
+        return unavailable(request) if _is_away(exception) else None

@@ -7,11 +7,12 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
-from assessments.models import FrameworkVersion, Result, Session
+from assessments.models import FrameworkVersion, Result, Session, Share
 from core.accounts.actor import Actor
-from core.accounts.models import Organisation
+from core.accounts.models import Consent, Organisation
+from core.audit.models import AccessRecord
 from core.scope import acting_as_system
-from tests.assessments.world import FULL, SMALL, all_answers, begin, company, member, signed_in, stored
+from tests.assessments.world import AT, FULL, SMALL, all_answers, begin, company, member, signed_in, stored
 
 Frameworks = dict[str, FrameworkVersion]
 START = {
@@ -229,3 +230,55 @@ def test_answers_of_the_page_and_of_the_api_score_alike(api: Client, frameworks:
         assert _put(api, session, item, choice).status_code == 200
     done = _json(api, "POST", f"sessions/{session}/submit/").json()
     assert (done["score"], done["level"], done["tier"]) == ("600.0000", 3, "advanced")
+
+
+@pytest.mark.parametrize("code", ["29110", "28110", "46110", "29"])
+def test_a_district_that_was_merged_is_answered_with_what_became_of_it(api: Client, code: str) -> None:
+    answer = _json(api, "POST", "sessions/", START | {"sigungu": code})
+    assert (answer.status_code, answer.json()["field"]) == (409, "sigungu")
+    assert answer.json()["title"] != "공장이 있는 시군구를 골라 주십시오."
+    with acting_as_system():
+        assert not Session.objects.exists()
+
+
+def test_letters_nobody_sees_become_blanks(api: Client) -> None:
+    started = _json(api, "POST", "sessions/", START | {"plant_name": "제2\u202e공장\u200f"}).json()
+    assert started["plant_name"] == "제2 공장"
+    body = {"choice": "no", "comment": "첫째 줄\x0b둘째\x01\uffff\n셋째"}
+    told = _json(api, "PUT", f"sessions/{started['id']}/answers/A.1/", body).json()
+    assert told["comment"] == "첫째 줄 둘째  \n셋째"
+
+
+def test_half_a_character_is_a_problem_and_no_crash(api: Client) -> None:
+    session = _start(api)
+    path = f"/api/v1/sessions/{session}/answers/A.1/"
+    answer = api.put(path, '{"choice": "\\ud800"}', content_type="application/json")
+    assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json")
+    assert stored(session) == {}
+
+
+def test_whoever_else_reads_a_result_leaves_an_access_record(api: Client, hanbit: Actor) -> None:
+    session = _start(api)
+    for item, choice in {"A.1": "yes", "B1": "not_applicable", "C1": ["a"]}.items():
+        _put(api, session, item, choice)
+    with acting_as_system():
+        supplier = Organisation.objects.create(
+            kind="supplier", name="미래시스템", business_number="2208162517"
+        )
+        call_command("load_policies", verbosity=0)
+        result = _json(api, "POST", f"sessions/{session}/submit/").json()["id"]
+    other = member(supplier, "sales@mirae.example")
+    with acting_as_system():
+        consent = Consent.objects.create(
+            document="share_supplier", version=1, wording={}, user_id=hanbit.user_id, given_at=AT
+        )
+        row = Result.objects.get(pk=result)
+        Share.objects.create(
+            result=row, organisation=row.organisation, recipient=supplier, consent=consent, shared_at=AT
+        )
+    assert api.get(f"/api/v1/results/{result}/").status_code == 200
+    assert not AccessRecord.objects.exists(), "one's own"
+    assert signed_in(other).get(f"/api/v1/results/{result}/").status_code == 200
+    record = AccessRecord.objects.get()
+    assert (record.act, record.subject_id) == ("view", result)
+    assert record.subject_organisation_id == str(row.organisation_id)
