@@ -31,6 +31,7 @@ ORDER = (
     ("-name", _("Company name, backwards")),
 )
 COLUMNS = {"submitted": "submitted_at", "score": "score", "name": "organisation__name"}
+FIRST = ("q", "sigungu", "tier", "sort")
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 
 
@@ -129,6 +130,21 @@ class RegionalFilter(filters.FilterSet):
     def is_narrowed(self) -> bool:
         """Whether anything but the order is chosen."""
         return any(self.data.get(name) for name in self.filters if name != "sort")
+
+    @property
+    def first_fields(self) -> list[forms.BoundField]:
+        """The filters that are always in view."""
+        return [self.form[name] for name in FIRST]
+
+    @property
+    def further_fields(self) -> list[forms.BoundField]:
+        """The others, behind one press."""
+        return [field for field in self.form if field.name not in FIRST]
+
+    @property
+    def is_narrowed_further(self) -> bool:
+        """Whether one of the others is chosen or wrong, so that they have to be seen."""
+        return any(self.data.get(field.name) or field.errors for field in self.further_fields)
 
     def _followed(self, data: QueryDict) -> QueryDict:
         """The same choices, the district under its code of today."""

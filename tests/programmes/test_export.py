@@ -44,7 +44,7 @@ def test_the_file_holds_the_rows_as_filtered(gyeongnam: Organisation, browser: C
     assert "예시 기준" in str(note[0])
     assert head[:4] == ("기업", "사업자등록번호", "공장", "지역")
     assert [(row[0], row[2], row[3]) for row in rows] == [("한빛정밀", "제2공장", "경남 창원시 성산구")]
-    assert isinstance(rows[0][6], float)
+    assert isinstance(rows[0][6], int | float)
 
 
 def test_the_file_has_a_korean_name(gyeongnam: Organisation, browser: Client) -> None:
