@@ -82,11 +82,34 @@ def regional_results(by: Actor, office: Desk) -> QuerySet[Result]:
     """
     if by.kind != Kind.TECHNOPARK.value or not office.codes:
         return Result.objects.none()
-    return (
-        Result.objects.visible_to(by)
-        .filter(sigungu__in=sorted(office.codes))
-        .select_related("organisation", "framework")
-        .defer("outcome", "answers", "framework__document", "framework__source")
+    return _whole(Result.objects.visible_to(by).filter(sigungu__in=sorted(office.codes)))
+
+
+class Listed:
+    """Rows in their order as a paginator takes them: the place is found by ids, from an index; only the rows
+    shown are read whole (two queries a page, one for the count)."""
+
+    ordered = True
+
+    def __init__(self, rows: QuerySet[Result]) -> None:
+        self._rows = rows
+
+    def count(self) -> int:
+        """How many rows there are."""
+        return self._rows.count()
+
+    __len__ = count
+
+    def __getitem__(self, part: slice) -> list[Result]:
+        """The rows of these places."""
+        ids = list(self._rows.values_list("id", flat=True)[part])
+        rows = self._rows.model._default_manager.filter(id__in=ids)
+        return list(_whole(rows).order_by(*self._rows.query.order_by)) if ids else []
+
+
+def _whole(rows: QuerySet[Result]) -> QuerySet[Result]:
+    return rows.select_related("organisation", "framework").defer(
+        "outcome", "answers", "framework__document", "framework__source"
     )
 
 

@@ -10,7 +10,7 @@ from core.web import actor_of, page
 from core.web.request import now
 from programmes import actions
 from programmes.filters import filtered
-from programmes.queries import desk, regional_results, today
+from programmes.queries import Listed, desk, regional_results, today
 from programmes.views.table import columns, rows
 
 OFFICE = {Kind.TECHNOPARK.value}
@@ -25,7 +25,7 @@ def regional_list(request: HttpRequest) -> HttpResponse:
     found = filtered(request, request.GET, regional_results(by, office), office)
     asked = request.GET.get("rows", "")
     per_page = asked if asked in PER_PAGE else PER_PAGE[0]
-    shown = Paginator(found.qs, int(per_page)).get_page(request.GET.get("page"))
+    shown = Paginator(Listed(found.qs), int(per_page)).get_page(request.GET.get("page"))
     actions.record_list_view(by=by, at=now(), address=client_address(request), count=len(shown.object_list))
     return render(
         request,
