@@ -18,6 +18,7 @@ _FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--lang=ko-KR",
 ]
 
 

@@ -33,7 +33,6 @@ def owner(camera: Camera) -> None:
         place = camera.path_of(r"^/organisations/[0-9a-f-]{36}/$")
         camera.at(place, "organisation")
         camera.at(f"{place}edit/", "organisation-edit")
-        camera.at(f"{place}invite/", "invite", "empty")
         camera.at(f"{place}leave/", "leave")
 
 
