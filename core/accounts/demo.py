@@ -8,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from core.accounts.models import Membership, MembershipState, Organisation, User
@@ -28,10 +29,14 @@ def make_person(
 ) -> User:
     """A user with address, place and, given a base32 secret, second factor and recovery codes.
 
-    Made again for the same address, it is brought up to what is asked and keeps its id.
+    Made again for the same address, it is brought up to what is asked and keeps its id. Of several accounts
+    that claim the address (anybody may sign up with it) it is the one that verified it, else the oldest.
     """
     address = email.lower()
-    person = User.objects.filter(email=address).first() or User(id=uuid.uuid4(), email=address)
+    claims = User.objects.filter(email=address).order_by(
+        F("emailaddress__verified").desc(nulls_last=True), "joined_at"
+    )
+    person = claims.first() or User(id=uuid.uuid4(), email=address)
     person.name = name
     for field, value in fields.items():
         setattr(person, field, value)

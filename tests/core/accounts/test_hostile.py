@@ -6,6 +6,8 @@ import pytest
 from django.core import mail
 from django.test import Client
 
+from core.accounts.demo import make_person
+from core.accounts.models import User
 from tests.core.accounts.people import hanbit, person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -37,3 +39,10 @@ def test_a_way_back_that_is_no_path_of_the_portal_leads_home(there: str) -> None
     client = signed_in(person("kim@hanbit.example", place))
     answer = client.post("/organisations/switch/", {"organisation": str(place.pk), "next": there})
     assert (answer.status_code, answer["Location"]) == (302, "/")
+
+
+def test_a_stranger_who_signs_up_with_a_demonstration_address_is_never_taken_for_its_owner() -> None:
+    owner = person("kim@hanbit.example")
+    for number in range(8):  # ids are drawn by lot: with one stranger the wrong choice shows every other time
+        User.objects.create_user("kim@hanbit.example", f"낯선-사람-{number}-20261")
+    assert make_person("kim@hanbit.example", "느린 거북이 네 마리 2026", "김민재").pk == owner.pk
