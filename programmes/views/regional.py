@@ -1,9 +1,15 @@
 """The regional list and the districts it is about."""
 
-from django.core.paginator import Paginator
+from typing import Any
+
+from typing import Any
+
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from assessments.models import Result
+from assessments.models import Result
 from core.accounts.address import client_address
 from core.accounts.roles import Kind
 from core.web import actor_of, page
@@ -25,7 +31,10 @@ def regional_list(request: HttpRequest) -> HttpResponse:
     found = filtered(request, request.GET, regional_results(by, office), office)
     asked = request.GET.get("rows", "")
     per_page = asked if asked in PER_PAGE else PER_PAGE[0]
-    shown = Paginator(Listed(found.qs), int(per_page)).get_page(request.GET.get("page"))
+    # Django's stubs ask a paginator's rows for more than a paginator asks.
+    listed: Any = Listed(found.qs)
+    paginator: Paginator[Result] = Paginator(listed, int(per_page))
+    shown = paginator.get_page(request.GET.get("page"))
     actions.record_list_view(by=by, at=now(), address=client_address(request), count=len(shown.object_list))
     return render(
         request,
