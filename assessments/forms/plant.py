@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from assessments.actions import Plant
+from assessments.forms.headcount import HeadcountField
 from assessments.forms.money import SalesField
 from assessments.forms.text import one_line
 from core.industries import INDUSTRIES, SizeClass, classify
@@ -94,7 +95,7 @@ class PlantForm(forms.Form):
         max_length=5,
         error_messages={"required": _("Choose the industry from the list.")},
     )
-    employees = forms.IntegerField(
+    employees = HeadcountField(
         label=_("Regular employees"),
         required=False,
         min_value=0,

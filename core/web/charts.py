@@ -6,8 +6,8 @@ size. With `width` (CSS pixels) all is absolute, for the PDF. Shapes tell the se
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from math import cos, pi, sin
+from decimal import ROUND_HALF_UP, Decimal
+from math import ceil, cos, pi, sin
 from xml.sax.saxutils import escape
 
 FONT = "Ieum Sans, Pretendard GOV, sans-serif"
@@ -83,8 +83,8 @@ class Roadmap:
 
 
 def number_text(value: Number, places: int) -> str:
-    """The number with so many decimals, as printed beside its mark."""
-    return f"{Decimal(str(value)):.{places}f}"
+    """The number with so many decimals, halves away from zero as everywhere else in words and tables."""
+    return f"{Decimal(str(value)).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP):f}"
 
 
 def _text(
@@ -246,7 +246,13 @@ def radar(chart: Radar) -> str:
         f"{row.label}: {'—' if row.mine is None else number_text(row.mine, chart.places)}"
         for row in chart.rows
     )
-    size = 'viewBox="0 0 400 300" width="400" height="300"'
+    # A label beside the radar may be longer than the room there: the picture widens on both sides.
+    beyond = (
+        _letters(row.label, 14) + abs(point(index, 1.13)[0] - centre_x) - centre_x
+        for index, row in enumerate(chart.rows)
+    )
+    room = max(0, ceil(max(beyond)))
+    size = f'viewBox="{-room} 0 {400 + 2 * room} 300" width="{400 + 2 * room}" height="300"'
     out = [_open("radar", chart.id, chart.title, reading, size, "chart chart--small")]
     for ring in (0.25, 0.5, 0.75, 1.0):
         out.append(

@@ -27,10 +27,15 @@ def error_summary(forms: Sequence[BaseForm]) -> ErrorSummary:
         for field in form:
             target = field.id_for_label or field.auto_id
             problems += [
-                Problem(f"{field.label}: {message}", f"#{target}" if target else "")
+                Problem(_said(str(field.label), str(message)), f"#{target}" if target else "")
                 for message in field.errors
             ]
     return ErrorSummary(problems)
+
+
+def _said(label: str, message: str) -> str:
+    """The label before its message; a label that is a sentence or a question already ends with its mark."""
+    return f"{label} {message}" if label.endswith((".", "?")) else f"{label}: {message}"
 
 
 def pagination(page: Page[Any], query: QueryDict, parameter: str = "page") -> Pagination:

@@ -100,6 +100,8 @@ def _region(need: Need, supplier: SupplierProfile, policy: Policy, way: str) -> 
     )
     lifts = bool(afar) and table.value(near, remote=True) > table.value(near, remote=False)
     facts = {"home": supplier.home_sigungu or supplier.home_sido, "plant": need.sigungu or need.sido}
+    if near is Proximity.SAME_SIGUNGU and table.today(need.sigungu) != table.today(supplier.home_sigungu):
+        facts = {**facts, "plant": table.city(need.sigungu)}
     if near is Proximity.SAME_SIDO:
         facts = {"home": supplier.home_sido, "plant": need.sido}
     if lifts and way == "for":

@@ -116,7 +116,7 @@ def test_a_visitor_is_asked_to_sign_in(hanbit: World) -> None:
 def test_the_officer_of_the_district_reads_it_and_leaves_a_record(hanbit: World) -> None:
     seen = page(signed_in(hanbit.officer), hanbit.url)
     assert "한빛정밀" in seen
-    assert "공유 거두기" not in seen
+    assert "공유 멈추기" not in seen
     assert f'action="/results/{hanbit.result.pk}/report/"' not in seen
     record = AccessRecord.objects.get()
     assert (record.act, record.subject_id) == ("view", str(hanbit.result.pk))
