@@ -1,7 +1,7 @@
 """The API's addresses: every app lists its viewsets, the roof mounts them under /api/v1/."""
 
 from django.urls import URLPattern, URLResolver, include, path
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import SimpleRouter
 
 import assessments.api
@@ -19,6 +19,6 @@ for module in (assessments.api, matching.api, programmes.api, portal.reports.api
 urlpatterns: list[URLPattern | URLResolver] = [
     path("v1/", include((router.urls, "v1"))),
     path("v1/schema/", SpectacularAPIView.as_view(), name="schema"),
-    path("", SpectacularSwaggerView.as_view(url_name="api:schema"), name="docs"),
+    path("", SpectacularSwaggerSplitView.as_view(url_name="api:schema"), name="docs"),
 ]
 app_name = "api"

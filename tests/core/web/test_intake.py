@@ -1,6 +1,7 @@
 """What no page could read: too much of it, half characters, cookies that no database can look for."""
 
 import json
+import re
 from io import BytesIO
 from typing import Any
 
@@ -86,3 +87,16 @@ def test_a_database_lost_in_a_middleware_is_a_503_with_words(rf: Any) -> None:
     except OperationalError:
         answer = server_error(request)
     assert (answer.status_code, answer["Retry-After"]) == (503, "10")
+
+
+def test_the_page_of_the_api_runs_no_script_that_its_own_policy_forbids(client: Client) -> None:
+    page = client.get("/api/")
+    assert "script-src 'self'" in page["Content-Security-Policy"]
+    scripts = re.findall(r"<script([^>]*)>", page.content.decode())
+    assert scripts
+    assert all("src=" in attributes for attributes in scripts)
+    (own,) = [each for each in scripts if "script=" in each]
+    address = re.search(r'src="([^"]+)"', own)
+    assert address
+    answer = client.get(address[1].replace("&amp;", "&"))
+    assert (answer.status_code, answer["Content-Type"].split(";")[0]) == (200, "application/javascript")
