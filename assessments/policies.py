@@ -21,11 +21,7 @@ LINKS_A_DRAFT = 5
 
 def is_expired(session: Session, at: datetime) -> bool:
     """Whether a draft has outlived its thirty days."""
-    return (
-        session.state == DRAFT
-        and session.expires_at is not None
-        and session.expires_at <= at
-    )
+    return session.state == DRAFT and session.expires_at is not None and session.expires_at <= at
 
 
 def may_change(session: Session, at: datetime) -> str:

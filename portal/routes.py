@@ -77,7 +77,16 @@ _LIBRARY: dict[str, tuple[bool, str]] = {
 def routes() -> tuple[Route, ...]:
     """All of them in the order of paths; one entry a method."""
     found = [route for pattern in _walk(get_resolver()) for route in _of(pattern)]
-    return tuple(sorted(found, key=lambda each: (each.path, METHODS.index(each.method.lower()), each.name)))
+    return tuple(
+        sorted(
+            found,
+            key=lambda each: (
+                each.path,
+                (*METHODS, each.method.lower()).index(each.method.lower()),
+                each.name,
+            ),
+        )
+    )
 
 
 def undeclared(app_configs: Any = None, **_rest: Any) -> list[CheckMessage]:

@@ -2,13 +2,10 @@
 
 from typing import Any
 
-from typing import Any
-
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from assessments.models import Result
 from assessments.models import Result
 from core.accounts.address import client_address
 from core.accounts.roles import Kind

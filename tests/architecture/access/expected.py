@@ -69,6 +69,9 @@ ARGUMENTS_OF_ROUTE: dict[str, dict[str, Any]] = {
 }
 """What fills an argument that means another thing elsewhere, or a mailed secret that nobody has."""
 
+KEEPS_FOR_LATER = {"assessments:answer"}
+"""Where a visitor gets a 401, for any id, so that the browser keeps the answer until its owner is back."""
+
 LEADS_NOWHERE = {
     "core:claim",
     "core:invitation",

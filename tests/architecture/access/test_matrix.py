@@ -1,6 +1,7 @@
 """Every address, opened as everybody: the door, the rows, the words of others, what a "no" leaves behind."""
 
 import json
+import uuid
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from django.urls import reverse
 from core.accounts.actor import VISITOR
 from core.scope import enter
 from portal.routes import Route, routes
-from tests.architecture.access.expected import BODIES, LEADS_NOWHERE, arguments_of, holds
+from tests.architecture.access.expected import BODIES, KEEPS_FOR_LATER, LEADS_NOWHERE, arguments_of, holds
 from tests.architecture.access.world import ACTORS, CANARY, World, contents, shown, writes
 
 KINDS = {
@@ -79,6 +80,8 @@ def _fault(route: Route, actor: str, status: int, location: str) -> str:
             wanted = status == 403 or (status == 302 and location.startswith(("/accounts/", "/admin/")))
             return "" if wanted else "should be sent to sign in"
         return "" if status in {302, 403} else "should be refused"
+    if actor == "visitor" and route.name in KEEPS_FOR_LATER and status == 401:
+        return ""
     if not holds(route, actor):
         return "" if status in {403, 404} else "should not exist for this actor"
     if route.is_staff_only:
@@ -140,3 +143,17 @@ def _changed(world: World) -> list[str]:
 def _remembered(world: World, django_db_blocker: Any) -> None:
     with django_db_blocker.unblock():
         _before.update(contents())
+
+
+@pytest.mark.parametrize("actor", ["visitor", "other"])
+def test_an_answer_to_a_foreign_draft_is_refused_like_one_to_none(
+    world: World, django_db_blocker: Any, actor: str
+) -> None:
+    with django_db_blocker.unblock():
+        foreign, none = (
+            world.browsers[actor].post(
+                reverse("assessments:answer", args=[session_id, "STR1-01"]), BODIES["assessments:answer"]
+            )
+            for session_id in (world.arguments["session_id"], uuid.uuid4())
+        )
+    assert (foreign.status_code, foreign.content) == (none.status_code, none.content)
