@@ -1,6 +1,7 @@
 """Every address, opened as everybody: the door, the rows, the words of others, what a "no" leaves behind."""
 
 import json
+import re
 import uuid
 from typing import Any
 
@@ -156,4 +157,10 @@ def test_an_answer_to_a_foreign_draft_is_refused_like_one_to_none(
             )
             for session_id in (world.arguments["session_id"], uuid.uuid4())
         )
-    assert (foreign.status_code, foreign.content) == (none.status_code, none.content)
+    assert _without_tokens(foreign) == _without_tokens(none)
+
+
+def _without_tokens(response: Any) -> tuple[int, str]:
+    """The answer without what differs between any two: the token of each form and the address asked for."""
+    body = re.sub(r'value="[A-Za-z0-9]{64}"', "", response.content.decode())
+    return response.status_code, re.sub(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "", body)
