@@ -161,6 +161,7 @@ ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Ieum"
+MFA_TOTP_TOLERANCE = 1  # a code typed as it changes still counts
 MFA_ADAPTER = "core.accounts.adapter.SecondFactorAdapter"
 MFA_FORMS = {
     "authenticate": "core.accounts.forms.CodeForm",

@@ -17,7 +17,7 @@ class SalesField(forms.CharField):
 
     default_error_messages = {
         "sales": _(
-            "Type the amount in units of 10,000 won, in digits only, for example 84,000 for 8억 4,000만 원."
+            "Type the amount in units of 10,000 won, in digits only, for example 84,000 for 840 million won."
         ),
         "much": _("This amount is too large. Type it in units of 10,000 won."),
     }

@@ -105,7 +105,7 @@ class PlantForm(forms.Form):
     )
     sales = SalesField(
         label=_("Average yearly sales of the last three years (10,000 won)"),
-        help_text=_("For example, 84,000 is 8억 4,000만 원."),
+        help_text=_("For example, 84,000 is 840 million won."),
         required=False,
         max_length=40,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", **_SIZE_READ}),

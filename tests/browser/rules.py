@@ -32,7 +32,7 @@ _FOREIGN = """() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const parent = walker.currentNode.parentElement;
-    if (parent.closest('[lang=en], script, style, code, .mono, textarea')) continue;
+    if (parent.closest('[lang=en], noscript, script, style, code, .mono, textarea')) continue;
     const hit = walker.currentNode.data.match(words);
     if (hit) found.push(hit[1]);
   }

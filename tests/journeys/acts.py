@@ -23,10 +23,9 @@ class Owner:
 
 def owner(index: int) -> Owner:
     """A new owner whose address and business number nobody else has."""
-    name = ("가온정공", "나래단조", "다솜주조", "라온금속", "마루기어", "바론정밀", "사름테크", "아람볼트")[
-        index % 8
-    ]
-    return Owner(f"owner{index}@example.com", name, fictitious_business_number(390_000 + index))
+    return Owner(
+        f"owner{index}@example.com", f"가온정공 {index}", fictitious_business_number(390_000 + index)
+    )
 
 
 def start(visitor: Visitor, framework: str = "kr-smart-factory") -> str:

@@ -44,7 +44,7 @@ def test_an_owner_without_an_account_gets_from_the_first_question_to_a_verified_
     verifies_the_report(visitor, text, tmp_path / "report.pdf")
     officer = visit(DESK, "officer@gntp.example")
     officer.go("/regional/")
-    officer.follow(officer.page.get_by_role("link", name=who.company))
+    officer.follow(officer.page.get_by_role("link", name=who.company, exact=True))
     assert urlsplit(officer.page.url).path == result
 
 

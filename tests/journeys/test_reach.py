@@ -37,7 +37,7 @@ _HANGUL = """() => {
   const found = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
-    if (walker.currentNode.parentElement.closest('[lang=ko], script, .mono')) continue;
+    if (walker.currentNode.parentElement.closest('[lang=ko], noscript, script, .mono')) continue;
     if (/[가-힣]/.test(walker.currentNode.data)) found.push(walker.currentNode.data.trim());
   }
   return found.slice(0, 10);

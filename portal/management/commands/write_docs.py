@@ -1,5 +1,6 @@
 """`manage.py write_docs`: docs/access.md and docs/openapi.yaml, made from the code they describe."""
 
+from argparse import ArgumentParser
 from collections.abc import Callable, Iterable
 from itertools import groupby
 from typing import Any
@@ -92,12 +93,18 @@ class Command(BaseCommand):
 
     help = "Write the documents that are made from code."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """`--check` writes nothing and fails when a file is not current."""
+        parser.add_argument("--check", action="store_true")
+
+    def handle(self, *args: Any, check: bool = False, **options: Any) -> None:
         """Say which files changed."""
         with translation.override("en"):
             for name, made in GENERATED.items():
                 path = settings.BASE_DIR / name
                 new = made()
                 if not path.exists() or path.read_text(encoding="utf-8") != new:
+                    if check:
+                        raise CommandError(f"{name} is not current: run ./run manage write_docs")
                     path.write_text(new, encoding="utf-8")
                     self.stdout.write(f"wrote {name}")
