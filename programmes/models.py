@@ -8,7 +8,10 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 from django.db.models import F, Func, Q, Value
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from core.accounts.actor import Actor
 
 
 class JurisdictionQuerySet(models.QuerySet["Jurisdiction"]):
@@ -59,3 +62,9 @@ class Jurisdiction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sigungu} -> {self.technopark_id}"
+
+
+def served_today(by: Actor) -> Q:
+    """Results of plants in districts that the technopark one works for serves today (in Seoul)."""
+    served = Jurisdiction.objects.on(timezone.localdate()).filter(technopark_id__in=by.organisation_ids)
+    return Q(sigungu__in=served.values("sigungu"))

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from assessments.models.reach import reach_of
 from core.accounts.actor import Actor
 
 
@@ -14,17 +15,21 @@ class ResultQuerySet(models.QuerySet["Result"]):
     """Doors to results."""
 
     def visible_to(self, by: Actor) -> Self:
-        """The current company's own results, and those shared with the current organisation by consent."""
+        """The current company's own results, and those shared with the current organisation by consent.
+
+        Of those a technopark sees the districts it serves today, whoever served them when they were shared.
+        """
         if by.is_system:
             return self
-        if by.place is None:
-            return self.none()
         if by.kind == "company":
-            return self.filter(organisation_id=by.place.organisation_id)
-        shared = Share.objects.filter(
-            recipient_id=by.place.organisation_id, withdrawn_at__isnull=True
-        ).values("result_id")
-        return self.filter(id__in=shared)
+            return self.filter(organisation_id__in=by.organisation_ids)
+        reach = reach_of(by)
+        return self.none() if reach is None else self.shared_with(by).filter(reach)
+
+    def shared_with(self, by: Actor) -> Self:
+        """Results whose companies let the current organisation see them, wherever they lie."""
+        shares = Share.objects.filter(recipient_id__in=by.organisation_ids, withdrawn_at__isnull=True)
+        return self.filter(id__in=shares.values("result_id"))
 
 
 class Result(models.Model):

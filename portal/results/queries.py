@@ -19,7 +19,7 @@ from matching.queries.recommendations import RecommendationView, latest
 from portal.reports.build import content_of
 from portal.reports.content import ReportContent
 from portal.reports.models import Report
-from programmes.queries import desk, regional_results, technopark_of
+from programmes.queries import technopark_of
 
 LOOKS = 20
 
@@ -58,9 +58,10 @@ class ResultPage:
 
 
 def readable(by: Actor) -> QuerySet[Result]:
-    """Results whose page one may open: the company's own, or shared; a technopark's only in its districts."""
-    if by.kind == Kind.TECHNOPARK.value:
-        return regional_results(by, desk(by)).select_related(None).defer(None)
+    """Results whose page one may open: the company's own, or shared; a technopark's only in its districts.
+
+    The reader of every other door as well: API, reports, recommendations, exports.
+    """
     return Result.objects.visible_to(by)
 
 
