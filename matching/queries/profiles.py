@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.db.models import Max, Sum
 from django.db.models.functions import Extract
 
+from core.garbage import spare_the_living
 from core.industries import SizeClass
 from integrity.models import Sanction
 from matching.models import PoolVersion, Supplier, TrackRecord
@@ -163,7 +164,8 @@ def supplier_pool() -> SupplierPool:
         if _kept is not None and _kept.token == token:
             return _kept
         now = dict(Supplier.objects.public().values_list("id", "version"))
-        if _kept is not None and _kept.token[1] == token[1]:
+        is_anew = _kept is None or _kept.token[1] != token[1]
+        if _kept is not None and not is_anew:
             known = {key: each for key, each in _kept.profiles.items() if uuid.UUID(key) in now}
             changed = [key for key, version in now.items() if _versions.get(key) != version]
             fresh = known | profiles(changed) if changed else known
@@ -176,4 +178,6 @@ def supplier_pool() -> SupplierPool:
         for each in pool.suppliers:
             digest.update(each.checksum.encode())
         _kept = SupplierPool(token, pool, fresh, digest.hexdigest())
+        if is_anew:
+            spare_the_living()
         return _kept

@@ -97,8 +97,10 @@ class Client:
 
 
 def portal() -> WSGIHandler:
-    """The portal, all its middleware included."""
-    return WSGIHandler()
+    """The portal as the web server loads it, all its middleware included."""
+    from portal.wsgi import application
+
+    return application
 
 
 def bare() -> WSGIHandler:
