@@ -1,5 +1,6 @@
 """Where the missing points are: by item, by module and by technology domain."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -115,9 +116,18 @@ def domain_needs(result: Result) -> tuple[DomainNeed, ...]:
     An item's gap is shared among its n domains, the closest first, in the proportion
     2^(n-1) : ... : 2 : 1. Items without domains are left out. Empty when there is no gap.
     """
+    return _needs(result, item_gaps(result))
+
+
+def closing_domains(result: Result, gap: ModuleGap) -> tuple[DomainNeed, ...]:
+    """What closes one module's gap; the same division as in `domain_needs`, its shares add up to 10,000."""
+    return _needs(result, gap.causes)
+
+
+def _needs(result: Result, gaps: Iterable[ItemGap]) -> tuple[DomainNeed, ...]:
     sizes: dict[str, Fraction] = {}
     causes: dict[str, list[str]] = {}
-    for gap in item_gaps(result):
+    for gap in gaps:
         domains = result.framework.items[gap.code].domains
         for place, domain in enumerate(domains):
             part = Fraction(2 ** (len(domains) - 1 - place), 2 ** len(domains) - 1)

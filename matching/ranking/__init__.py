@@ -9,6 +9,7 @@ from .assign import Assignment, assign
 from .canonical import Malformed
 from .diff import Diff, diff
 from .explain import Explanation, explain, refusals
+from .gap import Gap
 from .gate import gate
 from .need import Need
 from .policy import Policy
@@ -33,6 +34,7 @@ __all__ = [
     "Criterion",
     "Diff",
     "Explanation",
+    "Gap",
     "Level",
     "Malformed",
     "Need",

@@ -32,7 +32,9 @@ def levers(need: Need, supplier: SupplierProfile, policy: Policy) -> tuple[Lever
     return (*_profile(need, supplier), *_history(), *_domains(need, supplier, policy))
 
 
-def repairs(need: Need, supplier: SupplierProfile, codes: tuple[Code, ...]) -> tuple[Lever, ...] | None:
+def repairs(
+    need: Need, supplier: SupplierProfile, codes: tuple[Code, ...], policy: Policy
+) -> tuple[Lever, ...] | None:
     """The changes that open the gate again, None when a code is not in the supplier's hands.
 
     A missing priority domain is repaired by declaring the one the need weighs most.
@@ -41,7 +43,7 @@ def repairs(need: Need, supplier: SupplierProfile, codes: tuple[Code, ...]) -> t
     for code in codes:
         if code not in _REPAIRS:
             return None
-        found.append(_REPAIRS[code](need))
+        found.append(_REPAIRS[code](need, policy))
     return tuple(found)
 
 
@@ -141,8 +143,9 @@ def _delivering(domain: str) -> Callable[[SupplierProfile], SupplierProfile]:
     return lambda supplier: replace(supplier, remote=supplier.remote | {domain})
 
 
-def _declare(need: Need) -> Lever:
-    domain = max(sorted(need.gating), key=lambda code: need.domains[code])
+def _declare(need: Need, policy: Policy) -> Lever:
+    wanted = policy.wanted(need)
+    domain = max(sorted(policy.gating(need)), key=lambda code: wanted[code])
     return _once(
         "level_declared",
         {"domain": domain},
@@ -164,10 +167,10 @@ def _make_room(need: Need) -> Lever:
     return replace(_room(need), most=1)
 
 
-_REPAIRS: Mapping[Code, Callable[[Need], Lever]] = {
-    Code.NOT_ACCEPTING: _accept,
-    Code.NO_CAPACITY: _make_room,
-    Code.PROFILE_STALE: _confirm,
+_REPAIRS: Mapping[Code, Callable[[Need, Policy], Lever]] = {
+    Code.NOT_ACCEPTING: lambda need, _policy: _accept(need),
+    Code.NO_CAPACITY: lambda need, _policy: _make_room(need),
+    Code.PROFILE_STALE: lambda need, _policy: _confirm(need),
     Code.NO_PRIORITY_DOMAIN: _declare,
-    Code.REGION_NOT_SERVED: _serve,
+    Code.REGION_NOT_SERVED: lambda need, _policy: _serve(need),
 }

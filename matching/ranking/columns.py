@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 
+from .gap import Gap
 from .need import Need
 from .policy import Policy
 from .pool import NEVER, Coded, Flags, Ints, Pool, instant
@@ -36,7 +37,7 @@ class Asked:
         fail(Code.NO_CAPACITY, pool.capacity < 1)
         fail(Code.PROFILE_STALE, pool.confirmed < self.day - self.policy.profile_days)
         offered = np.zeros(len(pool), np.bool_)
-        for domain in need.gating & pool.levels.keys():
+        for domain in self.policy.gating(need) & pool.levels.keys():
             offered |= pool.levels[domain] > 0
         fail(Code.NO_PRIORITY_DOMAIN, ~offered)
         table = self.policy.regions
@@ -110,10 +111,22 @@ class Asked:
         return np.asarray(worth * (2 * builds + half) // (2 * (builds + half)))
 
     def _domain(self) -> Ints:
+        focus, gaps = self.policy.focus, self.need.gaps
         total = np.zeros(len(self.pool), np.int64)
+        if focus and gaps:
+            shares = focus.shares[: len(gaps)]
+            for share, gap in zip(shares, gaps, strict=True):
+                total += share * self._closing(gap, focus.reach)
+            return total // sum(shares)
         for domain, importance in self.need.domains.items():
             total += importance * self.strengths[domain]
         return total // self.need.total
+
+    def _closing(self, gap: Gap, reach: int) -> Ints:
+        closed = np.zeros(len(self.pool), np.int64)
+        for domain, part in gap.domains.items():
+            closed += part * self.strengths[domain]
+        return np.minimum(MICRO, closed // gap.top(reach))
 
     def _record(self) -> Ints:
         pool, day = self.pool, self.need.day
@@ -128,10 +141,12 @@ class Asked:
         places = [table.proximity(need.sido, need.sigungu, sido, sigungu) for sido, sigungu in pool.homes]
         here = np.array([table.value(place, remote=False) for place in places], np.int64)[pool.home]
         there = np.array([table.value(place, remote=True) for place in places], np.int64)[pool.home]
+        wanted = self.policy.wanted(need)
+        total = sum(wanted.values())
         afar = np.zeros(len(pool), np.int64)
-        for domain in need.domains.keys() & table.remote_domains & pool.remote.keys() & pool.levels.keys():
-            afar += need.domains[domain] * (pool.remote[domain] & (pool.levels[domain] > 0))
-        return np.asarray(((need.total - afar) * here + afar * there) // need.total)
+        for domain in wanted.keys() & table.remote_domains & pool.remote.keys() & pool.levels.keys():
+            afar += wanted[domain] * (pool.remote[domain] & (pool.levels[domain] > 0))
+        return np.asarray(((total - afar) * here + afar * there) // total)
 
     def _industry(self) -> Ints:
         scales, ours = self.policy.scales, self.need.industry

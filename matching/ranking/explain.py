@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from .canonical import SEOUL
 from .facts import is_known, strength, weakness
+from .gap_facts import gap_reasons, is_missing
 from .gate import gate
 from .need import Need
 from .policy import Policy
@@ -15,6 +16,9 @@ from .vocabulary import CRITERIA, MICRO, TENTH, Code, Criterion
 
 _GOOD = MICRO // 2
 """A criterion is a strength from half its scale upwards."""
+
+_GAPS = 2
+"""So many of the named gaps a supplier does something about are told, the biggest first."""
 
 _WEAK = 10 * TENTH
 """A criterion is worth calling a weakness when it costs a whole point or more."""
@@ -53,7 +57,11 @@ class Explanation:
 
 
 def explain(need: Need, item: Ranked, policy: Policy, *, most: int = 3) -> Explanation:
-    """The reasons for a ranked supplier: its `most` top strengths, one weakness, what is not known."""
+    """The reasons for a ranked supplier: its `most` top strengths, one weakness, what is not known.
+
+    Under a policy that looks at gaps, what it does about the two biggest it can close comes first; to do
+    nothing about the biggest of all is its weakness.
+    """
     supplier = item.supplier
     weighed = [criterion for criterion in CRITERIA if policy.weight(criterion)]
     known = [criterion for criterion in weighed if is_known(criterion, need, supplier)]
@@ -63,20 +71,35 @@ def explain(need: Need, item: Ranked, policy: Policy, *, most: int = 3) -> Expla
         (criterion for criterion in known if item.values[criterion] >= _GOOD),
         key=lambda criterion: -points[criterion],
     )[:most]
-    if not strong and points.get(Criterion.DOMAIN):
+    named = gap_reasons(need, item.supplier, policy)
+    done = [reason for reason in named if not is_missing(reason)]
+    if done:
+        strong = [Criterion.DOMAIN, *(each for each in strong if each is not Criterion.DOMAIN)][:most]
+    elif not strong and points.get(Criterion.DOMAIN):
         strong = [Criterion.DOMAIN]
     weak = max(
         (criterion for criterion in known if criterion not in strong),
         key=lambda criterion: lost[criterion],
         default=None,
     )
+    weakest = weakness(weak, need, supplier, policy) if weak and lost[weak] >= _WEAK else None
+    if named and is_missing(named[0]):
+        weakest = named[0]
     return Explanation(
         supplier_id=supplier.id,
         shown=item.shown,
         contributions=item.contributions,
         bonuses=item.bonuses,
-        strengths=tuple(strength(criterion, need, supplier, policy) for criterion in strong),
-        weakness=weakness(weak, need, supplier, policy) if weak and lost[weak] >= _WEAK else None,
+        strengths=tuple(
+            reason
+            for criterion in strong
+            for reason in (
+                done[:_GAPS]
+                if done and criterion is Criterion.DOMAIN
+                else (strength(criterion, need, supplier, policy),)
+            )
+        ),
+        weakness=weakest,
         unknown=tuple(
             Reason(code=f"{criterion}_unknown", criterion=criterion)
             for criterion in weighed
@@ -105,7 +128,7 @@ def _refused(code: Code, need: Need, supplier: SupplierProfile, policy: Policy) 
     if code is Code.PROFILE_STALE:
         return {"days": policy.profile_days}
     if code is Code.NO_PRIORITY_DOMAIN:
-        return {"domains": tuple(sorted(need.gating))}
+        return {"domains": tuple(sorted(policy.gating(need)))}
     if code is Code.REGION_NOT_SERVED:
         return {"plant": need.sigungu or need.sido}
     return {}

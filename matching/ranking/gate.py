@@ -17,7 +17,7 @@ def gate(need: Need, supplier: SupplierProfile, policy: Policy) -> tuple[Code, .
         Code.NOT_ACCEPTING: not supplier.accepting,
         Code.NO_CAPACITY: supplier.capacity_free < 1,
         Code.PROFILE_STALE: is_stale(supplier.profile_confirmed_on, need.day, policy),
-        Code.NO_PRIORITY_DOMAIN: not any(supplier.offers(domain) for domain in need.gating),
+        Code.NO_PRIORITY_DOMAIN: not any(supplier.offers(domain) for domain in policy.gating(need)),
         Code.REGION_NOT_SERVED: not policy.regions.covers(supplier.serves, need.sido, need.sigungu),
     }
     return tuple(code for code in Code if failed[code])

@@ -8,6 +8,7 @@ from typing import Any, Self
 
 from . import canonical
 from .canonical import Malformed
+from .gap import MOST_GAPS, Gap
 from .vocabulary import Size
 
 
@@ -17,7 +18,9 @@ class Need:
 
     `domains` gives each technology domain its need, importance times gap, in basis points (1..10,000;
     only their proportions count). `priority` are the domains of which a supplier must offer one;
-    left empty, all are. `industry` is a KSIC code of 2 to 5 digits, or empty when unknown.
+    left empty, all are. `gaps` are those the result names, the biggest first, with domains out of
+    `domains`; only a policy with a focus looks at them. `industry` is a KSIC code of 2 to 5 digits, or
+    empty when unknown.
     `asker` and `affiliations` are business or organisation numbers, read only to keep relatives apart.
     `reference` is an opaque name of this asking; it takes part in breaking ties, nowhere else.
     Raises Malformed for anything out of range.
@@ -34,6 +37,7 @@ class Need:
     asker: str = ""
     affiliations: frozenset[str] = frozenset()
     terms: frozenset[str] = frozenset()
+    gaps: tuple[Gap, ...] = ()
 
     def __post_init__(self) -> None:
         canonical.aware(self.as_of, "need.as_of")
@@ -43,6 +47,11 @@ class Need:
             canonical.whole(importance, f"need.domains.{domain}", 1, 10_000)
         if stray := self.priority - self.domains.keys():
             raise Malformed(f"need.priority: not among the domains: {', '.join(sorted(stray))}")
+        if len(self.gaps) > MOST_GAPS:
+            raise Malformed(f"need.gaps: at most {MOST_GAPS}")
+        for gap in self.gaps:
+            if unknown := gap.domains.keys() - self.domains.keys():
+                raise Malformed(f"need.gaps: not among the domains: {', '.join(sorted(unknown))}")
         if self.industry and not (self.industry.isdecimal() and 2 <= len(self.industry) <= 5):
             raise Malformed(f"need.industry: 2 to 5 digits of KSIC are expected, not {self.industry!r}")
         object.__setattr__(self, "domains", canonical.frozen(self.domains))
@@ -69,8 +78,10 @@ class Need:
 
     def to_json(self) -> bytes:
         """Canonical bytes; two equal needs give the same."""
+        gaps = {"gaps": [gap.document() for gap in self.gaps]} if self.gaps else {}
         return canonical.dumps(
-            {
+            gaps
+            | {
                 "reference": self.reference,
                 "domains": dict(self.domains),
                 "priority": sorted(self.priority),
@@ -106,6 +117,7 @@ class Need:
                 affiliations=frozenset(document["affiliations"]),
                 terms=frozenset(document["terms"]),
                 as_of=datetime.fromisoformat(document["as_of"]),
+                gaps=tuple(Gap.from_document(gap) for gap in document.get("gaps", ())),
             )
         except KeyError as missing:
             raise Malformed(f"need.{missing.args[0]}: missing") from None

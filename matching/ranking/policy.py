@@ -11,12 +11,22 @@ import yaml
 
 from . import canonical
 from .canonical import Malformed
+from .focus import Focus
+from .need import Need
 from .preference import Preference
 from .reading import Reader
 from .regions import RegionTable
 from .scales import Scales
 from .text import TextStatistics
-from .vocabulary import CRITERIA, MAX_PREFERENCE, TENTH, WEIGHTS, Criterion
+from .vocabulary import (
+    CRITERIA,
+    ENGINE,
+    ENGINE_BEFORE_GAPS,
+    MAX_PREFERENCE,
+    TENTH,
+    WEIGHTS,
+    Criterion,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +36,8 @@ class Policy:
     `weights` are basis points and sum to 10,000. `profile_days` is how long a profile's confirmation
     lasts. `band_tenths` is the width of a tie band in tenths of a point. `listed` is how many are
     recommended when nobody says otherwise; the newcomer is looked for behind them and needs
-    `newcomer_tenths`.
+    `newcomer_tenths`. `focus` says what the named gaps count; without it every needed domain counts by
+    its need.
     """
 
     code: str
@@ -46,6 +57,7 @@ class Policy:
     newcomer_tenths: int
     preference_cap: int
     preferences: tuple[Preference, ...]
+    focus: Focus | None = None
 
     def weight(self, criterion: Criterion) -> int:
         """The weight of a criterion in basis points."""
@@ -56,13 +68,27 @@ class Policy:
         return self.effective_from <= day and (self.effective_until is None or day < self.effective_until)
 
     @property
+    def engine(self) -> str:
+        """The version of the arithmetic that this policy is computed with."""
+        return ENGINE if self.focus else ENGINE_BEFORE_GAPS
+
+    def wanted(self, need: Need) -> Mapping[str, int]:
+        """What each needed domain counts under this policy; only the proportions mean anything."""
+        return self.focus.weights(need.gaps) if self.focus and need.gaps else need.domains
+
+    def gating(self, need: Need) -> frozenset[str]:
+        """The domains of which a supplier must offer at least one."""
+        return self.focus.gating(need.gaps) if self.focus and need.gaps else need.gating
+
+    @property
     def band(self) -> int:
         """The width of a tie band in units of the score."""
         return self.band_tenths * TENTH
 
     def document(self) -> dict[str, Any]:
         """The policy as a document, the form that `from_document` reads."""
-        return {
+        gaps = {"gaps": self.focus.document()} if self.focus else {}
+        return gaps | {
             "code": self.code,
             "title": dict(self.title),
             "reason": dict(self.reason),
@@ -125,6 +151,7 @@ class Policy:
             newcomer_tenths=reader.number("newcomer_tenths", 0, 1_000),
             preference_cap=reader.number("preference_cap", 0, MAX_PREFERENCE),
             preferences=tuple(Preference.read(line) for line in reader.several("preferences")),
+            focus=Focus.read(reader.inner("gaps")) if "gaps" in reader.document else None,
         )
         codes = [line.code for line in policy.preferences]
         if len(set(codes)) < len(codes):

@@ -9,7 +9,7 @@ from .policy import Policy
 from .score import Score, parts, score, shown
 from .supplier import SupplierProfile
 from .ties import band, draw
-from .vocabulary import ENGINE, Code, Criterion
+from .vocabulary import Code, Criterion
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,7 +107,7 @@ class Ranking:
         """Canonical bytes, the form in which a recommendation is stored and compared."""
         return canonical.dumps(
             {
-                "engine": ENGINE,
+                "engine": self.policy.engine,
                 "need": self.need.checksum,
                 "policy": {"code": self.policy.code, "checksum": self.policy.checksum},
                 "limit": self.limit,

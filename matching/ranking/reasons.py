@@ -16,14 +16,15 @@ from .reasons_ko import KOREAN
 
 Language = Literal["ko", "en"]
 Names = Mapping[str, str]
-"""Labels in the language of the sentence, by kind and code: "domain:MES", "region:48120", "industry:29",
-"size:SMALL", "preference:ai-twin-2026". A code without a label is shown as it is."""
+"""Labels in the language of the sentence, by kind and code: "domain:MES", "gap:SYS2", "region:48120",
+"industry:29", "size:SMALL", "preference:ai-twin-2026". A code without a label is shown as it is."""
 
 TEMPLATES: Mapping[Language, Mapping[str, str]] = {"ko": KOREAN, "en": ENGLISH}
 
 _KINDS = {
     "domain": "domain",
     "domains": "domain",
+    "gap": "gap",
     "industry": "industry",
     "home": "region",
     "plant": "region",

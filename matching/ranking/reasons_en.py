@@ -81,3 +81,13 @@ ENGLISH = {
     "make_served": "Add {plant} to the regions served.",
     "make_accepting": "Switch on new consultations.",
 }
+_PLACES = ("biggest", "second", "third")
+ENGLISH |= {
+    f"gap{place}_{code.removeprefix('domain_')}": f"Your {word} gap: {{gap}}. {ENGLISH[code]}"
+    for place, word in enumerate(_PLACES, start=1)
+    for code in tuple(ENGLISH)
+    if code.startswith(("domain_declared", "domain_documented", "domain_verified"))
+} | {
+    f"gap{place}_none": f"Does not offer {{domain}}, which your {word} gap ({{gap}}) needs."
+    for place, word in enumerate(_PLACES, start=1)
+}

@@ -76,3 +76,13 @@ KOREAN = {
     "make_served": "서비스 지역에 {plant|을/를} 추가합니다.",
     "make_accepting": "새 상담 받기를 켭니다.",
 }
+_PLACES = ("가장 큰", "둘째로 큰", "셋째로 큰")
+KOREAN |= {
+    f"gap{place}_{code.removeprefix('domain_')}": f"귀사의 {word} 부족: {{gap}} — 이 회사는 {KOREAN[code]}"
+    for place, word in enumerate(_PLACES, start=1)
+    for code in tuple(KOREAN)
+    if code.startswith(("domain_declared", "domain_documented", "domain_verified"))
+} | {
+    f"gap{place}_none": f"귀사의 {word} 부족({{gap}})에 필요한 {{domain|은/는}} 제공하지 않습니다."
+    for place, word in enumerate(_PLACES, start=1)
+}

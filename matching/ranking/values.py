@@ -7,6 +7,7 @@ same digits.
 from collections.abc import Mapping
 from datetime import date
 
+from .gap import Gap
 from .need import Need
 from .policy import Policy
 from .supplier import Outcomes, SupplierProfile
@@ -45,9 +46,18 @@ def strengths(need: Need, supplier: SupplierProfile, policy: Policy) -> Mapping[
 
 
 def domain(need: Need, supplier: SupplierProfile, policy: Policy) -> int:
-    """Strength in the needed domains, weighed by need."""
+    """Strength in the needed domains, weighed by need; under a focus, how far the named gaps are closed."""
     found = strengths(need, supplier, policy)
+    if policy.focus and need.gaps:
+        shares = policy.focus.shares[: len(need.gaps)]
+        closed = [closing(gap, found, policy.focus.reach) for gap in need.gaps]
+        return sum(share * value for share, value in zip(shares, closed, strict=True)) // sum(shares)
     return sum(importance * found[code] for code, importance in need.domains.items()) // need.total
+
+
+def closing(gap: Gap, found: Mapping[str, int], reach: int) -> int:
+    """How far strengths close a gap: all of it by full strength in its `reach` foremost domains."""
+    return min(MICRO, sum(part * found[code] for code, part in gap.domains.items()) // gap.top(reach))
 
 
 def record(day: date, supplier: SupplierProfile, policy: Policy) -> int:
@@ -72,15 +82,16 @@ def posterior(outcomes: Outcomes, prior: int, kappa: int) -> int:
 
 def region(need: Need, supplier: SupplierProfile, policy: Policy) -> int:
     """Nearness of the supplier's home, weighed by need; what can be done from afar has a higher floor."""
-    table = policy.regions
+    table, wanted = policy.regions, policy.wanted(need)
     near = table.proximity(need.sido, need.sigungu, supplier.home_sido, supplier.home_sigungu)
     afar = sum(
         importance
-        for code, importance in need.domains.items()
+        for code, importance in wanted.items()
         if code in supplier.remote and code in table.remote_domains and supplier.offers(code)
     )
-    here = need.total - afar
-    return (here * table.value(near, remote=False) + afar * table.value(near, remote=True)) // need.total
+    total = sum(wanted.values())
+    here = total - afar
+    return (here * table.value(near, remote=False) + afar * table.value(near, remote=True)) // total
 
 
 def industry(need: Need, supplier: SupplierProfile, policy: Policy) -> int:

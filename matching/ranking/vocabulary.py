@@ -2,8 +2,11 @@
 
 from enum import StrEnum
 
-ENGINE = "1"
-"""Version of the arithmetic; stored with every recommendation. A changed formula is a new version."""
+ENGINE = "2"
+"""Version of the arithmetic; stored with every recommendation. A changed formula is a new version: since 2
+a policy may look at the named gaps. Policies that do not are computed, and replayed, as in 1."""
+
+ENGINE_BEFORE_GAPS = "1"
 
 MICRO = 1_000_000
 """A value of one. Every criterion is an integer between 0 and MICRO."""

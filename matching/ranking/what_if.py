@@ -52,9 +52,11 @@ def what_if(
     codes = gate(need, supplier, policy)
     if leader is not None and leader.supplier.id == supplier.id:
         return WhatIf(first=True, blocked=(), paths=())
-    openings = repairs(need, supplier, codes)
+    openings = repairs(need, supplier, codes, policy)
     if openings is None:
-        fixable = {lever_code for lever_code in codes if repairs(need, supplier, (lever_code,)) is not None}
+        fixable = {
+            lever_code for lever_code in codes if repairs(need, supplier, (lever_code,), policy) is not None
+        }
         blocked = tuple(reason for reason in refusals(need, supplier, policy) if reason.code not in fixable)
         return WhatIf(first=False, blocked=blocked, paths=())
     search = _Search(need, supplier, leader, policy, openings)

@@ -15,7 +15,8 @@ from matching.ranking.vocabulary import LEVELS, MAX_PREFERENCE, MICRO, TENTH, Cr
 from . import world
 
 POLICY = world.policy()
-policies = st.sampled_from((POLICY, world.reading_policy(), world.changed(band_tenths=40)))
+GAPS = world.gap_policy()
+policies = st.sampled_from((POLICY, GAPS, world.reading_policy(), world.changed(band_tenths=40)))
 limits = st.sampled_from((None, 1, 2, 3, 5))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from matching.ranking import Ban, Build, Level, Need, Outcomes, Policy, Size, SupplierProfile
+from matching.ranking import Ban, Build, Gap, Level, Need, Outcomes, Policy, Size, SupplierProfile
 
 ROOT = Path(__file__).parents[3]
 NOW = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
@@ -177,8 +177,29 @@ def pools(
     return st.lists(suppliers, unique_by=lambda supplier: supplier.id, **({"max_size": 12} | size))
 
 
+@cache
+def gap_policy() -> Policy:
+    """The policy that looks at the named gaps."""
+    return Policy.from_file(ROOT / "matching/policies/2026-11-22.yaml")
+
+
+def gap(code: str = "SYS2", share: int = 2_000, **domains: int) -> Gap:
+    """A gap that the result names."""
+    return Gap(code=code, title={"ko": f"{code} 부족", "en": f"{code} gap"}, share=share, domains=domains)
+
+
+def gaps_among(domains: dict[str, int], counts: list[int]) -> tuple[Gap, ...]:
+    """As many gaps as counts, each closed by so many of the domains."""
+    codes = sorted(domains)
+    return tuple(
+        gap(f"G{place}", 3_000 - place, **{code: domains[code] for code in codes[place:][:count] or codes})
+        for place, count in enumerate(counts)
+    )
+
+
 needs = st.builds(
-    lambda place, domains, priority, **fields: Need(
+    lambda place, domains, priority, gaps, **fields: Need(
+        gaps=gaps_among(domains, gaps),
         domains=domains,
         priority=frozenset(sorted(domains)[:priority]),
         sido=place[0],
@@ -188,6 +209,7 @@ needs = st.builds(
     place=st.sampled_from(PLACES),
     domains=st.dictionaries(st.sampled_from(DOMAINS), st.integers(1, 10_000), min_size=1, max_size=5),
     priority=st.integers(0, 2),
+    gaps=st.lists(st.integers(1, 3), max_size=3),
     reference=st.text("xyz", max_size=3),
     industry=st.sampled_from(("", *INDUSTRIES)),
     size=st.sampled_from((None, *Size)),
