@@ -20,6 +20,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "제어 문자(U+{point})가 들어 있습니다. 지워 주십시오.",
     ),
     "syntax": ("Not readable as {format}: {problem}.", "{format} 형식으로 읽을 수 없습니다: {problem}."),
+    "tab": (
+        "Not readable as YAML: a tab stands where only spaces may. Indent with spaces.",
+        "YAML 형식으로 읽을 수 없습니다: 빈칸이 올 자리에 탭이 있습니다. 들여쓰기는 빈칸으로 해 주십시오.",
+    ),
+    "unreadable": ("The file cannot be read: {problem}.", "파일을 읽을 수 없습니다: {problem_ko}."),
+    "not-utf8": (
+        "This is not a UTF-8 text file: the byte {byte} cannot stand here. Save it as UTF-8.",
+        "UTF-8 텍스트 파일이 아닙니다. 여기에 올 수 없는 바이트 {byte}이(가) 있습니다. UTF-8로 저장해 주십시오.",
+    ),
     "empty": ("The file is empty.", "파일이 비어 있습니다."),
     "several-documents": (
         "The file holds more than one document. Keep one.",

@@ -182,12 +182,12 @@ class Reading:
         if not isinstance(node, Scalar):
             self.faults.add("not-text", path, node.line, **found(node))
             return Bad
-        if node.kind == "float":
-            self.faults.add("unquoted-number", path, node.line, value=node.text)
-            return Bad
-        value = number.parse(node.text) if node.kind in ("str", "int") else None
+        value = number.parse(node.text) if node.kind in ("str", "int", "float") else None
         if value is None:
             self.faults.add("bad-number", path, node.line, value=node.text[:60])
+            return Bad
+        if node.kind == "float":
+            self.faults.add("unquoted-number", path, node.line, value=node.text)
             return Bad
         written = number.text(value)
         if spec.least is not None and value < Fraction(spec.least):

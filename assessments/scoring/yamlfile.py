@@ -47,6 +47,9 @@ def read(text: str, faults: FaultList) -> Marked | None:
         return _build(_events(text), faults)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        if mark is not None and _is_tab(text, mark):
+            faults.add("tab", "", mark.line + 1)
+            return None
         problem = " ".join((error.problem or error.context or "unreadable").split())
         faults.add("syntax", "", mark.line + 1 if mark else 1, format="YAML", problem=problem)
     except yaml.YAMLError as error:
@@ -54,6 +57,11 @@ def read(text: str, faults: FaultList) -> Marked | None:
     except _Stop:
         pass
     return None
+
+
+def _is_tab(text: str, mark: yaml.Mark) -> bool:
+    line = text.split("\n")[mark.line : mark.line + 1]  # a mark may stand after the last line
+    return bool(line) and line[0][mark.column : mark.column + 1] == "\t"
 
 
 def _line(event: yaml.Event) -> int:

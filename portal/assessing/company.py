@@ -13,7 +13,8 @@ from core.regions import REGIONS, Level, Resolved, explain
 TEXTS = ("name", "plant", "business_number", "sigungu", "industry", "size")
 NUMBERS = ("employees", "average_sales_won")
 REQUIRED = ("name", "sigungu", "industry")
-LONGEST = 120
+LONGEST = 120  # characters of a text
+LARGEST = 10**15  # employees, or won a year
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,8 +89,13 @@ class _Reader:
     def _number(self, key: str, value: marked.Marked) -> None:
         if not isinstance(value, marked.Scalar) or value.kind != "int":
             self.faults.add("not-integer", key, value.line, **found(value))
-        elif not 0 <= int(value.text) <= 10**15:
-            self.refuse(key, "range", "A number from 0 is expected.", "0 이상의 수를 적어 주십시오.")
+        elif len(value.text) > len(str(LARGEST)) or not 0 <= int(value.text) <= LARGEST:
+            self.refuse(
+                key,
+                "range",
+                f"A number from 0 to {LARGEST:,} is expected.",
+                f"0부터 {LARGEST:,}까지의 수를 적어 주십시오.",
+            )
         else:
             self.numbers[key] = int(value.text)
 

@@ -1,5 +1,6 @@
 """Reads the three inputs and collects the faults of all of them before anything happens."""
 
+import os
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -7,11 +8,21 @@ from pathlib import Path
 from django.db import DatabaseError
 
 from assessments.models import FrameworkVersion
-from assessments.scoring import Answer, Fault, Faults, Framework, from_json, load, parse_answers
+from assessments.scoring import (
+    Answer,
+    Fault,
+    Faults,
+    Framework,
+    from_json,
+    jsonfile,
+    load,
+    parse_answers,
+    yamlfile,
+)
 from portal.assessing.company import CompanyFile, read_company
+from portal.assessing.textfile import read_text
 
 FRAMEWORKS = Path(__file__).resolve().parents[2] / "assessments" / "frameworks"
-LARGEST = 4_000_000
 
 
 @dataclass(frozen=True)
@@ -37,13 +48,13 @@ def read_inputs(*, framework: str, answers: Path, company: Path, on: date) -> In
     except Faults as faults:
         wrong += faults.faults
     try:
-        text = _text(answers)
+        text = read_text(answers, most=jsonfile.MAX_BYTES)
         if known is not None:
             given = parse_answers(text, known, name=str(answers))
     except Faults as faults:
         wrong += faults.faults
     try:
-        owner = read_company(_text(company), name=str(company), on=on)
+        owner = read_company(read_text(company, most=jsonfile.MAX_BYTES), name=str(company), on=on)
     except Faults as faults:
         wrong += faults.faults
     if wrong or known is None or owner is None:
@@ -56,18 +67,18 @@ def read_inputs(*, framework: str, answers: Path, company: Path, on: date) -> In
 def read_framework(name: str) -> Framework:
     """The framework in a file, or the newest one with this code. Raises Faults."""
     path = Path(name)
-    if path.suffix in {".yaml", ".yml"} or path.exists():
-        return load(_text(path), name=name)
+    if path.suffix in {".yaml", ".yml"} or os.path.exists(name):  # unlike Path's, False for a name too long
+        return load(read_text(path, most=yamlfile.MAX_BYTES), name=name)
     try:
         row = FrameworkVersion.objects.published().filter(code=name).order_by("-published_at").first()
     except DatabaseError:
         row = None
     if row is not None:
         return from_json(row.document)
-    supplied = FRAMEWORKS / f"{name}.yaml"
-    if name.replace("-", "").isalnum() and supplied.exists():
-        return load(_text(supplied), name=str(supplied))
-    codes = ", ".join(sorted(each.stem for each in FRAMEWORKS.glob("*.yaml")))
+    supplied = {each.stem: each for each in FRAMEWORKS.glob("*.yaml")}
+    if name in supplied:
+        return load(read_text(supplied[name], most=yamlfile.MAX_BYTES), name=str(supplied[name]))
+    codes = ", ".join(sorted(supplied))
     raise Faults(
         [
             Fault(
@@ -80,15 +91,3 @@ def read_framework(name: str) -> Framework:
             )
         ]
     )
-
-
-def _text(path: Path) -> str:
-    try:
-        if path.stat().st_size > LARGEST:
-            raise OSError("it is too large")
-        return path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        english = f"The file cannot be read: {why}."
-        korean = f"파일을 읽을 수 없습니다: {why}."
-        raise Faults([Fault(str(path), ".", 1, "unreadable", english, korean)]) from None

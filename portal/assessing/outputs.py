@@ -1,5 +1,6 @@
 """What an assessment gives: the result as JSON, its report, and files written whole or not at all."""
 
+import errno
 import json
 import os
 import tempfile
@@ -53,6 +54,8 @@ def write_all(files: Mapping[Path, bytes]) -> None:
     made: list[tuple[str, Path]] = []
     try:
         for path, data in files.items():
+            if path.is_dir():  # noticed now: os.replace would only say so after other files stand
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
             handle, name = tempfile.mkstemp(prefix=".making-", dir=path.parent)
             made.append((name, path))
             with os.fdopen(handle, "wb") as file:

@@ -5,7 +5,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from assessments.scoring import Faults
@@ -36,6 +36,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Read everything, then score, then write."""
         at = timezone.now()
+        if options["json"] and options["json"] == options["pdf"]:
+            raise CommandError("--json and --pdf name the same file", returncode=WRONG_INPUT)
         try:
             inputs = read_inputs(
                 framework=options["framework"],
@@ -46,7 +48,7 @@ class Command(BaseCommand):
         except Faults as faults:
             for fault in faults.faults:
                 words = fault.message_ko if options["language"] == "ko" else fault.message
-                self.stderr.write(f"{fault.file}:{fault.line}: {fault.path}: {words}")
+                self.stderr.write(f"{fault.file}:{fault.line}: {fault.path}: {words} [{fault.code}]")
             sys.exit(WRONG_INPUT)
         outcome = outcome_of(inputs)
         result = result_json(inputs, outcome)

@@ -109,6 +109,7 @@ def test_a_fault_names_its_place(change, code, path, where):
 WHOLE = {
     "empty": "# nothing\n",
     "several-documents": f"{TEXT}---\na: b\n",
+    "tab": TEXT.replace("\n  dont_know:", "\n\tdont_know:"),
     "too-large": "# " + "x" * MAX_BYTES,
     "too-deep": "a: " + "[" * 100 + "]" * 100,
     "too-many-parts": "a: &a [x, x, x, x, x, x, x, x, x, x]\n"
@@ -179,6 +180,14 @@ def test_all_faults_are_named_not_only_the_first():
     assert [fault.line for fault in found] == sorted(fault.line for fault in found)
 
 
+def test_no_number_is_asked_to_stand_between_quotes_that_would_be_none_there():
+    for written in (".nan", ".inf", "1e3", "1_000.5"):
+        (fault,) = faults_of(changed(('weight: "3"', f"weight: {written}")))
+        assert fault.code == "bad-number"
+    (fault,) = faults_of(changed(('weight: "3"', "weight: 2.5")))
+    assert fault.code == "unquoted-number"
+
+
 def test_a_near_miss_gets_a_suggestion():
     (unknown, missing) = faults_of(changed(("licence:", "license:")))
     assert {unknown.code, missing.code} == {"unknown-key", "missing-key"}
@@ -192,7 +201,8 @@ def test_every_document_message_is_in_the_table():
         "unknown-framework", "unknown-version", "answer-shape", "one-choice", "not-applicable-refused",
         "dont-know-refused", "exclusive-choice", "nothing-ticked",
     }  # fmt: skip
-    assert set(MESSAGES) - told - elsewhere == answers_only
+    files_only = {"unreadable", "not-utf8"}
+    assert set(MESSAGES) - told - elsewhere - files_only == answers_only
 
 
 def test_a_list_too_long_is_refused():
