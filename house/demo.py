@@ -9,6 +9,7 @@ from pathlib import Path
 from house import packages
 from house.derived import derive
 from house.environment import Environment
+from house.filled import filled
 from house.foreground import call
 from house.operation import (
     COMMAND_TIMEOUT_MS,
@@ -89,10 +90,15 @@ class Running:
         manage = [python, str(ROOT / "manage.py")]
         patient = self.home.surroundings | {"DATABASE_STATEMENT_TIMEOUT_MS": COMMAND_TIMEOUT_MS}
         derive(self.places, patient)
-        note("Bringing the database up to date ...")
-        self._must([*manage, "migrate", "--noinput", "--verbosity=0"], patient | {"IEUM_AS_OWNER": "on"})
-        note("Seeing that the demo data is there ...")
-        self._must([*manage, "demo_data"], patient)
+        data = self.home.data  # of a server that others keep we cannot know who changed what
+        mark = filled(data, secret_key=patient["SECRET_KEY"]) if data else None
+        if mark and mark.is_current():
+            return
+        with mark.making() if mark else contextlib.nullcontext():
+            note("Bringing the database up to date ...")
+            self._must([*manage, "migrate", "--noinput", "--verbosity=0"], patient | {"IEUM_AS_OWNER": "on"})
+            note("Seeing that the demo data is there ...")
+            self._must([*manage, "demo_data"], patient)
 
     def _must(self, command: Sequence[str], surroundings: Mapping[str, str]) -> None:
         status = call(command, surroundings)

@@ -1,14 +1,13 @@
 """What is made from the sources, and again only when they change: compiled texts, collected static files."""
 
-import hashlib
-import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from house.environment import RUN
 from house.foreground import call
 from house.locks import Lock
+from house.mark import Mark
 from house.places import ROOT, Places, venv_python
 from house.words import Stop, note
 
@@ -53,25 +52,13 @@ def derive(places: Places, surroundings: Mapping[str, str]) -> None:
     """
     with Lock(places.running / "derived.lock"):
         for step in steps(places, surroundings):
-            mark = places.var / f"made-{step.name.replace(' ', '-')}"
-            now = fingerprint(step.sources)
-            if mark.exists() and mark.read_text() == now and step.is_there():
+            mark = Mark(places.var / f"made-{step.name.replace(' ', '-')}", step.sources)
+            if mark.is_current() and step.is_there():
                 continue
             note(f"Preparing {step.name} ...")
-            status = call(step.arguments, surroundings)
-            if status >= 128:
-                raise KeyboardInterrupt
-            if status != 0:
-                raise Stop(f"The {step.name} could not be prepared; the reason stands above.")
-            mark.write_text(now)
-
-
-def fingerprint(sources: Iterable[Path]) -> str:
-    """A digest of names, sizes and times of change of everything in these files and folders."""
-    digest = hashlib.sha256()
-    for source in sources:
-        for path in sorted([source, *source.rglob("*")] if source.is_dir() else [source]):
-            if path.is_file() and path.suffix not in {".mo", ".pyc"}:
-                found = path.stat()
-                digest.update(os.fsencode(path) + f" {found.st_size} {found.st_mtime_ns}\n".encode())
-    return digest.hexdigest()
+            with mark.making():
+                status = call(step.arguments, surroundings)
+                if status >= 128:
+                    raise KeyboardInterrupt
+                if status != 0:
+                    raise Stop(f"The {step.name} could not be prepared; the reason stands above.")

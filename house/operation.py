@@ -5,10 +5,12 @@ import os
 import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from house import packages
 from house.derived import derive
 from house.environment import Environment
+from house.filled import forget_filled
 from house.foreground import call
 from house.places import ROOT, Places, venv_program, venv_python
 from house.postgres.door import Door
@@ -43,6 +45,7 @@ class Home:
     surroundings: dict[str, str]
     database: str
     mend: Callable[[], None]
+    data: Path | None  # the embedded database's folder
 
 
 @contextlib.contextmanager
@@ -58,12 +61,12 @@ def at_home(environ: Mapping[str, str], *, name: str = "", purpose: str = "demo"
     }
     if environ.get("DATABASE_URL"):
         common.setdefault("DATABASE_OWNER_URL", environ["DATABASE_URL"])
-        yield Home(common, "the server of DATABASE_URL", lambda: None)
+        yield Home(common, "the server of DATABASE_URL", lambda: None, None)
         return
     door = Door(places, purpose=purpose)
     with door as server:
         addresses = {"DATABASE_URL": server.url, "DATABASE_OWNER_URL": server.owner_url}
-        yield Home(common | addresses, f"{server.title}, data in {server.data}", door.mend)
+        yield Home(common | addresses, f"{server.title}, data in {server.data}", door.mend, server.data)
 
 
 @contextlib.contextmanager
@@ -80,10 +83,13 @@ def manage(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
     Environment().ensure()
     if arguments and arguments[0] in WRITES_REPORTS:
         packages.ensure(packages.FOR_REPORTS)
-    with portal_environment(environ) as surroundings:
+    with at_home(environ) as home:
+        surroundings = home.surroundings
         surroundings.setdefault("DATABASE_STATEMENT_TIMEOUT_MS", COMMAND_TIMEOUT_MS)
         if arguments and arguments[0] in AS_OWNER:
             surroundings["IEUM_AS_OWNER"] = "on"
+            if home.data:
+                forget_filled(home.data)
         return call([str(venv_python()), str(ROOT / "manage.py"), *arguments], surroundings)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import FrameType
 
 from house.environment import Environment
+from house.filled import forget_filled
 from house.foreground import call
 from house.locks import is_free
 from house.places import Places
@@ -46,7 +47,10 @@ def pg(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
     if what in {"dump", "restore"} and len(words) == 2:
         Environment().ensure()
         with door as database:
-            return (_dump if what == "dump" else _restore)(database.programs, database.socket, Path(words[1]))
+            if what == "dump":
+                return _dump(database.programs, database.socket, Path(words[1]))
+            forget_filled(database.data)
+            return _restore(database.programs, database.socket, Path(words[1]))
     if what == "psql":
         Environment().ensure()
         with door as database:

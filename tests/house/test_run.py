@@ -2,12 +2,10 @@
 
 import socket
 import subprocess
-from pathlib import Path
 
 import pytest
 
 from house.demo import ensure_free
-from house.derived import fingerprint
 from house.operation import port_of
 from house.places import ROOT
 from house.words import Stop
@@ -53,13 +51,3 @@ def test_a_taken_port_is_named_with_the_way_out() -> None:
         with pytest.raises(Stop, match=f"{port} is taken.*PORT={port + 1}"):
             ensure_free(port)
     ensure_free(port)
-
-
-def test_what_is_derived_is_made_again_only_when_a_source_changes(tmp_path: Path) -> None:
-    source = tmp_path / "django.po"
-    source.write_text("one")
-    before = fingerprint([tmp_path])
-    (tmp_path / "django.mo").write_text("compiled")
-    assert fingerprint([tmp_path]) == before
-    source.write_text("another")
-    assert fingerprint([tmp_path]) != before
