@@ -2,46 +2,37 @@
 
 import json
 import uuid
+from collections import Counter
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from django.db import transaction
 
 from assessments.models import Result
 from assessments.outcomes import outcome_of
-from assessments.scoring import domain_needs
 from core import audit
 from core.accounts.actor import Actor
 from matching.models import PoolSnapshot, Recommendation, SupplierSnapshot
+from matching.queries.need import need_for
 from matching.queries.policies import live_policy, policy_of
 from matching.queries.profiles import SupplierPool, supplier_pool
 from matching.queries.whynot import stored_profiles
-from matching.ranking import ENGINE, Need, Policy, Ranking, Size, rank
-
-PRIORITY = 3
-"""So many of the most needed domains a recommended supplier must cover at least one of."""
+from matching.ranking import Need, Policy, Ranking, canonical, rank
 
 
 def need_of(result: Result, at: datetime) -> Need | None:
-    """What a result asks of suppliers at an instant; None where nothing is left to improve.
-
-    The need of a domain is its share of all gaps in basis points (assessments.scoring.domain_needs).
-    """
-    needs = [each for each in domain_needs(outcome_of(result)) if each.share > 0]
-    if not needs:
-        return None
+    """What a result asks of suppliers at an instant; None where nothing is left to improve."""
     organisation = result.organisation
-    return Need(
+    return need_for(
+        outcome_of(result),
         reference=str(result.id),
-        domains={each.domain: each.share for each in needs},
-        priority=frozenset(each.domain for each in needs[:PRIORITY]),
-        sido=result.sigungu[:2],
         sigungu=result.sigungu,
         industry=result.industry,
-        size=Size(result.size) if result.size in Size.__members__ else None,
+        size=result.size,
         asker=organisation.business_number or str(organisation.id),
         affiliations=frozenset({str(organisation.id)}),
-        as_of=at,
+        at=at,
     )
 
 
@@ -82,15 +73,16 @@ def recommend(*, by: Actor, at: datetime, result: Result) -> Recommendation | No
     row, policy = live_policy(at)
     pool = supplier_pool()
     ranking = rank(need, pool.pool, policy, limit=policy.listed)
+    written = ranking.to_json()
     _stored(pool)
     made = Recommendation.objects.create(
         result=result,
         policy=row,
-        engine=ENGINE,
+        engine=policy.engine,
         need=json.loads(need.to_json()),
         pool_id=pool.checksum,
-        ranking=_shown(ranking),
-        checksum=ranking.checksum,
+        ranking=_shown(written),
+        checksum=canonical.checksum(written),
         created_at=at,
     )
     audit.record(
@@ -111,15 +103,12 @@ def replayed(recommendation: Recommendation) -> Ranking:
     return rank(need, stored_profiles(recommendation.pool_id), policy, limit=policy.listed)
 
 
-def _shown(ranking: Ranking) -> dict[str, Any]:
-    """The ranking as stored: all that is shown, and how many were left out for which reason.
+def _shown(written: bytes) -> dict[str, Any]:
+    """The ranking's bytes as stored: all that is shown, and how many were left out for which reason.
 
     Who was left out follows from the snapshots (`replayed`), so the 5,000 names are not stored again.
     """
-    document: dict[str, Any] = json.loads(ranking.to_json())
-    counts: dict[str, int] = {}
-    excluded = document.pop("excluded")
-    for codes in excluded.values():
-        for code in codes:
-            counts[code] = counts.get(code, 0) + 1
-    return document | {"excluded_counts": counts, "excluded_total": len(excluded)}
+    document: dict[str, Any] = json.loads(written)
+    excluded: dict[str, list[str]] = document.pop("excluded")
+    counts = Counter(chain.from_iterable(excluded.values()))
+    return document | {"excluded_counts": dict(counts), "excluded_total": len(excluded)}

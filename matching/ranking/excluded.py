@@ -1,6 +1,6 @@
 """Who is excluded and why, read from the columns only when somebody asks."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import ItemsView, Iterator, Mapping
 from functools import cached_property
 
 import numpy as np
@@ -37,6 +37,10 @@ class Excluded(Mapping[str, tuple[Code, ...]]):
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._named)
+
+    def items(self) -> ItemsView[str, tuple[Code, ...]]:
+        """Those of a dict: the general ones would look every key up again."""
+        return self._named.items()
 
     def __len__(self) -> int:
         return int(np.count_nonzero(self._failures))
