@@ -33,9 +33,8 @@ from assessments.serializers import (
     SessionSerializer,
     StartSerializer,
 )
-from core import audit
 from core.accounts.actor import Actor
-from core.accounts.address import client_address
+from core.audit import record_look
 from core.web import Refused
 from core.web.access import Access
 from core.web.api import ScopedViewSet
@@ -232,16 +231,14 @@ class ResultViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """One result; whoever is not the company itself leaves an access record, as on the page."""
         row: Result = self.get_object()
-        if row.organisation_id not in self.by.organisation_ids:
-            audit.record_access(
-                by=self.by,
-                at=now(),
-                act="view",
-                subject_kind="result",
-                subject_id=row.pk,
-                subject_organisation_id=row.organisation_id,
-                address=client_address(request._request),
-            )
+        record_look(
+            request._request,
+            by=self.by,
+            at=now(),
+            kind="result",
+            subject_id=row.pk,
+            organisation_id=row.organisation_id,
+        )
         return Response(self.get_serializer(row).data)
 
     def get_serializer_class(self) -> Any:

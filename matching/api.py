@@ -18,6 +18,7 @@ from rest_framework.viewsets import GenericViewSet
 
 from assessments.models import Result
 from core.accounts.roles import Kind
+from core.audit import record_look
 from core.web import Refused
 from core.web.access import Access
 from core.web.api import ScopedViewSet
@@ -214,9 +215,23 @@ class RecommendationViewSet(ScopedViewSet):
     @extend_schema(responses={200: dict})
     def retrieve(self, request: Request, pk: str) -> Response:
         """One recommendation with its reasons, in the language asked for."""
-        made = self._visible().filter(pk=_uuid(pk, "id")).first()
+        made = (
+            self._visible()
+            .select_related("result")
+            .defer("policy__document", "result__outcome", "result__answers")
+            .filter(pk=_uuid(pk, "id"))
+            .first()
+        )
         if made is None:
             raise Http404
+        record_look(
+            request._request,
+            by=self.by,
+            at=now(),
+            kind="recommendation",
+            subject_id=made.pk,
+            organisation_id=made.result.organisation_id,
+        )
         return Response(plain(view_of(made)))
 
     @extend_schema(request=AskedRecommendation, responses={201: dict})

@@ -8,9 +8,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from assessments.models import Result
-from core import audit
 from core.accounts.address import client_address
 from core.accounts.roles import Kind
+from core.audit import record_look
 from core.web.access import Access
 from core.web.api import ScopedViewSet
 from core.web.request import now
@@ -43,14 +43,13 @@ class RegionalResultViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """One row; the company can read in its access records who looked at it."""
         row: Result = self.get_object()
-        audit.record_access(
+        record_look(
+            request._request,
             by=self.by,
             at=now(),
-            act="view",
-            subject_kind="result",
+            kind="result",
             subject_id=row.id,
-            subject_organisation_id=row.organisation_id,
-            address=client_address(request),
+            organisation_id=row.organisation_id,
         )
         return Response(self.get_serializer(row).data)
 

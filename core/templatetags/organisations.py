@@ -48,11 +48,13 @@ def look_text(look: Look) -> str:
         "export": _("Exported"),
         "list": _("Saw in a list"),
         "download": _("Downloaded"),
+        "report.downloaded": _("Downloaded"),
     }
     subjects = {
         "result": _("result"),
         "results": _("results"),
         "report": _("report"),
+        "recommendation": _("recommended suppliers"),
         "organisation": _("company data"),
         "session": _("answers"),
     }

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
+from core.audit import record_look
 from core.web import actor_of, page
 from core.web.components import Crumb
 from core.web.request import now
@@ -24,13 +25,21 @@ def recommendation(request: HttpRequest, recommendation_id: uuid.UUID) -> HttpRe
     by = actor_of(request)
     made = (
         Recommendation.objects.visible_to(by)
-        .select_related("policy")
-        .defer("policy__document")
+        .select_related("policy", "result")
+        .defer("policy__document", "result__outcome", "result__answers")
         .filter(pk=recommendation_id)
         .first()
     )
     if made is None:
         raise Http404
+    record_look(
+        request,
+        by=by,
+        at=now(),
+        kind="recommendation",
+        subject_id=made.pk,
+        organisation_id=made.result.organisation_id,
+    )
     asked = tidy(request.GET.get("name", ""))
     slug = request.GET.get("supplier", "")[:60]
     found = candidates(asked) if asked and not slug else []

@@ -14,6 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from assessments.models import Result
+from core.audit import record_look
 from core.web import Refused
 from core.web.access import Access
 from core.web.api import ScopedViewSet
@@ -40,6 +41,19 @@ class ReportViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
             .defer("content", "result__outcome", "result__answers")
             .order_by("-created_at", "id")
         )
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """One report; whoever is not the company itself leaves an access record, as on the page."""
+        report: Report = self.get_object()
+        record_look(
+            request._request,
+            by=self.by,
+            at=now(),
+            kind="report",
+            subject_id=report.pk,
+            organisation_id=report.result.organisation_id,
+        )
+        return Response(self.get_serializer(report).data)
 
     @extend_schema(request=ReportOrderSerializer, responses={202: ReportSerializer})
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:

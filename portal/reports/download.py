@@ -9,8 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from core.accounts.actor import Actor
-from core.accounts.address import client_address
-from core.audit import record_access
+from core.audit import record_look
 from core.web import Refused
 from portal.reports import storage
 from portal.reports.models import Report
@@ -22,16 +21,15 @@ def download(report: Report, *, by: Actor, at: datetime, request: HttpRequest) -
     Raises Refused (503) when the file cannot be read or is not what was published.
     """
     organisation = report.result.organisation
-    if organisation.pk not in by.organisation_ids:
-        record_access(
-            by=by,
-            at=at,
-            act="report.downloaded",
-            subject_kind="report",
-            subject_id=report.pk,
-            subject_organisation_id=organisation.pk,
-            address=client_address(request),
-        )
+    record_look(
+        request,
+        by=by,
+        at=at,
+        act="download",
+        kind="report",
+        subject_id=report.pk,
+        organisation_id=organisation.pk,
+    )
     try:
         pdf = storage.get(report.file_sha256)
     except (OSError, ValueError):

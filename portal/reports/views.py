@@ -11,8 +11,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from assessments.models import Result
+from core.audit import record_look
 from core.jobs import actions as jobs
 from core.jobs.models import Job
 from core.web import Refused, actor_of, change, page
@@ -26,6 +28,13 @@ from portal.reports.queries import PublicReport, job_view, normalised, public_re
 
 ROWS = 20
 LARGEST_UPLOAD = 5 * 1024 * 1024
+PDF_MARK = b"%PDF-"
+UNFIT = {
+    "empty": gettext_lazy("The file is empty. Choose the PDF file of the report."),
+    "large": gettext_lazy("The file is larger than 5 MB, so it cannot be a report of this portal."),
+    "other": gettext_lazy("This is not a PDF file. Choose the file that you downloaded here or received."),
+}
+"""Why a file cannot be a report at all; the browser says the same before it compares."""
 LANGUAGES = {"ko": "한국어", "en": "English"}
 
 
@@ -64,6 +73,15 @@ def report(request: HttpRequest, report_id: uuid.UUID) -> HttpResponse:
         row = report_with_job(report_id, actor_of(request))
     except Report.DoesNotExist:
         raise Http404 from None
+    if not getattr(request, "htmx", False):  # the page asks again by itself while the report is made
+        record_look(
+            request,
+            by=actor_of(request),
+            at=now(),
+            kind="report",
+            subject_id=row.pk,
+            organisation_id=row.result.organisation_id,
+        )
     context = {
         "report": row,
         "view": job_view(row.job),
@@ -143,7 +161,7 @@ def verify(request: HttpRequest, number: str) -> HttpResponse:
     found = public_report(number)
     if found is None:
         return render(request, "reports/verify_unknown.html", {"number": number[:40]}, status=404)
-    return render(request, "reports/verify.html", {"found": found})
+    return _verified(request, found)
 
 
 @change(public=True)
@@ -152,9 +170,10 @@ def compare(request: HttpRequest, number: str) -> HttpResponse:
     found = public_report(number)
     if found is None:
         return render(request, "reports/verify_unknown.html", {"number": number[:40]}, status=404)
-    outcome = _compared(request, found)
-    status = 422 if "problem" in outcome else 200
-    return render(request, "reports/verify.html", {"found": found, **outcome}, status=status)
+    outcome = _compared(request)
+    if "sha256" in outcome:
+        outcome["is_same"] = outcome["sha256"] == found.file_sha256
+    return _verified(request, found, **outcome)
 
 
 def _watched(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
@@ -166,13 +185,25 @@ def _watched(request: HttpRequest, template: str, context: dict[str, Any]) -> Ht
     return render(request, "reports/_state.html", context)
 
 
-def _compared(request: HttpRequest, found: PublicReport) -> dict[str, Any]:
+def _verified(request: HttpRequest, found: PublicReport, **outcome: Any) -> HttpResponse:
+    words = {code: str(text) for code, text in UNFIT.items()}
+    context = {"found": found, "largest": LARGEST_UPLOAD, "words": words, **outcome}
+    return render(request, "reports/verify.html", context, status=422 if "problem" in outcome else 200)
+
+
+def _compared(request: HttpRequest) -> dict[str, Any]:
+    """Either `problem`, why the file cannot be a report at all, or its `sha256`. It is kept nowhere."""
     upload = request.FILES.get("file")
     if not isinstance(upload, UploadedFile):
         return {"problem": _("Choose the PDF file that you want to compare, then press the button again.")}
-    if (upload.size or 0) > LARGEST_UPLOAD:
-        return {"problem": _("The file is larger than 5 MB, so it cannot be a report of this portal.")}
+    if not upload.size:
+        return {"problem": UNFIT["empty"]}
+    if upload.size > LARGEST_UPLOAD:
+        return {"problem": UNFIT["large"]}
+    if upload.read(len(PDF_MARK)) != PDF_MARK:
+        return {"problem": UNFIT["other"]}
+    upload.seek(0)
     digest = hashlib.sha256()
     for chunk in upload.chunks():
         digest.update(chunk)
-    return {"is_same": digest.hexdigest() == found.file_sha256, "sha256": digest.hexdigest()}
+    return {"sha256": digest.hexdigest()}

@@ -14,7 +14,7 @@ from core.accounts.models import Organisation
 from core.accounts.roles import Kind
 from core.audit.models import AccessRecord
 from core.consents.queries import Look
-from matching.models import Supplier
+from matching.models import Recommendation, Supplier
 from matching.queries.recommendations import RecommendationView, latest
 from portal.reports.build import content_of
 from portal.reports.content import ReportContent
@@ -133,11 +133,16 @@ def _organisations(recommendation: RecommendationView | None) -> dict[str, uuid.
 
 
 def _looks(result: Result) -> tuple[Look, ...]:
-    """What others saw of the result, or took out of the company's data (two queries)."""
+    """What others saw of the result, its reports and recommendations, or took out (four queries)."""
     owner = str(result.organisation_id)
+    parts = [
+        result.pk,
+        *Report.objects.filter(result=result).values_list("pk", flat=True),
+        *Recommendation.objects.filter(result=result).values_list("pk", flat=True),
+    ]
     rows = list(
         AccessRecord.objects.filter(subject_organisation_id=owner)
-        .filter(Q(subject_id=str(result.pk)) | Q(subject_id=""))
+        .filter(Q(subject_id__in=[str(each) for each in parts]) | Q(subject_id=""))
         .exclude(organisation_id=owner)
         .order_by("-at", "-pk")[:LOOKS]
     )

@@ -126,9 +126,24 @@
   });
   window.addEventListener("pageshow", () => all("[data-sent]").forEach((each) => { delete each.dataset.sent; }));
 
+  /* Why a file cannot be the report at all, in the page's words; empty when it can. */
+  async function unfit(box, file) {
+    if (!file.size) return box.dataset.empty;
+    if (file.size > Number(box.dataset.most)) return box.dataset.large;
+    return (await file.slice(0, 5).text()) === "%PDF-" ? "" : box.dataset.other;
+  }
   /* Is this the file that the report's page describes? It never leaves the device. */
   async function compare(box, file) {
     const out = box.querySelector("[data-hash-result]");
+    const why = await unfit(box, file).catch(() => box.dataset.empty);
+    if (why) {
+      const line = document.createElement("p");
+      line.textContent = `${why} (${file.name})`;
+      out.className = "alert alert--danger";
+      out.replaceChildren(document.createElement("span"), line);
+      out.hidden = false;
+      return;
+    }
     const hash = await crypto.subtle.digest("SHA-256", await file.arrayBuffer());
     const hex = [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
     const known = box.dataset.hash.split(/\s+/);

@@ -10,11 +10,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from assessments.documents import framework_of
-from assessments.models import Result
 from core.accounts.actor import Actor
-from core.accounts.address import client_address
 from core.accounts.roles import Kind
-from core.audit import record_access
+from core.audit import record_look
 from core.web import actor_of, page
 from core.web.components import Crumb
 from core.web.request import now
@@ -25,20 +23,6 @@ from portal.results.drawings import areas_plot, total_scale
 from portal.results.queries import is_owner, result_page
 
 SHOWN_SUPPLIERS = 5
-
-
-def record_look(request: HttpRequest, result: Result, by: Actor) -> None:
-    """Whoever is not the company itself leaves an access record, which the company can read."""
-    if result.organisation_id not in by.organisation_ids:
-        record_access(
-            by=by,
-            at=now(),
-            act="view",
-            subject_kind="result",
-            subject_id=result.pk,
-            subject_organisation_id=result.organisation_id,
-            address=client_address(request),
-        )
 
 
 def list_crumb(by: Actor) -> Crumb:
@@ -53,7 +37,14 @@ def result(request: HttpRequest, result_id: uuid.UUID) -> HttpResponse:
     """The result in the order in which an owner asks: where do I stand, why, what now, who helps."""
     by = actor_of(request)
     shown = result_page(result_id, by)
-    record_look(request, shown.result, by)
+    record_look(
+        request,
+        by=by,
+        at=now(),
+        kind="result",
+        subject_id=shown.result.pk,
+        organisation_id=shown.result.organisation_id,
+    )
     content, view = shown.content, shown.recommendation
     scale = total_scale(content)
     context = {

@@ -6,13 +6,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from core.audit import record_look
 from core.web import actor_of, page
 from core.web.components import Crumb
+from core.web.request import now
 from core.web.wording import date_text
 from portal.reports.build import basis_of
 from portal.reports.build.wording import said
 from portal.results.queries import result_of
-from portal.results.views.result import list_crumb, record_look
+from portal.results.views.result import list_crumb
 from portal.results.why import why_of
 
 
@@ -23,7 +25,14 @@ def why(request: HttpRequest, result_id: uuid.UUID, code: str) -> HttpResponse:
     result = result_of(result_id, by)
     basis = basis_of(result)
     shown = why_of(basis, code)
-    record_look(request, result, by)
+    record_look(
+        request,
+        by=by,
+        at=now(),
+        kind="result",
+        subject_id=result.pk,
+        organisation_id=result.organisation_id,
+    )
     crumbs = [
         list_crumb(by),
         Crumb(date_text(result.submitted_at), reverse("results:result", args=[result.pk])),

@@ -45,6 +45,8 @@ def _report(of: Result) -> Report:
         content={},
         content_sha256="0" * 64,
         file_sha256="1" * 64,
+        size_bytes=8,
+        pages=12,
         created_at=AT,
         published_at=AT,
     )

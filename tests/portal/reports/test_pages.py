@@ -3,6 +3,7 @@
 import hashlib
 import uuid
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -173,6 +174,7 @@ def test_the_file_has_a_korean_name_and_the_owner_leaves_no_record(
 def test_a_technopark_with_consent_sees_the_report(published: Report, hanbit: Organisation) -> None:
     from assessments.models import Share
     from core.models import Consent
+    from programmes.models import Jurisdiction
 
     park = cast.organisation("경남테크노파크", "technopark")
     consent = Consent.objects.create(
@@ -182,6 +184,8 @@ def test_a_technopark_with_consent_sees_the_report(published: Report, hanbit: Or
         result=published.result, organisation=hanbit, recipient=park, consent=consent, shared_at=cast.AT
     )
     by = cast.actor(park)
+    assert not Report.objects.visible_to(by).exists()
+    Jurisdiction.objects.create(technopark=park, sigungu="48123", valid_from=date(2026, 1, 1))
     assert Report.objects.visible_to(by).get().pk == published.pk
 
 
@@ -246,12 +250,15 @@ def test_verifying_leaves_the_scope_as_it_was(published: Report) -> None:
         (PDF, 200, "한 글자도 다르지 않습니다"),
         (PDF + b"!", 200, "보고서와 다릅니다"),
         (None, 422, "고른 다음"),
+        (b"", 422, "빈 파일입니다"),
+        (b"PK\x03\x04", 422, "PDF 파일이 아닙니다"),
+        (b"%PDF-" + b"0" * (5 * 1024 * 1024), 422, "5MB보다 커서"),
     ],
 )
 def test_a_file_is_compared_without_javascript(
     body: bytes | None, status: int, words: str, published: Report
 ) -> None:
-    upload = {"file": SimpleUploadedFile("report.pdf", body)} if body else {}
+    upload = {} if body is None else {"file": SimpleUploadedFile("report.pdf", body)}
     client = Client(headers={"accept-language": "ko"})
     answer = client.post(f"/verify/{published.number}/file/", upload)
     assert answer.status_code == status
