@@ -11,6 +11,7 @@ from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from core.accounts import policies
 from core.accounts.actor import Actor
 from core.accounts.roles import Kind, Role
 
@@ -163,8 +164,8 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Memberships the actor may decide about: of the organisation one administers; of public
         institutions for a programme administrator."""
         mine = Q(organisation_id__in=by.administered_ids)
-        if by.kind == Kind.MINISTRY.value and by.role == Role.PROGRAMME_ADMINISTRATOR.value:
-            mine |= ~Q(organisation__kind__in=[Kind.COMPANY.value, Kind.SUPPLIER.value])
+        if policies.is_programme_administrator(by):
+            mine |= Q(organisation__kind__in=policies.APPOINTED_KINDS)
         return self.filter(mine)
 
 
@@ -313,7 +314,7 @@ class SecondFactorResetQuerySet(models.QuerySet["SecondFactorReset"]):
 
     def visible_to(self, by: Actor) -> Self:
         """All for programme administrators, else those of the organisation one administers and one's own."""
-        if by.is_system or (by.kind == Kind.MINISTRY.value and by.role == Role.PROGRAMME_ADMINISTRATOR.value):
+        if by.is_system or policies.is_programme_administrator(by):
             return self
         if by.user_id is None:
             return self.none()

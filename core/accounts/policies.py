@@ -8,6 +8,8 @@ from core.accounts.actor import Actor
 from core.accounts.roles import Kind, Role
 
 SELF_SERVICE_KINDS: frozenset[str] = frozenset({Kind.COMPANY.value, Kind.SUPPLIER.value})
+APPOINTED_KINDS: frozenset[str] = frozenset(Kind.values) - SELF_SERVICE_KINDS - {Kind.MINISTRY.value}
+"""Public institutions whose first administrators the ministry's programme administrators appoint."""
 
 
 def is_programme_administrator(by: Actor) -> bool:
@@ -21,7 +23,7 @@ def may_create(by: Actor, kind: str) -> str:
         return ""
     if by.user_id is None:
         return _("Sign in first.")
-    if kind in SELF_SERVICE_KINDS or is_programme_administrator(by):
+    if kind in SELF_SERVICE_KINDS or (kind in APPOINTED_KINDS and is_programme_administrator(by)):
         return ""
     return _("Organisations of this kind are registered by the ministry. Please call us.")
 
@@ -30,10 +32,11 @@ def may_administer(by: Actor, organisation_id: uuid.UUID, kind: str) -> str:
     """Why the actor may not manage this organisation's members and data; empty when they may.
 
     Public institutions may also be managed by a programme administrator, who appoints their first
-    administrator.
+    administrator. The ministry itself is none of them, or its programme administrators could give themselves
+    any other role: its people are appointed by `manage.py appoint` and by its own administrators.
     """
     if by.is_system or organisation_id in by.administered_ids:
         return ""
-    if kind not in SELF_SERVICE_KINDS and is_programme_administrator(by):
+    if kind in APPOINTED_KINDS and is_programme_administrator(by):
         return ""
     return _("Only an administrator of the organisation may do this.")

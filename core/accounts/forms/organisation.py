@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.accounts.models import Organisation
+from core.accounts.policies import APPOINTED_KINDS
 from core.accounts.roles import ROLES_OF_KIND, Kind, Role
 from core.consents.document import active_language
 from core.industries import INDUSTRIES, SizeClass
@@ -180,11 +181,7 @@ class InstitutionForm(forms.Form):
 
     kind = forms.ChoiceField(
         label=_("Kind"),
-        choices=[
-            (each.value, each.label)
-            for each in Kind
-            if each.value not in {Kind.COMPANY.value, Kind.SUPPLIER.value}
-        ],
+        choices=[(each.value, each.label) for each in Kind if each.value in APPOINTED_KINDS],
     )
     name = forms.CharField(label=_("Name"), max_length=120)
     name_en = forms.CharField(label=_("English name"), max_length=120, required=False)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from core.accounts import actions
 from core.accounts.forms import InstitutionForm
 from core.accounts.models import Organisation, SecondFactorReset
-from core.accounts.policies import SELF_SERVICE_KINDS
+from core.accounts.policies import APPOINTED_KINDS
 from core.accounts.roles import Kind, Role
 from core.web import Refused, actor_of, change, page, page_or_change
 from core.web.forms import answer_refusal
@@ -25,13 +25,13 @@ ROLES = {Role.PROGRAMME_ADMINISTRATOR.value}
 
 @page(kinds=KINDS, roles=ROLES)
 def institutions_page(request: HttpRequest) -> HttpResponse:
-    """All public institutions with their numbers of members, and the form for a new one."""
+    """The institutions the ministry looks after, with their numbers of members; the form for a new one."""
     return _institutions(request, InstitutionForm())
 
 
 def _institutions(request: HttpRequest, form: InstitutionForm, status: int = 200) -> HttpResponse:
     rows = (
-        Organisation.objects.exclude(kind__in=SELF_SERVICE_KINDS)
+        Organisation.objects.filter(kind__in=APPOINTED_KINDS)
         .annotate(
             members=Count("memberships", filter=Q(memberships__state="active")),
             heads=Count(

@@ -173,6 +173,10 @@ def test_nobody_decides_about_themselves_or_their_own_request() -> None:
     own = Membership.objects.get(user=head)
     with pytest.raises(Refused) as caught:
         actions.request_reset(by=actor(head), at=AT, membership_id=own.pk, reason=REASON)
+    assert caught.value.code == "not_allowed"
+    others = Membership.objects.get(user=other)
+    with pytest.raises(Refused) as caught:
+        actions.request_reset(by=actor(other), at=AT, membership_id=others.pk, reason=REASON)
     assert caught.value.code == "self"
     row = actions.request_reset(by=actor(other), at=AT, membership_id=own.pk, reason=REASON)
     with pytest.raises(Refused) as caught:
