@@ -33,20 +33,20 @@ class Declared(BasePermission):
         by = viewset.by
         if viewset.access is None:
             return False
-        safe = request.method in SAFE_METHODS
         access = viewset.access_of(str(request.method))
+        needed = "read" if request.method in SAFE_METHODS else "write"
+        # A public address too: with a key it may show more than to a visitor (one's own profile).
+        if by.scopes is not None and needed not in by.scopes:
+            raise PermissionDenied(
+                _("This API key may only do what it was made for: “%(scope)s” is missing.")
+                % {"scope": needed}
+            )
         if access.public:
             return True
         if by.user_id is None:
             return False
         if needs_second_factor(by) and not by.has_second_factor:
             raise PermissionDenied(_("Set up the second step of signing in first."))
-        needed = "read" if safe else "write"
-        if by.scopes is not None and needed not in by.scopes:
-            raise PermissionDenied(
-                _("This API key may only do what it was made for: “%(scope)s” is missing.")
-                % {"scope": needed}
-            )
         return access.allows(signed_in=True, kind=by.kind, role=by.role)
 
 
@@ -64,8 +64,8 @@ class ScopedViewSet(Idempotent, GenericViewSet[Any]):
     Every request is one transaction in which row-level security knows the actor (`self.by`); a GET cannot
     write; an answer of 400 or above leaves the database as it was. A subclass says in `access` who may pass:
     `Access("*")` is everybody who is signed in; `public` opens reading alone. `write_access` narrows changes.
-    Without `access` the door is closed. An API key needs the scope "read" or "write". Querysets go through
-    `visible_to(self.by)`.
+    Without `access` the door is closed. An API key needs the scope "read" or "write" at every address.
+    Querysets go through `visible_to(self.by)`.
     """
 
     access: ClassVar[Access | None] = None
