@@ -10,6 +10,7 @@ from django.utils import timezone
 from assessments.demo import DemoResult, bulk_results
 from assessments.documents import framework_of
 from assessments.models import FrameworkVersion, Result, Share
+from core.accounts.demo import current_code
 from core.accounts.roles import Kind
 from core.consents.document import sharing_with
 from core.models import Consent, Organisation
@@ -36,6 +37,18 @@ def people() -> tuple[accounts.Account, ...]:
     hanbit, dasan = companies(2)
     mirae = suppliers(1)[0]
     return accounts.accounts(hanbit.business_number, dasan.business_number, mirae.business_number)
+
+
+def account_lines(*, with_codes: bool = False) -> list[str]:
+    """Who can sign in, and as what, a line each; the password of all stands first.
+
+    Codes of the second step are good for this half minute.
+    """
+    lines = [f"password of all: {accounts.PASSWORD}"]
+    for each in people():
+        code = f"  code {current_code(accounts.totp_secret(each.email))}" if each.needs_code else ""
+        lines.append(f"  {each.email:32}{each.role.value:26}{each.about}{code if with_codes else ''}")
+    return [*lines, "  the page /dev/codes/ shows the codes of those who sign in with a second step"]
 
 
 def populate(*, supplier_count: int = SUPPLIERS, company_count: int = COMPANIES) -> dict[str, int]:

@@ -93,15 +93,23 @@ def demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Running:
     running = Running({"IEUM_VAR": str(tmp_path)})
     running.home = Home({"SECRET_KEY": "a"}, "", lambda: None, tmp_path)
     running.commands = []
-    monkeypatch.setattr(running, "_must", lambda command, _: running.commands.append(command[2]))
+
+    def run(command: list[str], _: object) -> None:
+        running.commands.append(command[2])
+        if command[2] == "demo_data":
+            Path(command[3].removeprefix("--accounts=")).write_text("owner@hanbit.example\n")
+
+    monkeypatch.setattr(running, "_must", run)
     return running
 
 
 def test_the_second_start_asks_nothing_of_the_database(demo: Running) -> None:
     demo._set_up()
     assert demo.commands == ["migrate", "demo_data"]
+    demo.accounts = ""
     demo._set_up()
     assert demo.commands == ["migrate", "demo_data"]
+    assert demo.accounts == "owner@hanbit.example"
 
 
 def test_after_a_pull_the_database_is_looked_at_again(demo: Running) -> None:

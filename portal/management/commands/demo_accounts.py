@@ -5,9 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from core.accounts.demo import current_code
-from portal.demo.accounts import PASSWORD, totp_secret
-from portal.demo.population import people
+from portal.demo.population import account_lines
 
 
 class Command(BaseCommand):
@@ -19,8 +17,4 @@ class Command(BaseCommand):
         """Refuses outside the demonstration."""
         if not settings.DEMO:
             raise CommandError("demo_accounts works in the demonstration only (IEUM_DEMO=on)")
-        self.stdout.write(f"password of all: {PASSWORD}")
-        for each in people():
-            code = f"  code {current_code(totp_secret(each.email))}" if each.needs_code else ""
-            self.stdout.write(f"  {each.email:32}{each.role.value:26}{each.about}{code}")
-        self.stdout.write("  codes change every 30 seconds; the page /dev/codes/ shows the current ones")
+        self.stdout.write("\n".join(account_lines(with_codes=True)))
