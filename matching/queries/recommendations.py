@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from assessments.models import Result
+from assessments.scoring.gaps import BASIS_POINTS
 from core.hangul import with_particle
 from core.web.naming import domain_name, industry_name, place_name, size_name
 from matching.models import Recommendation, Supplier, SupplierSnapshot, listed_now
@@ -68,6 +69,7 @@ class SupplierView:
     slug: str
     name: str
     home: str
+    home_sido: str
     score: str
     tenths: int
     parts: tuple[Part, ...]
@@ -102,6 +104,40 @@ class NeedLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GapSupplier:
+    """A listed supplier that does something about a gap, and its place in the list."""
+
+    place: int
+    slug: str
+    name: str
+    home: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GapLine:
+    """A gap the result names, its share of all gaps in percent, what closes it, and who listed does that.
+
+    `foremost` is the code of the technology that does most about it.
+    """
+
+    place: int
+    code: str
+    title: str
+    share: str
+    domains: tuple[str, ...]
+    foremost: str
+    suppliers: tuple[GapSupplier, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NearbyProvince:
+    """A province bordering the plant's, to look further in."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyView:
     """The policy that decided: its title, why it is so, its legal basis, and the Seoul day it began."""
 
@@ -114,7 +150,11 @@ class PolicyView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecommendationView:
-    """A recommendation, ready to be shown. `eligible` passed every rule; the best of them are `suppliers`."""
+    """A recommendation, ready to be shown. `eligible` passed every rule; the best of them are `suppliers`.
+
+    `gaps` are empty under a policy that does not look at them; `nearby` are filled
+    when nobody listed is at home in the plant's province.
+    """
 
     id: uuid.UUID
     result_id: uuid.UUID
@@ -122,7 +162,10 @@ class RecommendationView:
     plant: str
     industry: str
     size: str
+    province: str
     needs: tuple[NeedLine, ...]
+    gaps: tuple[GapLine, ...]
+    nearby: tuple[NearbyProvince, ...]
     suppliers: tuple[SupplierView, ...]
     newcomer: SupplierView | None
     eligible: int
@@ -170,6 +213,8 @@ def view_of(recommendation: Recommendation) -> RecommendationView:
         item = Ranked.of(slot["place"], need, profile, policy)
         return _supplier(need, item, policy, named.get(profile.id))
 
+    suppliers = tuple(shown(slot) for slot in ranking["items"])
+    homes = [each.home_sido for each in suppliers]
     return RecommendationView(
         id=recommendation.id,
         result_id=recommendation.result_id,
@@ -177,8 +222,11 @@ def view_of(recommendation: Recommendation) -> RecommendationView:
         plant=place_name(need.sigungu or need.sido),
         industry=industry_name(need.industry),
         size=size_name(need.size or ""),
-        needs=_needs(need),
-        suppliers=tuple(shown(slot) for slot in ranking["items"]),
+        province=place_name(need.sido),
+        needs=_needs(need, policy),
+        gaps=_gaps(need, policy, suppliers),
+        nearby=_nearby(need, policy, homes),
+        suppliers=suppliers,
         newcomer=shown(ranking["newcomer"]) if ranking["newcomer"] else None,
         eligible=ranking["eligible"],
         excluded_total=ranking.get("excluded_total", 0),
@@ -233,16 +281,49 @@ def _percent(part: int, whole: int) -> str:
     return str(percent) if percent else "<1"
 
 
-def _needs(need: Need) -> tuple[NeedLine, ...]:
+def _needs(need: Need, policy: Policy) -> tuple[NeedLine, ...]:
     return tuple(
         NeedLine(
             code=code,
             name=domain_name(code),
             share=_percent(weight, need.total),
-            is_priority=code in need.gating,
+            is_priority=code in policy.gating(need),
         )
         for code, weight in _by_weight(need)
     )
+
+
+def _gaps(need: Need, policy: Policy, suppliers: tuple[SupplierView, ...]) -> tuple[GapLine, ...]:
+    if not policy.focus:
+        return ()
+    spoken = language()
+    main = policy.focus.main
+    return tuple(
+        GapLine(
+            place=place,
+            code=gap.code,
+            title=gap.title[spoken],
+            share=_percent(gap.share, BASIS_POINTS),
+            domains=tuple(domain_name(code) for code in gap.foremost(main)),
+            foremost=gap.foremost(1)[0],
+            suppliers=tuple(
+                GapSupplier(place=each.place, slug=each.slug, name=each.name, home=each.home)
+                for each in suppliers
+                if {line.code for line in each.domains} & {*gap.foremost(main)}
+            ),
+        )
+        for place, gap in enumerate(need.gaps, start=1)
+    )
+
+
+def _nearby(need: Need, policy: Policy, homes: list[str]) -> tuple[NearbyProvince, ...]:
+    """The bordering provinces, when no supplier listed is at home in the plant's own."""
+    table = policy.regions
+    own = table.today(need.sido)
+    if any(table.today(home) == own for home in homes):
+        return ()
+    near = sorted({code for pair in table.borders if own in pair for code in pair} - {own})
+    return tuple(NearbyProvince(code=code, name=place_name(code)) for code in near)
 
 
 def _by_weight(need: Need) -> list[tuple[str, int]]:
@@ -260,13 +341,14 @@ def _supplier(need: Need, item: Ranked, policy: Policy, name: _Name | None) -> S
         slug=name.slug if name else "",
         name=name.name if name else _("A supplier that has left the portal"),
         home=place_name(profile.home_sigungu or profile.home_sido),
+        home_sido=profile.home_sido,
         score=points(item.shown),
         tenths=item.shown,
         parts=_parts(item, policy),
-        strengths=tuple(said(reason, policy) for reason in why.strengths),
-        weakness=said(why.weakness, policy) if why.weakness else "",
-        unknown=tuple(said(reason, policy) for reason in why.unknown),
-        preferences=tuple(said(reason, policy) for reason in why.preferences),
+        strengths=tuple(said(reason, policy, need) for reason in why.strengths),
+        weakness=said(why.weakness, policy, need) if why.weakness else "",
+        unknown=tuple(said(reason, policy, need) for reason in why.unknown),
+        preferences=tuple(said(reason, policy, need) for reason in why.preferences),
         domains=tuple(
             DomainLine(
                 code=code,
@@ -282,7 +364,7 @@ def _supplier(need: Need, item: Ranked, policy: Policy, name: _Name | None) -> S
         missing_domains=tuple(
             domain_name(code)
             for code, _weight in _by_weight(need)
-            if code in need.gating and not profile.offers(code)
+            if code in policy.gating(need) and not profile.offers(code)
         ),
         confirmed_records=len(builds),
         evidence=tuple(_evidence(builds[each]) for each in proofs),

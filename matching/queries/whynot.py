@@ -79,7 +79,7 @@ def why_not_here(recommendation: Recommendation, slug: str, by: Actor) -> Answer
     found = why_not(need, mine, pool, policy, limit=policy.listed)
     is_own = row.organisation_id in by.organisation_ids
     reasons = [reason for reason in found.reasons if is_own or reason.code != Code.BANNED.value]
-    sentences = [said(reason, policy) for reason in reasons]
+    sentences = [said(reason, policy, need) for reason in reasons]
     codes = [reason.code for reason in reasons]
     if not reasons:
         codes, sentences = ["unavailable"], [_("This supplier could not be recommended at that time.")]

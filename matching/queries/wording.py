@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from core.domains import DOMAINS
 from core.industries import INDUSTRIES, SizeClass
 from core.regions import REGIONS
-from matching.ranking import Code, Criterion, Level, Policy, Reason, sentence
+from matching.ranking import Code, Criterion, Level, Need, Policy, Reason, sentence
 from matching.ranking.reasons import Language
 
 _TENTHS = 10
@@ -24,11 +24,12 @@ def points(tenths: int) -> str:
     return f"{tenths // _TENTHS}.{tenths % _TENTHS}"
 
 
-def said(reason: Reason, policy: Policy) -> str:
-    """A reason as a sentence in the active language."""
+def said(reason: Reason, policy: Policy, need: Need) -> str:
+    """A reason as a sentence in the active language; the gaps are called as the result calls them."""
     spoken = language()
     titles = {f"preference:{line.code}": line.title[spoken] for line in policy.preferences}
-    return sentence(reason, spoken, _labels(spoken) | titles)
+    gaps = {f"gap:{gap.code}": gap.title[spoken] for gap in need.gaps}
+    return sentence(reason, spoken, _labels(spoken) | titles | gaps)
 
 
 @lru_cache(maxsize=2)

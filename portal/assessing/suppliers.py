@@ -8,14 +8,14 @@ from datetime import datetime
 from django.db import DatabaseError, transaction
 from django.utils import translation
 
-from assessments.scoring import Outcome, domain_needs
+from assessments.scoring import Outcome
 from core.scope import acting_as_system
-from matching.actions.recommend import PRIORITY
 from matching.models import Recommendation, SupplierSnapshot
+from matching.queries.need import need_for
 from matching.queries.policies import NoPolicy, live_policy
 from matching.queries.profiles import supplier_pool
 from matching.queries.recommendations import RecommendationView, view_of
-from matching.ranking import ENGINE, Need, Size, rank
+from matching.ranking import Need, rank
 from portal.assessing.company import CompanyFile
 
 
@@ -39,19 +39,14 @@ def recommended(
 
 
 def _need(outcome: Outcome, company: CompanyFile, at: datetime) -> Need | None:
-    needs = [each for each in domain_needs(outcome) if each.share > 0]
-    if not needs:
-        return None
-    return Need(
+    return need_for(
+        outcome,
         reference=f"file:{company.business_number or company.name}",
-        domains={each.domain: each.share for each in needs},
-        priority=frozenset(each.domain for each in needs[:PRIORITY]),
-        sido=company.sigungu[:2],
         sigungu=company.sigungu,
         industry=company.industry,
-        size=Size(company.size) if company.size in Size.__members__ else None,
+        size=company.size,
         asker=company.business_number,
-        as_of=at,
+        at=at,
     )
 
 
@@ -78,7 +73,7 @@ def _ranked(need: Need, at: datetime) -> RecommendationView | None:
         Recommendation(
             result_id=uuid.uuid4(),
             policy=row,
-            engine=ENGINE,
+            engine=policy.engine,
             need=json.loads(need.to_json()),
             ranking=document | {"excluded_counts": dict(counts), "excluded_total": len(excluded)},
             checksum=ranking.checksum,
