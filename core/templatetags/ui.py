@@ -219,6 +219,12 @@ def score(value: Any, places: int = 1) -> str:
 
 
 @register.filter
+def on_scale(value: Any, maximum: Any) -> str:
+    """A score with the decimals its scale asks for: 205 of 1,000, but 1.15 of 5; an em dash for None."""
+    return wording.scale_text(value, maximum)
+
+
+@register.filter
 def attributes(data: Mapping[str, object]) -> SafeString:
     """`data-*` attributes of a mapping, escaped."""
     return format_html_join("", ' data-{}="{}"', data.items())

@@ -78,6 +78,15 @@ def decimal_text(value: Decimal | int | float | str | None, places: int = 1) -> 
     return f"{Decimal(str(value)).quantize(step, rounding=ROUND_HALF_UP):,}"
 
 
+def scale_text(value: Decimal | int | float | str | None, maximum: Decimal | int | float | str) -> str:
+    """The number with the decimals its scale asks for: none on a scale of 100 or more, one from 10, else two.
+
+    The one rule for every score and every part of a score: page, sentences, drawings and report agree.
+    """
+    most = abs(Decimal(str(maximum)))
+    return decimal_text(value, 0 if most >= 100 else 1 if most >= 10 else 2)
+
+
 def tier_name(tier: str) -> str:
     """The name of a tier in the reader's language; an unknown code as it is."""
     return {"basic": _("Basic tier"), "advanced": _("Advanced tier")}.get(tier, tier)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from core.web.charts import DotPlot, DotRow
 from core.web.scale import Scale, Segment
-from portal.reports.build.wording import number
+from portal.reports.build.wording import number, scaled
 from portal.reports.content import ReportContent
 
 
@@ -36,15 +36,15 @@ def total_scale(content: ReportContent) -> Scale | None:
     standing = content.standing
     if not standing.ladder:
         return None
-    score = _("no score") if standing.score is None else number(standing.score)
+    score = _("no score") if standing.score is None else scaled(standing.score, standing.maximum)
     return Scale(
         title=_("The total on the ladder of levels"),
         reading=_("Total %(score)s of %(most)s; possible range %(low)s to %(high)s. %(levels)s")
         % {
             "score": score,
             "most": number(standing.maximum),
-            "low": number(standing.low),
-            "high": number(standing.high),
+            "low": scaled(standing.low, standing.maximum),
+            "high": scaled(standing.high, standing.maximum),
             "levels": ", ".join(
                 _("level %(level)s from %(points)s points")
                 % {"level": rung.level, "points": number(rung.start)}

@@ -13,7 +13,7 @@ from portal.reports.build.areas import points_factors
 from portal.reports.build.basis import Basis
 from portal.reports.build.gaps import non_answer
 from portal.reports.build.steps import better, first_step, step_of
-from portal.reports.build.wording import cut, exact, level_name, number, said
+from portal.reports.build.wording import exact, level_name, missed, number, said, scaled
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,20 +128,21 @@ def _node(basis: Basis, node: Node) -> Why:
     outcome = basis.outcome.nodes[node.code]
     factor = points_factors(basis.outcome)[node.code]
     maximum = attainable(node)[1]
+    most = attainable(basis.framework.tree)[1]
     why = Why(
         code=node.code,
         title=said(node.title),
         trail=trail_of(basis, node.code),
         is_item=False,
-        shown=_two(outcome.score),
+        shown=_shown(outcome.score, maximum),
         exact="–" if outcome.score is None else number(outcome.score, 4),
         maximum=exact(maximum) or Decimal(0),
-        low=_two(outcome.low),
-        high=_two(outcome.high),
+        low=_shown(outcome.low, maximum),
+        high=_shown(outcome.high, maximum),
         rule=_rule(node, explained),
         formula=explained.formula,
-        points=number((outcome.score or Fraction(0)) * factor, 2),
-        points_maximum=number(maximum * factor, 2),
+        points=scaled((outcome.score or Fraction(0)) * factor, most),
+        points_maximum=scaled(maximum * factor, most),
         has_weights=node.operator in ("weighted_mean", "weighted_sum"),
         subtotal="" if explained.subtotal is None else number(explained.subtotal, 4),
         divisor="" if explained.divisor is None else number(explained.divisor, 4),
@@ -152,21 +153,17 @@ def _node(basis: Basis, node: Node) -> Why:
         return why
     return replace(
         why,
-        shown=_two(basis.outcome.exact),
-        low=_shown(basis.outcome.low),
-        high=_shown(basis.outcome.high),
+        shown=_shown(basis.outcome.score, maximum),
+        low=_shown(basis.outcome.low, maximum),
+        high=_shown(basis.outcome.high, maximum),
         rounded="" if explained.rounded is None else number(explained.rounded, 4),
         rounding=_rounding(basis),
         levels=_levels(basis),
     )
 
 
-def _two(value: Fraction | None) -> str:
-    return "–" if value is None else number(value, 2)
-
-
-def _shown(value: Decimal | None) -> str:
-    return "–" if value is None else number(value, 2)
+def _shown(value: Fraction | Decimal | None, maximum: Fraction) -> str:
+    return "–" if value is None else scaled(value, maximum)
 
 
 def _rule(node: Node, explained: Explanation) -> str:
@@ -247,9 +244,17 @@ def _gate(basis: Basis, code: str, at_least: Fraction) -> tuple[str, bool]:
     if outcome.coverage is None:
         return _("%(area)s: does not apply, so it is waived") % {"area": name}, True
     is_met = outcome.score is not None and outcome.score >= at_least
-    value = "–" if outcome.score is None else cut(outcome.score, 2)
+    value = (
+        "–"
+        if outcome.score is None
+        else _beside(outcome.score, at_least, attainable(basis.framework.nodes[code])[1])
+    )
     facts = {"area": name, "least": number(at_least, 2), "value": value}
     return _("%(area)s at least %(least)s: it has %(value)s") % facts, is_met
+
+
+def _beside(value: Fraction, bound: Fraction, maximum: Fraction) -> str:
+    return missed(value, bound, maximum) if value < bound else scaled(value, maximum)
 
 
 def _item(basis: Basis, item: Item) -> Why:
@@ -260,18 +265,19 @@ def _item(basis: Basis, item: Item) -> Why:
     gap = next((each for each in item_gaps(basis.outcome) if each.code == item.code), None)
     step = step_of(basis, gap) if gap is not None else None
     goal = better(item, outcome.choices) if outcome.choices else None
+    most = attainable(basis.framework.tree)[1]
     return Why(
         code=item.code,
         title=said(item.title),
         trail=trail_of(basis, item.code),
         is_item=True,
-        shown=_two(outcome.points),
-        exact=_two(outcome.points),
+        shown="–" if outcome.points is None else number(outcome.points, 2),
+        exact="–" if outcome.points is None else number(outcome.points, 2),
         maximum=exact(item.maximum) or Decimal(0),
         rule=_item_rule(basis, item),
         formula=explained.formula if len(outcome.choices) > 1 else "",
-        points=number((outcome.points or Fraction(0)) * factor, 2),
-        points_maximum=number(item.maximum * factor, 2),
+        points=scaled((outcome.points or Fraction(0)) * factor, most),
+        points_maximum=scaled(item.maximum * factor, most),
         question=said(item.question),
         answer=non_answer(outcome.state),
         state=outcome.state,
@@ -288,7 +294,7 @@ def _item(basis: Basis, item: Item) -> Why:
         ),
         weight=number(item.weight, 4),
         next_step=first_step(item, outcome.choices),
-        lift=number(step.lift, 2) if step is not None else "",
+        lift=scaled(step.lift, most) if step is not None else "",
         evidence=tuple(said(text) for text in item.evidence),
     )
 

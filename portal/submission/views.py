@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from assessments.forms import CompanyForm
-from assessments.models import Session, SessionState
+from assessments.models import Result, Session, SessionState
 from assessments.policies import may_change, may_submit
 from assessments.queries import Overview, overview, session_of
 from assessments.views.check import item_url
@@ -59,10 +59,15 @@ def _send(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
             return redirect("assessments:plant", session_id)
         session = session_of(session_id, by, now())
         return _page(request, overview(session), by, status=refused.status)
-    return redirect("results:result", result.pk)
+    return redirect(_received(result))
 
 
 submit = page_or_change(_ask, _send)
+
+
+def _received(result: Result) -> str:
+    """The result with the receipt on top."""
+    return reverse("results:result", args=[result.pk]) + "?received=1"
 
 
 def _page(request: HttpRequest, view: Overview, by: Actor, status: int = 200) -> HttpResponse:

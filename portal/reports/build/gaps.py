@@ -1,6 +1,7 @@
 """The three biggest gaps, and the answers that caused each."""
 
 from decimal import Decimal
+from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
@@ -10,7 +11,7 @@ from core.web.naming import domain_name
 from portal.reports.build.areas import area_of
 from portal.reports.build.basis import Basis
 from portal.reports.build.steps import chosen_words, first_step, step_of, total
-from portal.reports.build.wording import exact, number, said
+from portal.reports.build.wording import exact, number, said, scaled
 from portal.reports.content import Cause, Gap
 
 CAUSES = 3
@@ -37,16 +38,16 @@ def _gap(basis: Basis, gap: ModuleGap) -> Gap:
         maximum=exact(attainable(node)[1]) or Decimal(0),
         lost_points=exact(gap.gap) or Decimal(0),
         lift=exact(total(lifted) - total(basis.outcome)) or Decimal(0),
-        sentence=_sentence(gap),
+        sentence=_sentence(gap, attainable(basis.framework.tree)[1]),
         why_it_matters=said(items[0].why),
         causes=tuple(_cause(basis, cause) for cause in causes),
         domains=tuple(domain_name(domain) for domain in list(domains)[:DOMAINS]),
     )
 
 
-def _sentence(gap: ModuleGap) -> str:
+def _sentence(gap: ModuleGap, maximum: Fraction) -> str:
     return _("%(points)s points are missing here: %(share)s%% of all that is missing.") % {
-        "points": number(gap.gap),
+        "points": scaled(gap.gap, maximum),
         "share": number(Decimal(gap.share * 100) / BASIS_POINTS, 0),
     }
 

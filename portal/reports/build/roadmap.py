@@ -34,11 +34,16 @@ def roadmap_of(basis: Basis) -> tuple[Phase, ...]:
     rest = sorted((step for step in steps if step not in first), key=lambda step: -step.lift)
     second = _chosen(rest, most=7, of_a_module=3)
     phases = [
-        (_("Start at once"), FIRST, _("Steps that are light and bring points soon."), first),
+        (
+            _("Start at once"),
+            FIRST,
+            _("Steps that can be finished within six months. What gains most for its effort comes first."),
+            first,
+        ),
         (
             _("Build on it"),
             SECOND,
-            _("Larger steps that need the first ones, a budget or a supplier."),
+            _("Steps for after those. What gains most comes first; some need a budget or a supplier."),
             second,
         ),
     ]

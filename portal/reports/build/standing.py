@@ -10,7 +10,16 @@ from assessments.scoring.framework import Level
 from assessments.scoring.result import Result as Scored
 from portal.reports.build import meanings
 from portal.reports.build.basis import Basis
-from portal.reports.build.wording import cut, exact, level_name, number, percent, said, with_case
+from portal.reports.build.wording import (
+    exact,
+    level_name,
+    missed,
+    number,
+    percent,
+    said,
+    scaled,
+    with_case,
+)
 from portal.reports.content import Distance, Rung, Standing
 
 
@@ -72,7 +81,7 @@ def _distance(outcome: Scored, distance: scale.Distance | None, *, is_tier: bool
     if is_tier and distance.tier is not None:
         title = said(distance.tier.title)
         aim = _("the %(tier)s") % {"tier": title}
-    points = number(distance.points)
+    points = scaled(distance.points, attainable(outcome.framework.tree)[1])
     if distance.points and distance.gates:
         sentence = _("%(points)s points and the conditions below are missing to %(title)s.")
     elif distance.points:
@@ -88,7 +97,8 @@ def _distance(outcome: Scored, distance: scale.Distance | None, *, is_tier: bool
 
 
 def _gate(outcome: Scored, gate: scale.UnmetGate) -> str:
-    area = said(outcome.framework.nodes[gate.node].title)
+    node = outcome.framework.nodes[gate.node]
+    area = said(node.title)
     if gate.value is None:
         return _("%(area)s needs at least %(least)s points; it has no score yet.") % {
             "area": with_case(area, "은/는"),
@@ -97,7 +107,7 @@ def _gate(outcome: Scored, gate: scale.UnmetGate) -> str:
     return _("%(area)s needs at least %(least)s points; it has %(value)s now.") % {
         "area": with_case(area, "은/는"),
         "least": number(gate.at_least, 2),
-        "value": cut(gate.value, 2),
+        "value": missed(gate.value, gate.at_least, attainable(node)[1]),
     }
 
 
@@ -122,9 +132,10 @@ def _range(outcome: Scored) -> str:
     low, high = outcome.level_low, outcome.level_high
     if low == high or outcome.low is None or outcome.high is None or outcome.scheme is None:
         return ""
+    maximum = attainable(outcome.framework.tree)[1]
     facts = {
-        "low": number(outcome.low),
-        "high": number(outcome.high),
+        "low": scaled(outcome.low, maximum),
+        "high": scaled(outcome.high, maximum),
         "from": level_name(low) if low else _("below the first level"),
         "to": level_name(high) if high else _("below the first level"),
     }

@@ -1,11 +1,12 @@
 """The answer first: one sentence, and three that say what carries, what holds back, what to do next."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from assessments.scoring.result import Result as Scored
-from portal.reports.build.wording import level_name, number, said
+from portal.reports.build.wording import level_name, number, said, scaled
 from portal.reports.content import Area, Gap, Phase, Standing, Verdict
 
 
@@ -19,25 +20,36 @@ def verdict_of(
     """The verdict in the active language."""
     scored = [area for area in areas if area.score is not None]
     strongest = max(scored, key=_share, default=None)
+    weakest = min(scored, key=_share, default=None)
+    differs = strongest is not None and weakest is not None and _share(strongest) > _share(weakest)
     first = roadmap[0].actions[0] if roadmap else None
     return Verdict(
         headline=_headline(outcome, standing),
-        strongest=_("The strongest area is %(area)s (%(score)s of %(most)s).") % _area(strongest)
-        if strongest and len(scored) > 1
+        strongest=_("The strongest of the %(n)s areas is %(area)s (%(score)s of %(most)s).")
+        % _area(strongest, scored)
+        if strongest and differs
         else "",
-        weakest=_("The most points are missing in %(module)s.") % {"module": gaps[0].title} if gaps else "",
+        weakest=_weakest(weakest if differs else None, gaps),
         next_step=_("Do this first: %(step)s") % {"step": first.step} if first else "",
     )
 
 
-def _share(area: Area) -> float:
-    return float((area.score or 0) / area.maximum) if area.maximum else 0.0
+def _weakest(area: Area | None, gaps: tuple[Gap, ...]) -> str:
+    """The weakest area beside the strongest; where no area stands out, the module that lacks the most."""
+    if area is not None:
+        return _("The weakest is %(area)s (%(score)s of %(most)s).") % _area(area)
+    return _("The most points are missing in %(module)s.") % {"module": gaps[0].title} if gaps else ""
 
 
-def _area(area: Area) -> dict[str, str]:
+def _share(area: Area) -> Decimal:
+    return (area.score or Decimal(0)) / area.maximum if area.maximum else Decimal(0)
+
+
+def _area(area: Area, among: Sequence[Area] = ()) -> dict[str, str]:
     return {
+        "n": str(len(among)),
         "area": area.title,
-        "score": number(area.score or Decimal(0)),
+        "score": scaled(area.score or Decimal(0), area.maximum),
         "most": number(area.maximum),
     }
 
@@ -45,7 +57,7 @@ def _area(area: Area) -> dict[str, str]:
 def _headline(outcome: Scored, standing: Standing) -> str:
     if standing.score is None:
         return _("A score cannot be given yet.")
-    score = number(standing.score)
+    score = scaled(standing.score, standing.maximum)
     if outcome.level is None and outcome.tier is None:
         return _("The plant has %(score)s of %(most)s points.") % {
             "score": score,
@@ -58,7 +70,7 @@ def _headline(outcome: Scored, standing: Standing) -> str:
     }
     here = said(outcome.tier.title) if outcome.tier else facts["level"]
     if (distance := standing.next_tier) is not None:
-        facts |= {"here": here, "next": distance.title, "points": number(distance.points)}
+        facts |= {"here": here, "next": distance.title, "points": scaled(distance.points, standing.maximum)}
         if distance.points:
             return _("You are in the %(here)s. %(points)s points are missing to the %(next)s.") % facts
         return (
@@ -67,7 +79,7 @@ def _headline(outcome: Scored, standing: Standing) -> str:
         )
     facts["here"] = here
     if (distance := standing.next_level) is not None:
-        facts |= {"next": distance.title, "points": number(distance.points)}
+        facts |= {"next": distance.title, "points": scaled(distance.points, standing.maximum)}
         if distance.points:
             return (
                 _("You are in the %(here)s, the highest tier. %(points)s points are missing to %(next)s.")

@@ -10,6 +10,7 @@ from assessments.scoring import Text
 from assessments.scoring.framework import Level
 from assessments.scoring.number import rounded, shown
 from core.hangul import with_particle
+from core.web.wording import scale_text
 
 
 def language() -> str:
@@ -42,6 +43,17 @@ def cut(value: Fraction, places: int = 1) -> str:
     """The number cut, not rounded: what misses a threshold by little never looks as if it met it."""
     up, down = rounded(value.numerator, value.denominator, "floor", places)
     return number(Fraction(up, down), places)
+
+
+def scaled(value: Fraction | Decimal, maximum: Fraction | Decimal) -> str:
+    """The number with the decimals its scale asks for: "205" of 1,000 points, "1.15" of 5."""
+    return scale_text(shown(Fraction(value)), shown(Fraction(maximum)))
+
+
+def missed(value: Fraction, bound: Fraction, maximum: Fraction) -> str:
+    """As `scaled`, for a value below a bound: cut where rounding would look as if it met it."""
+    written = scaled(value, maximum)
+    return written if written != scaled(bound, maximum) else cut(value, 2)
 
 
 def percent(share: Fraction | Decimal) -> str:

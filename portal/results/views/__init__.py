@@ -1,9 +1,21 @@
 """Pages of results."""
 
 from portal.results.views.listing import results
+from portal.results.views.parts import answers, method, plan, suppliers
 from portal.results.views.recommending import recommend
 from portal.results.views.result import result
 from portal.results.views.sharing import share, withdraw
 from portal.results.views.why import why
 
-__all__ = ["recommend", "result", "results", "share", "why", "withdraw"]
+__all__ = [
+    "answers",
+    "method",
+    "plan",
+    "recommend",
+    "result",
+    "results",
+    "share",
+    "suppliers",
+    "why",
+    "withdraw",
+]

@@ -1,7 +1,7 @@
 """The result."""
 
 import uuid
-from itertools import groupby
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -18,7 +18,6 @@ from core.web.components import Crumb
 from core.web.request import now
 from core.web.scale import score_scale
 from core.web.wording import date_text
-from portal.reports.content import AnswerLine, ReportContent
 from portal.results.drawings import areas_plot, total_scale
 from portal.results.queries import is_owner, result_page
 
@@ -32,9 +31,11 @@ def list_crumb(by: Actor) -> Crumb:
     return Crumb(_("Results"), reverse("results:results"))
 
 
-@page()
-def result(request: HttpRequest, result_id: uuid.UUID) -> HttpResponse:
-    """The result in the order in which an owner asks: where do I stand, why, what now, who helps."""
+def shown_to(request: HttpRequest, result_id: uuid.UUID, *more: Crumb) -> dict[str, Any]:
+    """What every page of a result shows, with the way to it; a stranger's look is recorded.
+
+    Http404 for a result that is not readable.
+    """
     by = actor_of(request)
     shown = result_page(result_id, by)
     record_look(
@@ -45,32 +46,35 @@ def result(request: HttpRequest, result_id: uuid.UUID) -> HttpResponse:
         subject_id=shown.result.pk,
         organisation_id=shown.result.organisation_id,
     )
-    content, view = shown.content, shown.recommendation
-    scale = total_scale(content)
-    context = {
+    url = reverse("results:result", args=[shown.result.pk]) if more else ""
+    return {
         "result": shown.result,
-        "content": content,
-        "standing": content.standing,
+        "content": shown.content,
+        "standing": shown.content.standing,
         "root": framework_of(shown.result.framework).tree.code,
-        "recommendation": view,
-        "first_suppliers": view.suppliers[:SHOWN_SUPPLIERS] if view else (),
-        "more_suppliers": view.suppliers[SHOWN_SUPPLIERS:] if view else (),
+        "recommendation": shown.recommendation,
         "reports": shown.reports,
         "sharing": shown.sharing,
         "is_owner": is_owner(shown.result, by),
-        "shows_number": by.kind != Kind.SUPPLIER.value,
+        "crumbs": [list_crumb(by), Crumb(date_text(shown.result.submitted_at), url), *more],
+    }
+
+
+@page()
+def result(request: HttpRequest, result_id: uuid.UUID) -> HttpResponse:
+    """The result in the order in which an owner asks: where do I stand, why, what now, who helps.
+
+    `?received` shows the receipt of the submission on top, as the page after submitting.
+    """
+    context = shown_to(request, result_id)
+    content, view = context["content"], context["recommendation"]
+    scale = total_scale(content)
+    context |= {
+        "first_suppliers": view.suppliers[:SHOWN_SUPPLIERS] if view else (),
+        "action_count": sum(len(phase.actions) for phase in content.roadmap),
+        "is_received": context["is_owner"] and "received" in request.GET,
+        "shows_number": actor_of(request).kind != Kind.SUPPLIER.value,
         "plot": areas_plot(content),
         "scale": SafeString(score_scale(scale)) if scale else "",
-        "answers": _by_module(content),
-        "crumbs": [list_crumb(by), Crumb(date_text(shown.result.submitted_at))],
     }
     return render(request, "results/result.html", context)
-
-
-def _by_module(content: ReportContent) -> list[tuple[str, str, list[AnswerLine]]]:
-    """The answers in runs of one module: code, title, lines."""
-    return [
-        (code, rows[0].module_title, rows)
-        for code, group in groupby(content.answers, key=lambda line: line.module)
-        if (rows := list(group))
-    ]

@@ -1,6 +1,7 @@
 """The result's pages: the same numbers everywhere, only for whom they are meant, at a fixed price."""
 
 import re
+from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 from django.conf import settings
@@ -13,6 +14,7 @@ from core.audit.models import AccessRecord, Event
 from core.models import Notice, Organisation
 from matching.models import Recommendation
 from portal.reports.build import content_for
+from portal.results.receipt import receipt_number
 from portal.submission.actions import submit_and_recommend
 from tests.core.accounts.people import actor, organisation, person, signed_in
 from tests.portal.results.world import (
@@ -47,19 +49,25 @@ def words(html: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
 
 
-def test_the_page_says_what_the_report_says(hanbit: World) -> None:
+PARTS = ("plan", "suppliers", "method", "answers")
+HTML_BYTES = 40 * 1024
+
+
+def test_the_pages_say_what_the_report_says(hanbit: World) -> None:
     market()
     recommended(hanbit.result)
     content = content_for(hanbit.result, "ko")
-    seen = words(page(hanbit.browser, hanbit.url))
-    assert content.verdict.headline in seen
+    first = words(page(hanbit.browser, hanbit.url))
+    assert content.verdict.headline in first
+    parts = [words(page(hanbit.browser, f"{hanbit.url}{part}/")) for part in PARTS]
+    seen = " ".join([first, *parts])
     assert f"{content.standing.score:,} / 1,000" in seen
     for gap in content.gaps:
         assert gap.sentence in seen
         assert all(f"“{cause.chosen}”" in seen and cause.next_step in seen for cause in gap.causes)
     for action in (action for phase in content.roadmap for action in phase.actions):
         assert action.step in seen
-        assert f"+{action.lift}" in seen
+        assert f"+{action.lift:.0f}" in seen
     for supplier in content.suppliers:
         assert supplier.name in seen
         assert all(reason in seen for reason in supplier.reasons)
@@ -79,8 +87,51 @@ def test_the_verdict_comes_first_and_the_rest_in_the_order_of_questions(hanbit: 
     assert places == sorted(places)
 
 
-def test_every_number_leads_to_its_arithmetic(hanbit: World) -> None:
+def test_the_first_page_is_light_and_leads_to_every_other_part(hanbit: World) -> None:
+    market()
+    recommended(hanbit.result)
     html = page(hanbit.browser, hanbit.url)
+    assert all(f'href="{hanbit.url}{part}/"' in html for part in PARTS)
+    for path in ("", *(f"{part}/" for part in PARTS)):
+        assert len(hanbit.browser.get(hanbit.url + path).content) <= HTML_BYTES, path
+        as_portal()
+
+
+def test_without_a_published_median_the_page_says_so(hanbit: World) -> None:
+    assert "비슷한 기업의 중앙값은 아직 없습니다." in words(page(hanbit.browser, hanbit.url))
+
+
+def test_the_receipt_names_number_time_readers_and_what_is_next(hanbit: World) -> None:
+    seen = words(page(hanbit.browser, f"{hanbit.url}?received=1"))
+    number = receipt_number(hanbit.result.pk, hanbit.result.submitted_at)
+    for text in (
+        "진단을 제출했습니다",
+        number,
+        "제출한 때",
+        "볼 수 있는 곳",
+        "알림함에 남겼",
+        "다음에 하실 일",
+    ):
+        assert text in seen
+    later = words(page(hanbit.browser, hanbit.url))
+    assert "진단을 제출했습니다" not in later
+    assert number in later
+    assert number not in words(page(signed_in(hanbit.officer), f"{hanbit.url}?received=1"))
+
+
+def test_one_number_is_written_in_one_way_wherever_it_stands(hanbit: World) -> None:
+    content = content_for(hanbit.result, "ko")
+    first, method = (words(page(hanbit.browser, hanbit.url + path)) for path in ("", "method/"))
+    for area in content.areas:
+        assert area.score is not None
+        written = f"{area.score.quantize(Decimal('0.01'), ROUND_HALF_UP)}"
+        assert f"{written} / 5" in method
+        assert written in first
+    assert not re.findall(r"\d+\.\d점(?! 만점)", first), "points of the total are whole"
+
+
+def test_every_number_leads_to_its_arithmetic(hanbit: World) -> None:
+    html = " ".join(page(hanbit.browser, hanbit.url + path) for path in ("", "method/", "answers/"))
     content = content_for(hanbit.result, "ko")
     linked = set(re.findall(rf"{hanbit.url}why/([^/]+)/", html))
     assert {
@@ -96,12 +147,14 @@ def test_without_a_score_the_page_says_what_to_do(hanbit: World) -> None:
     assert "아직 점수를 낼 수 없습니다." in seen
     assert "‘잘 모름’으로 둔 30문항을" in seen
     assert "None" not in seen
+    for part in PARTS:
+        assert "None" not in words(page(hanbit.browser, f"/results/{thin.pk}/{part}/"))
 
 
 def test_another_company_does_not_learn_that_the_result_exists(hanbit: World) -> None:
     dasan = organisation("company", "다산테크")
     browser = signed_in(person("owner@dasan.example", dasan))
-    for path in ("", "why/TOTAL/", f"share/{hanbit.gyeongnam.pk}/"):
+    for path in ("", "why/TOTAL/", f"share/{hanbit.gyeongnam.pk}/", *(f"{part}/" for part in PARTS)):
         assert browser.get(hanbit.url + path).status_code == 404
     assert browser.post(hanbit.url + "recommend/").status_code == 404
     as_portal()

@@ -91,11 +91,11 @@ def test_a_recommended_supplier_can_be_shown_the_result(hanbit: World) -> None:
     first = Recommendation.objects.get().ranking["items"][0]["supplier"]
     supplier = Supplier.objects.select_related("organisation").get(pk=first)
     url = f"{hanbit.url}share/{supplier.organisation_id}/"
-    assert url in hanbit.browser.get(hanbit.url).content.decode()
+    assert url in hanbit.browser.get(f"{hanbit.url}suppliers/").content.decode()
     assert hanbit.browser.post(url, {"agree": "on"}).status_code == 302
     as_portal()
     assert [share.recipient for share in shares_of(hanbit.result)] == [supplier.organisation]
-    assert "결과를 보고 있음" in hanbit.browser.get(hanbit.url).content.decode()
+    assert "결과를 보고 있음" in hanbit.browser.get(f"{hanbit.url}suppliers/").content.decode()
 
 
 def test_nobody_else_can_take_a_share_back(hanbit: World) -> None:

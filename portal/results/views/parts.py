@@ -1,0 +1,48 @@
+"""The pages behind a result: the whole plan, every supplier, all numbers, all answers."""
+
+import uuid
+from itertools import groupby
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from core.web import page
+from core.web.components import Crumb
+from portal.reports.content import AnswerLine, ReportContent
+from portal.results.views.result import shown_to
+
+
+@page()
+def plan(request: HttpRequest, result_id: uuid.UUID) -> HttpResponse:
+    """Every step of the roadmap with effort, cost and gain."""
+    return render(request, "results/plan.html", shown_to(request, result_id, Crumb(_("What to do"))))
+
+
+@page()
+def suppliers(request: HttpRequest, result_id: uuid.UUID) -> HttpResponse:
+    """Every recommended supplier with all reasons and the parts of its score."""
+    return render(request, "results/suppliers.html", shown_to(request, result_id, Crumb(_("Suppliers"))))
+
+
+@page()
+def method(request: HttpRequest, result_id: uuid.UUID) -> HttpResponse:
+    """Every area and module with its number, how numbers come about, how sure they are."""
+    return render(request, "results/method.html", shown_to(request, result_id, Crumb(_("Method"))))
+
+
+@page()
+def answers(request: HttpRequest, result_id: uuid.UUID) -> HttpResponse:
+    """Every question with the answer that was submitted and its points."""
+    context = shown_to(request, result_id, Crumb(_("Answers")))
+    context["answers"] = _by_module(context["content"])
+    return render(request, "results/answers.html", context)
+
+
+def _by_module(content: ReportContent) -> list[tuple[str, str, list[AnswerLine]]]:
+    """The answers in runs of one module: code, title, lines."""
+    return [
+        (code, rows[0].module_title, rows)
+        for code, group in groupby(content.answers, key=lambda line: line.module)
+        if (rows := list(group))
+    ]
