@@ -20,6 +20,7 @@ class Command(BaseCommand):
     """`manage.py recommendation_quality [FILE ...]`: a Markdown table with a column a policy."""
 
     help = "Prints how well policies recommend, over fictitious companies and suppliers; needs no database."
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Policies to compare instead of those in matching/policies, and the sizes of the sample."""
