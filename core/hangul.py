@@ -68,6 +68,27 @@ def is_choseong(text: str) -> bool:
     return bool(letters) and all(letter in INITIALS for letter in letters)
 
 
+def has_lone_initials(text: str) -> bool:
+    """Whether an initial stands alone somewhere in the text ("ㅎㅂ", "한ㅂ정밀")."""
+    return any(letter in INITIALS for letter in text)
+
+
+def initials_pattern(text: str) -> str:
+    """A regular expression (PostgreSQL's and Python's) in which a lone initial stands for its syllables.
+
+    "ㅎㅂ" finds 한빛 and ㅎㅂ; all other letters stand for themselves. Spaces may lie between the letters.
+    """
+    parts = []
+    for letter in unicodedata.normalize("NFC", text):
+        place = INITIALS.find(letter)
+        if place < 0:
+            parts.append(re.escape(letter))
+        else:
+            first = _FIRST + place * 588
+            parts.append(f"[{letter}{chr(first)}-{chr(first + 587)}]")
+    return r"\s*".join(parts)
+
+
 def jamo(text: str) -> str:
     """The text with every syllable taken apart into conjoining jamo (NFD): "정밀" gives six characters.
 

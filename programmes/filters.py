@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import django_filters as filters
 from django import forms
@@ -13,11 +14,13 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models import FrameworkVersion, Result
+from core.hangul import has_lone_initials, initials_pattern, normalised
 from core.industries import INDUSTRIES, SizeClass
 from core.regions import REGIONS, Level, Resolved, Unknown, explain
 from core.web.naming import industry_name, place_name, size_name
 from core.web.request import actor_of
-from core.web.wording import tier_name
+from core.web.wording import date_text, tier_name
+from programmes.opened import opened
 from programmes.queries import Desk, desk, title_of, today
 
 TIERS = ("basic", "advanced")
@@ -31,7 +34,9 @@ ORDER = (
     ("-name", _("Company name, backwards")),
 )
 COLUMNS = {"submitted": "submitted_at", "score": "score", "name": "organisation__name"}
-FIRST = ("q", "sigungu", "tier", "sort")
+OPENED = (("no", _("Not opened yet")), ("yes", _("Opened")))
+FIRST = ("q", "sigungu", "tier", "opened", "sort")
+LEAST_DIGITS = 3
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 
 
@@ -85,7 +90,12 @@ class RegionalFilter(filters.FilterSet):
     A district may be given by a former code or by name; `notice` says what became of it.
     """
 
-    q = filters.CharFilter(label=_("Company or plant"), method="named", max_length=80)
+    q = filters.CharFilter(
+        label=_("Company, plant or business number"),
+        method="named",
+        max_length=80,
+        help_text=_("Initials are enough: ㅎㅂ finds 한빛정밀."),
+    )
     sigungu = filters.ChoiceFilter(label=_("District"), method="in_district", empty_label=_("All"))
     industry = filters.ChoiceFilter(
         label=_("Industry"), method="in_division", empty_label=_("All"), choices=_industries
@@ -98,6 +108,9 @@ class RegionalFilter(filters.FilterSet):
     )
     submitted_from = filters.DateFilter(label=_("Submitted from"), method="not_before")
     submitted_to = filters.DateFilter(label=_("Submitted to"), method="not_after")
+    opened = filters.ChoiceFilter(
+        label=_("Opened by us"), method="opened_here", empty_label=_("All"), choices=OPENED
+    )
     sort = filters.ChoiceFilter(label=_("Order"), method="ordered", empty_label=None, choices=ORDER)
 
     class Meta:
@@ -130,6 +143,28 @@ class RegionalFilter(filters.FilterSet):
     def is_narrowed(self) -> bool:
         """Whether anything but the order is chosen."""
         return any(self.data.get(name) for name in self.filters if name != "sort")
+
+    @property
+    def described(self) -> list[tuple[str, str]]:
+        """What is chosen, in words: the label of each filter with its value; the order is left out."""
+        told = []
+        for name, field in self.form.fields.items():
+            value = self.form.cleaned_data.get(name) if self.form.is_valid() else None
+            if value and name != "sort":
+                choices = dict(getattr(field, "choices", ()))
+                shown = date_text(value) if isinstance(value, date) else str(choices.get(value, value))
+                told.append((str(field.label), shown))
+        return told
+
+    @property
+    def query(self) -> str:
+        """What is chosen as an address holds it, the order included; the same choices give the same text."""
+        return self.query_of()
+
+    def query_of(self, *, exclude: str = "") -> str:
+        """The same without one of the choices."""
+        names = [name for name in self.filters if name != exclude]
+        return urlencode([(name, value) for name in names if (value := self.data.get(name))])
 
     @property
     def first_fields(self) -> list[forms.BoundField]:
@@ -170,10 +205,24 @@ class RegionalFilter(filters.FilterSet):
         return data
 
     def named(self, rows: QuerySet[Result], name: str, value: str) -> QuerySet[Result]:
-        """Rows whose company or plant name holds each of the words, ignoring case."""
-        for word in value.split():
-            rows = rows.filter(Q(organisation__name__icontains=word) | Q(plant_name__icontains=word))
+        """Rows whose company or plant name holds each of the words, whole or by initials, ignoring case.
+
+        Digits also find the business number, written with or without hyphens.
+        """
+        for word in normalised(value).split():
+            found = Q(organisation__name__icontains=word) | Q(plant_name__icontains=word)
+            if has_lone_initials(word):
+                pattern = initials_pattern(word)
+                found |= Q(organisation__name__iregex=pattern) | Q(plant_name__iregex=pattern)
+            digits = word.replace("-", "")
+            if digits.isascii() and digits.isdecimal() and len(digits) >= LEAST_DIGITS:
+                found |= Q(organisation__business_number__contains=digits)
+            rows = rows.filter(found)
         return rows
+
+    def opened_here(self, rows: QuerySet[Result], name: str, value: str) -> QuerySet[Result]:
+        """Rows that somebody of the technopark has opened, or those that nobody has."""
+        return opened(rows, self.office.parks, is_opened=value == "yes")
 
     def in_district(self, rows: QuerySet[Result], name: str, value: str) -> QuerySet[Result]:
         """Rows of the district, also those recorded under its former codes."""

@@ -45,6 +45,17 @@ class JurisdictionForm(forms.Form):
         help_text=_("The first day of the new jurisdiction. It may lie in the future."),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
+    reason = forms.CharField(
+        label=_("Why does it change?"),
+        help_text=_("For example: the law that divides the district anew. It stays in the record."),
+        min_length=5,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={
+            "required": _("Say in a few words why."),
+            "min_length": _("Say in a few words why."),
+        },
+    )
 
     def __init__(self, data: Any = None, *, day: date, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
@@ -60,3 +71,19 @@ class JurisdictionForm(forms.Form):
         if not date(2000, 1, 1) <= day <= date(2099, 12, 31):
             raise forms.ValidationError(_("Give a day from 2000 to 2099."), code="out-of-range")
         return day
+
+
+class UndoForm(forms.Form):
+    """Why a handover is undone."""
+
+    reason = forms.CharField(
+        label=_("Why is it undone?"),
+        help_text=_("For example: the wrong district was chosen. It stays in the record."),
+        min_length=5,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={
+            "required": _("Say in a few words why."),
+            "min_length": _("Say in a few words why."),
+        },
+    )

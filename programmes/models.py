@@ -1,11 +1,11 @@
-"""Jurisdictions: which technopark serves which district, and when."""
+"""Jurisdictions, how they were handed over, and files taken out of the regional list."""
 
 import uuid
 from datetime import date
 from typing import Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField
+from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils import timezone
@@ -68,3 +68,102 @@ def served_today(by: Actor) -> Q:
     """Results of plants in districts that the technopark one works for serves today (in Seoul)."""
     served = Jurisdiction.objects.on(timezone.localdate()).filter(technopark_id__in=by.organisation_ids)
     return Q(sigungu__in=served.values("sigungu"))
+
+
+class HandoverQuerySet(models.QuerySet["Handover"]):
+    """Doors to handovers."""
+
+    def standing(self) -> Self:
+        """Those that nobody has undone."""
+        return self.filter(undone_at__isnull=True)
+
+
+class Handover(models.Model):
+    """A district given to a technopark: who did it, when and why, and what stood there before.
+
+    `replaced` keeps the jurisdictions as they were (plain values, dates as ISO texts), so that a handover
+    that has not begun can be undone to the letter. `technopark_before` is None where nobody served it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    sigungu = models.CharField(_("district"), max_length=5)
+    codes = ArrayField(models.CharField(max_length=5), verbose_name=_("codes"))
+    technopark = models.ForeignKey("core.Organisation", models.PROTECT, related_name="+")
+    technopark_before = models.ForeignKey(
+        "core.Organisation", models.PROTECT, related_name="+", null=True, blank=True
+    )
+    valid_from = models.DateField(_("valid from"))
+    reason = models.CharField(_("reason"), max_length=500, blank=True, default="")
+    replaced = models.JSONField(default=list)
+    made_at = models.DateTimeField(_("made at"))
+    made_by_id = models.UUIDField(null=True, blank=True)
+    undone_at = models.DateTimeField(_("undone at"), null=True, blank=True)
+    undone_by_id = models.UUIDField(null=True, blank=True)
+    undone_reason = models.CharField(_("reason of undoing"), max_length=500, blank=True, default="")
+
+    objects = HandoverQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("handover")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(undone_at__isnull=True) | Q(undone_at__gte=F("made_at")),
+                name="handover_undone_after_made",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["sigungu", "-made_at"], name="handover_district"),
+            models.Index(fields=["-made_at", "id"], name="handover_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sigungu} -> {self.technopark_id}"
+
+
+class ListExportQuerySet(models.QuerySet["ListExport"]):
+    """Doors to exports."""
+
+    def visible_to(self, by: Actor) -> Self:
+        """Those of the technopark one works for."""
+        if by.is_system:
+            return self
+        return (
+            self.filter(organisation_id__in=by.organisation_ids) if by.kind == "technopark" else self.none()
+        )
+
+
+class ListExport(models.Model):
+    """Rows of the regional list that were taken out as a file: which, by whom, what for, to be deleted when.
+
+    The file itself is never stored: it is written again from `result_ids`, as far as they may still be seen.
+    `query` holds the filters as in the address of the list.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey("core.Organisation", models.PROTECT, related_name="+")
+    made_by_id = models.UUIDField()
+    made_at = models.DateTimeField(_("made at"))
+    reason = models.CharField(_("reason"), max_length=500)
+    query = models.CharField(_("filters"), max_length=2000, blank=True, default="")
+    result_ids = ArrayField(models.UUIDField())
+    rows = models.PositiveIntegerField(_("rows"))
+    companies = models.PositiveIntegerField(_("companies"))
+    delete_by_on = models.DateField(_("delete by"))
+    deleted_at = models.DateTimeField(_("file deleted at"), null=True, blank=True)
+    deleted_by_id = models.UUIDField(null=True, blank=True)
+
+    objects = ListExportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("export of the regional list")
+        constraints = [
+            models.CheckConstraint(condition=Q(rows__gte=1), name="list_export_is_never_empty"),
+            models.CheckConstraint(
+                condition=Q(deleted_at__isnull=True) | Q(deleted_at__gte=F("made_at")),
+                name="list_export_deleted_after_made",
+            ),
+        ]
+        indexes = [models.Index(fields=["organisation", "-made_at"], name="list_export_organisation")]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} {self.rows}"

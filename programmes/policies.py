@@ -1,5 +1,11 @@
 """Who may do what at the regional desk."""
 
+import uuid
+from datetime import date, datetime, timedelta
+from typing import Protocol
+
+from django.utils.translation import gettext as _
+
 from core.accounts.actor import Actor
 from core.accounts.roles import Kind, Role
 
@@ -15,3 +21,45 @@ def may_edit_jurisdictions(by: Actor) -> bool:
         by.kind == Kind.MINISTRY.value
         and by.role in {Role.ADMINISTRATOR.value, Role.PROGRAMME_ADMINISTRATOR.value}
     )
+
+
+class _Handover(Protocol):
+    """What the rule below reads of a handover."""
+
+    valid_from: date
+    undone_at: datetime | None
+
+
+def may_undo_handover(handover: _Handover, day: date, *, is_latest: bool) -> str:
+    """Why the handover cannot be undone on the day; empty when it can."""
+    if handover.undone_at is not None:
+        return _("This handover was undone already.")
+    if not is_latest:
+        return _("The district was handed over again since. Undo the later handover first.")
+    if handover.valid_from < day:
+        return _(
+            "The new technopark has already begun, so this is history. Give the district back from today."
+        )
+    return ""
+
+
+FETCH_HOURS = 24
+
+
+class _Export(Protocol):
+    """What the rule below reads of an export."""
+
+    made_by_id: uuid.UUID
+    made_at: datetime
+    deleted_at: datetime | None
+
+
+def may_fetch_export(by: Actor, export: _Export, at: datetime) -> str:
+    """Why the file of an export cannot be had (again); empty when it can: by its maker, for a day."""
+    if export.made_by_id != by.user_id:
+        return _("Only the person who took it out gets the file. Take out a list of your own.")
+    if export.deleted_at is not None:
+        return _("You said that the file is deleted. Take out a new one when you need it.")
+    if at - export.made_at > timedelta(hours=FETCH_HOURS):
+        return _("The file can be had for 24 hours. Take out a new one when you need it.")
+    return ""

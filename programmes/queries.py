@@ -36,10 +36,14 @@ class District:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A technopark's districts today by name, and every code that one of its plants may be recorded under."""
+    """A technopark's districts today by name, and every code that one of its plants may be recorded under.
+
+    `parks` are the technoparks one works for.
+    """
 
     districts: tuple[District, ...]
     codes: frozenset[str]
+    parks: tuple[uuid.UUID, ...] = ()
 
     def district(self, code: str) -> District | None:
         """The district with this code today; None when it is not the desk's."""
@@ -71,7 +75,7 @@ def desk(by: Actor) -> Desk:
     day = today()
     served = Jurisdiction.objects.on(day).filter(technopark_id__in=by.organisation_ids)
     codes = frozenset(served.values_list("sigungu", flat=True))
-    return Desk(districts_of(codes, day, get_language() or "ko"), codes)
+    return Desk(districts_of(codes, day, get_language() or "ko"), codes, by.organisation_ids)
 
 
 def regional_results(by: Actor, office: Desk) -> QuerySet[Result]:

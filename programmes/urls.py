@@ -9,10 +9,19 @@ from programmes import views
 app_name = "programmes"
 urlpatterns = [
     path("", views.regional_list, name="regional_list"),
+    path("next/", views.next_unopened, name="next_unopened"),
     path("export/", views.export, name="export"),
+    path("exports/", views.exports, name="exports"),
+    path("exports/<uuid:export_id>/", views.export_receipt, name="export_receipt"),
+    path("exports/<uuid:export_id>/file/", views.export_file, name="export_file"),
+    path("exports/<uuid:export_id>/deleted/", views.export_deleted, name="export_deleted"),
     path("districts/", views.districts, name="districts"),
     path("jurisdictions/", views.jurisdictions, name="jurisdictions"),
     path("jurisdictions/assign/", views.assign, name="assign"),
+    path("jurisdictions/assign/check/", views.assign_check, name="assign_check"),
+    path("jurisdictions/handovers/", views.handovers, name="handovers"),
+    path("jurisdictions/handovers/<uuid:handover_id>/", views.handover, name="handover"),
+    path("jurisdictions/handovers/<uuid:handover_id>/undo/", views.undo, name="handover_undo"),
     path("jurisdictions/<slug:code>/", views.jurisdiction, name="jurisdiction"),
 ]
 register(Item(_("Regional list"), "programmes:regional_list", order=10, shown=kinds("technopark")))

@@ -1,25 +1,36 @@
 """The regional list as an XLSX file, safe to open."""
 
 import io
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
+from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
 
 from assessments.models import Result
 from core.web.naming import industry_name, place_name, size_name
-from core.web.wording import business_number, tier_name
+from core.web.wording import business_number, date_text, datetime_text, tier_name
 from programmes.queries import title_of
 
 Cell = str | int | float | None
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-_WIDTHS = (28, 15, 18, 22, 26, 12, 9, 9, 9, 9, 12, 22, 17)
+_WIDTHS = (28, 16, 18, 22, 30, 12, 9, 9, 9, 9, 12, 22, 19)
+DATE = "yyyy. m. d. hh:mm"
+"""As the portal writes dates; a spreadsheet still sorts, filters and counts them as dates."""
+TEXT = "@"
+_BOLD = Font(bold=True)
+_GREY = PatternFill("solid", start_color="FFE6E8EA")
+_MIDDLE = Alignment(vertical="center", wrap_text=True)
+_WRAPPED = Alignment(vertical="top", wrap_text=True)
 
 
 def neutral(value: Cell) -> Cell:
@@ -33,41 +44,64 @@ def neutral(value: Cell) -> Cell:
     return f"'{text}" if text.lstrip(" \n\u3000").startswith(_FORMULA) else text
 
 
-def workbook(
-    title: str, head: Sequence[str], rows: Iterable[Sequence[Cell]], note: str, widths: Sequence[int]
-) -> bytes:
-    """An XLSX file with one sheet: a note, a bold frozen head, the rows with neutralised texts."""
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What the first sheet says: what was taken out, when, by whom, why, and until when it may be kept.
+
+    `filters` are labels with values, `withdrawn` counts rows that may not be seen any more, `receipt` is an
+    address.
+    """
+
+    number: str
+    made_at: datetime
+    made_by: str
+    technopark: str
+    reason: str
+    filters: tuple[tuple[str, str], ...]
+    rows: int
+    withdrawn: int
+    delete_by: date
+    receipt: str
+
+
+def regional_workbook(rows: Sequence[Result], cover: Cover) -> bytes:
+    """Two sheets in the active language: what the file is, and the list, which is in front when it opens.
+
+    The list has one frozen head, filters on it, dates as dates of Seoul, numbers as numbers, and texts that
+    no spreadsheet runs; it prints on landscape pages with the head on each.
+    """
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(title[:31])
-    sheet.freeze_panes = "B3"
-    for column, width in enumerate(widths, start=1):
+    book.properties.title = _("Regional list")
+    book.properties.creator = cover.technopark
+    _write_cover(book, cover)
+    sheet = book.create_sheet(_("Regional list")[:31])
+    sheet.freeze_panes = "B2"
+    for column, width in enumerate(_WIDTHS, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
-    sheet.append([note])
-    bold = []
-    for text in head:
-        cell = WriteOnlyCell(sheet, value=text)
-        cell.font = Font(bold=True)
-        bold.append(cell)
-    sheet.append(bold)
+    last = get_column_letter(len(_WIDTHS))
+    sheet.auto_filter.ref = f"A1:{last}{len(rows) + 1}"
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = Worksheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.append([_head(sheet, text) for text in heads()])
+    when, number = WriteOnlyCell(sheet), WriteOnlyCell(sheet)
+    when.number_format, number.number_format = DATE, TEXT
     for row in rows:
-        sheet.append([neutral(value) for value in row])
+        # One styled cell serves every row: a row is written as soon as it is appended.
+        when.value = timezone.localtime(row.submitted_at).replace(tzinfo=None)
+        number.value = _business_number(row)
+        company, *rest = _cells(row)
+        sheet.append([neutral(company), number, *(neutral(each) for each in rest), when])
+    book.active = 1
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
 
 
-def regional_workbook(rows: Iterable[Result], day: date) -> bytes:
-    """The rows of the regional list as a file of the day, in the active language."""
-    return workbook(
-        _("Regional list"),
-        _head(),
-        (_cells(row) for row in rows),
-        _("Taken out on %(day)s. Example bounds, not the official KS items.") % {"day": day.isoformat()},
-        _WIDTHS,
-    )
-
-
-def _head() -> list[str]:
+def heads() -> list[str]:
+    """The heads of the list's columns, in their order."""
     return [
         _("Company"),
         _("Business number"),
@@ -85,11 +119,45 @@ def _head() -> list[str]:
     ]
 
 
-def _cells(row: Result) -> list[Cell]:
+def _head(sheet: Any, text: str) -> WriteOnlyCell:
+    cell = WriteOnlyCell(sheet, value=text)
+    cell.font, cell.fill, cell.alignment = _BOLD, _GREY, _MIDDLE
+    return cell
+
+
+def _write_cover(book: Workbook, cover: Cover) -> None:
+    sheet = book.create_sheet(_("About this file")[:31])
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 22, 90
+    chosen = ", ".join(f"{label}: {value}" for label, value in cover.filters) or _("all rows")
+    lines = [
+        (_("What it is"), _("Regional list of %(technopark)s") % {"technopark": cover.technopark}),
+        (_("Taken out on"), datetime_text(cover.made_at)),
+        (_("Taken out by"), cover.made_by),
+        (_("What for"), cover.reason),
+        (_("Filters"), chosen),
+        (_("Rows"), cover.rows),
+        *([(_("Withdrawn since"), cover.withdrawn)] if cover.withdrawn else []),
+        (_("Number of the record"), cover.number),
+        (_("Receipt"), cover.receipt),
+        (_("Delete by"), date_text(cover.delete_by)),
+        (_("Careful"), _("Companies shared this with you for the stated purpose. Do not pass it on.")),
+        (_("Scores"), _("Example bounds, not the official KS items.")),
+    ]
+    for label, value in lines:
+        text = WriteOnlyCell(sheet, value=neutral(value))
+        text.alignment = _WRAPPED
+        sheet.append([_head(sheet, label), text])
+
+
+def _business_number(row: Result) -> str:
     number = row.organisation.business_number
+    return business_number(number) if number else ""
+
+
+def _cells(row: Result) -> list[Cell]:
+    """The cells of a row but the business number and the day, which have a format of their own."""
     return [
         row.organisation.name,
-        business_number(number) if number else "",
         row.plant_name,
         place_name(row.sigungu),
         industry_name(row.industry),
@@ -100,5 +168,4 @@ def _cells(row: Result) -> list[Cell]:
         row.level,
         tier_name(row.tier) if row.tier else "",
         title_of(row.framework),
-        timezone.localtime(row.submitted_at).strftime("%Y-%m-%d %H:%M"),
     ]

@@ -46,6 +46,12 @@ class AccessRecord(models.Model):
         indexes = [
             models.Index(fields=["subject_organisation_id", "-at"], name="access_subject_at"),
             models.Index(fields=["at"], name="access_at"),
+            # Which results an institution has opened, asked for every page of its list.
+            models.Index(
+                fields=["organisation_id", "subject_id"],
+                condition=models.Q(act="view", subject_kind="result"),
+                name="access_opened_results",
+            ),
         ]
 
     def __str__(self) -> str:

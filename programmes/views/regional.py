@@ -1,10 +1,12 @@
 """The regional list and the districts it is about."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from assessments.models import Result
 from core.accounts.address import client_address
@@ -13,6 +15,7 @@ from core.web import actor_of, page
 from core.web.request import now
 from programmes import actions
 from programmes.filters import filtered
+from programmes.opened import opened, opened_among
 from programmes.queries import Listed, desk, regional_results, today
 from programmes.views.table import columns, rows
 
@@ -33,6 +36,7 @@ def regional_list(request: HttpRequest) -> HttpResponse:
     paginator: Paginator[Result] = Paginator(listed, int(per_page))
     shown = paginator.get_page(request.GET.get("page"))
     actions.record_list_view(by=by, at=now(), address=client_address(request), count=len(shown.object_list))
+    seen = opened_among((row.pk for row in shown.object_list), office.parks)
     return render(
         request,
         "programmes/regional_list.html",
@@ -41,14 +45,32 @@ def regional_list(request: HttpRequest) -> HttpResponse:
             "page": shown,
             "total": shown.paginator.count,
             "columns": columns(request.GET.get("sort", "")),
-            "rows": rows(shown.object_list),
+            "rows": rows(shown.object_list, seen, found.query),
             "per_page": per_page,
             "choices_per_page": PER_PAGE,
-            "query": found.data.urlencode(),
+            "query": found.query,
+            "address": request.build_absolute_uri(f"{request.path}?{found.query}"),
             "has_districts": bool(office.codes),
+            "is_all_opened": request.GET.get("opened") == "no",
+            "query_without_opened": found.query_of(exclude="opened"),
         },
         status=200 if found.form.is_valid() else 400,
     )
+
+
+@page(kinds=OFFICE)
+def next_unopened(request: HttpRequest) -> HttpResponse:
+    """Leads to the first result of the filtered list that nobody here has opened, or back to the list."""
+    by = actor_of(request)
+    office = desk(by)
+    found = filtered(request, request.GET, regional_results(by, office), office)
+    wanted = found.qs if found.form.is_valid() else found.qs.none()
+    first = opened(wanted, office.parks, is_opened=False).values_list("id", flat=True).first()
+    data = request.GET.copy()
+    if first is None:
+        data["opened"] = "no"
+        return redirect(f"{reverse('programmes:regional_list')}?{data.urlencode()}")
+    return redirect(f"{reverse('results:result', args=[first])}?{urlencode({'in': found.query})}")
 
 
 @page(kinds=OFFICE)

@@ -1,8 +1,9 @@
 """The table of the regional list: its columns, and its rows as they are written."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
@@ -28,7 +29,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A result as the table writes it; `url` is empty where results have no page."""
+    """A result as the table writes it; `url` is empty where results have no page.
+
+    `mark` is the badge of a result that nobody here has opened.
+    """
 
     company: str
     plant: str
@@ -43,6 +47,7 @@ class Row:
     diagnostic: str
     day: str
     at: datetime
+    mark: SafeString | str
 
 
 def columns(sort: str) -> tuple[Column, ...]:
@@ -68,9 +73,14 @@ def columns(sort: str) -> tuple[Column, ...]:
     )
 
 
-def rows(results: Iterable[Result]) -> list[Row]:
-    """The results in their order; each badge is drawn once."""
+def rows(results: Iterable[Result], seen: Container[str], query: str) -> list[Row]:
+    """The results in their order; each badge is drawn once.
+
+    `seen` are the ids of those that somebody here has opened; `query` is the filter one comes back to.
+    """
     badges: dict[str, SafeString | str] = {"": NOTHING}
+    unopened = Badge(_("not opened"), "info").render()
+    back = f"?{urlencode({'in': query})}"
     found = []
     for each in results:
         if each.tier not in badges:
@@ -79,7 +89,7 @@ def rows(results: Iterable[Result]) -> list[Row]:
             Row(
                 company=each.organisation.name,
                 plant=each.plant_name,
-                url=_url(each),
+                url=_url(each, back),
                 district=place_name(each.sigungu),
                 industry=industry_name(each.industry),
                 size=size_name(each.size),
@@ -90,13 +100,14 @@ def rows(results: Iterable[Result]) -> list[Row]:
                 diagnostic=title_of(each.framework),
                 day=date_text(each.submitted_at),
                 at=each.submitted_at,
+                mark="" if str(each.pk) in seen else unopened,
             )
         )
     return found
 
 
-def _url(result: Result) -> str:
+def _url(result: Result, back: str) -> str:
     try:
-        return reverse("results:result", args=[result.pk])
+        return reverse("results:result", args=[result.pk]) + back
     except NoReverseMatch:
         return ""

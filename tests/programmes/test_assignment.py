@@ -1,6 +1,9 @@
 """Who serves which district: changed by the ministry, with dates, never twice on one day."""
 
+import re
+import uuid
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -12,13 +15,13 @@ from core.audit.models import Event
 from core.models import Organisation
 from core.web import Refused
 from programmes.actions import assign_district
-from programmes.models import Jurisdiction
+from programmes.models import Handover, Jurisdiction
 from programmes.queries import technopark_of, today
 from tests.core.accounts.people import AT, actor, ministry, person, signed_in
 from tests.programmes.world import as_portal, technopark
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_system")]
-URL = "/regional/jurisdictions/assign/"
+URL = "/regional/jurisdictions/assign/check/"
 
 
 @pytest.fixture
@@ -26,8 +29,15 @@ def parks() -> tuple[Organisation, Organisation]:
     return technopark("GYEONGNAM", "경남테크노파크", "48123"), technopark("SEOUL", "서울테크노파크", "11350")
 
 
-def assign(park: Organisation, sigungu: str, day: date) -> Jurisdiction:
+def assign(park: Organisation, sigungu: str, day: date) -> Handover:
     return assign_district(by=SYSTEM, at=AT, technopark_id=park.pk, sigungu=sigungu, valid_from=day)
+
+
+def seen_in(answer: Any) -> str:
+    """The state of the district that a check page carries to its confirmation."""
+    found = re.search(r'name="seen" value="([0-9a-f]{16})"', answer.content.decode())
+    assert found, answer.content.decode()[:2000]
+    return found[1]
 
 
 def test_the_one_before_ends_the_day_before(parks: tuple[Organisation, Organisation]) -> None:
@@ -103,9 +113,17 @@ def test_the_pages_of_the_ministry(parks: tuple[Organisation, Organisation]) -> 
     assert "창원시 성산구" in browser.get("/regional/jurisdictions/GYEONGNAM/").content.decode()
     assert browser.get("/regional/jurisdictions/NONE/").status_code == 404
     day = timezone.localdate() + timedelta(days=3)
-    answer = browser.post(URL, {"sigungu": "48123", "technopark": parks[1].pk, "valid_from": day})
-    assert answer["Location"] == "/regional/jurisdictions/SEOUL/"
-    assert "예정" in browser.get(answer["Location"]).content.decode()
+    form = {"sigungu": "48123", "technopark": parks[1].pk, "valid_from": day, "reason": "행정구역 개편"}
+    receipt = browser.post(URL, form | {"seen": seen_in(browser.get(URL, form))})["Location"]
+    as_portal()
+    made = Handover.objects.get()
+    assert receipt == f"/regional/jurisdictions/handovers/{made.pk}/"
+    shown = browser.get(receipt).content.decode()
+    assert "행정구역 개편" in shown
+    assert "예정" in shown
+    assert "예정" in browser.get("/regional/jurisdictions/SEOUL/").content.decode()
+    assert "서울테크노파크" in browser.get("/regional/jurisdictions/handovers/").content.decode()
+    assert browser.get(f"/regional/jurisdictions/handovers/{uuid.uuid4()}/").status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -119,6 +137,9 @@ def test_the_pages_of_the_ministry(parks: tuple[Organisation, Organisation]) -> 
         {"valid_from": "0001-01-01"},
         {"valid_from": "9999-12-31"},
         {"valid_from": "2000-01-01"},
+        {"reason": ""},
+        {"reason": "네"},
+        {"reason": "가" * 501},
     ],
 )
 def test_a_wrong_form_keeps_what_was_typed(
@@ -126,10 +147,11 @@ def test_a_wrong_form_keeps_what_was_typed(
 ) -> None:
     browser = signed_in(person("programme@ministry.example", ministry(), "programme_administrator"))
     form = {"sigungu": "48123", "technopark": str(parks[1].pk), "valid_from": "2027-01-01"}
-    answer = browser.post(URL, form | change)
+    form["reason"] = "행정구역 개편"
+    for answer in (browser.get(URL, form | change), browser.post(URL, form | change)):
+        assert answer.status_code == 422
+        assert "오류" in answer.content.decode()
     as_portal()
-    assert answer.status_code == 422
-    assert "오류" in answer.content.decode()
     assert ("sigungu" in change) or 'value="48123" selected' in answer.content.decode()
     assert technopark_of("48123", date(2030, 1, 1)) == parks[0]
 

@@ -1,9 +1,12 @@
 """The regional list as a file: what is in it, who learns of it, what cannot be in it."""
 
 import io
+from datetime import timedelta
+from typing import Any
 from urllib.parse import quote
 
 import pytest
+from django.db.models import F
 from django.test import Client
 from openpyxl import load_workbook
 
@@ -11,9 +14,12 @@ from core.accounts.actor import Actor, Place
 from core.audit.models import AccessRecord, Event
 from core.consents.queries import looks
 from core.models import Organisation
+from core.web.wording import SEOUL, date_text
+from programmes.models import ListExport
+from programmes.queries import today
 from programmes.workbook import neutral
-from tests.core.accounts.people import signed_in
-from tests.programmes.world import as_portal, officer, shared, technopark
+from tests.core.accounts.people import person, signed_in
+from tests.programmes.world import AT, as_portal, officer, shared, technopark
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_system")]
 URL = "/regional/export/"
@@ -26,30 +32,132 @@ def gyeongnam() -> Organisation:
 
 
 @pytest.fixture
+def seoul() -> Organisation:
+    return technopark("SEOUL", "서울테크노파크", "11350")
+
+
+@pytest.fixture
 def browser(gyeongnam: Organisation) -> Client:
     return signed_in(officer(gyeongnam))
 
 
+def taken_out(browser: Client, query: str = "", reason: str = REASON) -> Any:
+    """The file behind the receipt that the form leads to."""
+    receipt = browser.post(f"{URL}{query}", {"reason": reason})["Location"]
+    return browser.get(f"{receipt}file/")
+
+
 def rows_of(content: bytes) -> list[tuple[object, ...]]:
-    sheet = load_workbook(io.BytesIO(content)).worksheets[0]
+    sheet = load_workbook(io.BytesIO(content)).worksheets[1]
     return [tuple(cell.value for cell in row) for row in sheet.iter_rows()]
 
 
 def test_the_file_holds_the_rows_as_filtered(gyeongnam: Organisation, browser: Client) -> None:
     shared("한빛정밀", 1, "48123", gyeongnam, plant="제2공장")
     shared("다산테크", 2, "48250", gyeongnam)
-    answer = browser.post(f"{URL}?sigungu=48123", {"reason": REASON})
-    assert answer.status_code == 200
-    note, head, *rows = rows_of(answer.content)
-    assert "예시 기준" in str(note[0])
+    head, *rows = rows_of(taken_out(browser, "?sigungu=48123").content)
     assert head[:4] == ("기업", "사업자등록번호", "공장", "지역")
     assert [(row[0], row[2], row[3]) for row in rows] == [("한빛정밀", "제2공장", "경남 창원시 성산구")]
     assert isinstance(rows[0][6], int | float)
 
 
+def test_the_list_opens_as_a_spreadsheet_should(gyeongnam: Organisation, browser: Client) -> None:
+    shared("한빛정밀", 1, "48123", gyeongnam)
+    book = load_workbook(io.BytesIO(taken_out(browser).content))
+    assert book.sheetnames == ["이 파일에 대하여", "지역 진단 목록"]
+    sheet = book.active
+    assert sheet is not None
+    assert sheet.title == "지역 진단 목록"
+    assert (sheet.freeze_panes, sheet.auto_filter.ref, sheet.print_title_rows) == ("B2", "A1:M2", "$1:$1")
+    number, score, day = sheet["B2"], sheet["G2"], sheet["M2"]
+    assert (number.data_type, number.number_format) == ("s", "@")
+    assert score.data_type == "n"
+    assert day.is_date
+    assert day.value == AT.astimezone(SEOUL).replace(tzinfo=None)
+    assert day.number_format == "yyyy. m. d. hh:mm"
+    assert all(sheet.column_dimensions[letter].width >= 9 for letter in "ABCDEFGHIJKLM")
+
+
+def test_the_first_sheet_says_what_when_who_why_and_until_when(
+    gyeongnam: Organisation, browser: Client
+) -> None:
+    shared("한빛정밀", 1, "48123", gyeongnam)
+    content = taken_out(browser, "?sigungu=48123&sort=name", "=HYPERLINK(0) 설명회").content
+    export = ListExport.objects.get()
+    cover = {row[0]: row[1] for row in load_workbook(io.BytesIO(content)).worksheets[0].values}
+    assert cover["내려받은 사람"] == "officer@gyeongnam.example"
+    assert cover["쓰는 곳"] == "'=HYPERLINK(0) 설명회"
+    assert cover["조건"] == "지역: 경남 창원시 성산구"
+    assert cover["기록 번호"] == str(export.pk)
+    assert cover["건수"] == 1
+    assert cover["파기 기한"] == date_text(export.delete_by_on)
+    assert str(cover["내려받기 기록"]).endswith(f"/regional/exports/{export.pk}/")
+
+
+def test_the_receipt_says_the_same_and_only_its_maker_gets_the_file(
+    gyeongnam: Organisation, seoul: Organisation, browser: Client
+) -> None:
+    shared("한빛정밀", 1, "48123", gyeongnam)
+    receipt = browser.post(f"{URL}?q=한빛", {"reason": REASON})["Location"]
+    page = browser.get(receipt).content.decode()
+    as_portal()
+    export = ListExport.objects.get()
+    assert export.delete_by_on == today() + timedelta(days=90)
+    for text in (REASON, str(export.pk), date_text(export.delete_by_on), "한빛"):
+        assert text in page
+    colleague = signed_in(person("second@gyeongnam.example", gyeongnam, "officer"))
+    assert REASON in colleague.get("/regional/exports/").content.decode()
+    assert colleague.get(receipt).status_code == 200
+    assert colleague.get(f"{receipt}file/").status_code == 403
+    stranger = signed_in(officer(seoul))
+    for path in (receipt, f"{receipt}file/"):
+        assert stranger.get(path).status_code == 404
+    assert REASON not in stranger.get("/regional/exports/").content.decode()
+    assert stranger.post(f"{receipt}deleted/").status_code == 404
+
+
+def test_what_was_withdrawn_meanwhile_is_not_in_the_file(gyeongnam: Organisation, browser: Client) -> None:
+    shared("한빛정밀", 1, "48123", gyeongnam)
+    dasan = shared("다산테크", 2, "48250", gyeongnam)
+    receipt = browser.post(URL, {"reason": REASON})["Location"]
+    as_portal()
+    dasan.shares.update(withdrawn_at=AT)
+    content = browser.get(f"{receipt}file/").content
+    assert [row[0] for row in rows_of(content)[1:]] == ["한빛정밀"]
+    cover = dict(list(load_workbook(io.BytesIO(content)).worksheets[0].values))  # type: ignore[call-overload]
+    assert cover["그 뒤 동의 철회"] == 1
+
+
+def test_a_day_later_or_once_deleted_the_file_is_not_handed_out(
+    gyeongnam: Organisation, browser: Client
+) -> None:
+    shared("한빛정밀", 1, "48123", gyeongnam)
+    receipt = browser.post(URL, {"reason": REASON})["Location"]
+    as_portal()
+    ListExport.objects.update(made_at=F("made_at") - timedelta(hours=25))
+    assert browser.get(f"{receipt}file/").status_code == 403
+    as_portal()
+    ListExport.objects.update(made_at=F("made_at") + timedelta(hours=25))
+    for _again in range(2):
+        assert browser.post(f"{receipt}deleted/")["Location"] == receipt
+    as_portal()
+    assert Event.objects.filter(verb="regional-list.deleted").count() == 1
+    assert ListExport.objects.get().deleted_at is not None
+    assert browser.get(f"{receipt}file/").status_code == 403
+
+
+def test_the_same_form_sent_twice_is_one_export(gyeongnam: Organisation, browser: Client) -> None:
+    shared("한빛정밀", 1, "48123", gyeongnam)
+    form = {"reason": REASON, "once": "a-token-of-the-form"}
+    first, second = (browser.post(URL, form)["Location"] for _each in range(2))
+    as_portal()
+    assert first == second
+    assert ListExport.objects.count() == AccessRecord.objects.filter(act="export").count() == 1
+
+
 def test_the_file_has_a_korean_name(gyeongnam: Organisation, browser: Client) -> None:
     shared("한빛정밀", 1, "48123", gyeongnam)
-    answer = browser.post(URL, {"reason": REASON})
+    answer = taken_out(browser)
     assert answer["Content-Disposition"].startswith(
         f"attachment; filename*=utf-8''{quote('지역 진단 목록')}-20"
     )
@@ -111,7 +219,7 @@ def test_a_text_that_a_spreadsheet_would_run_is_neutralised(
     name = f"{first}HYPERLINK(0)"
     assert str(neutral(name)).startswith("'")
     shared(name, 1, "48123", gyeongnam, plant=name)
-    cells = rows_of(browser.post(URL, {"reason": REASON}).content)[2]
+    cells = rows_of(taken_out(browser).content)[1]
     assert str(cells[0]).startswith("'")
     assert str(cells[2]).startswith("'")
 

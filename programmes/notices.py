@@ -1,0 +1,40 @@
+"""What people are told about districts."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.notices.telling import Kind, register
+
+DISTRICT_MOVED = Kind(
+    "district_moved",
+    _("%(district)s: %(park)s from %(day)s"),
+    _("From %(day)s %(park)s serves %(district)s. Until then it was: %(before)s."),
+    _("Our districts"),
+    by_mail=False,
+)
+DISTRICT_STAYED = Kind(
+    "district_stayed",
+    _("%(district)s: the handover was undone"),
+    _("%(district)s stays as it was: %(before)s. The handover to %(park)s from %(day)s was undone."),
+    _("Our districts"),
+    by_mail=False,
+)
+YOUR_DISTRICT_MOVED = Kind(
+    "your_district_moved",
+    _("Another technopark serves your district: %(park)s"),
+    _(
+        "From %(day)s %(park)s serves %(district)s. %(before)s no longer sees your results from then on, and "
+        "%(park)s sees only what you share with it. You can share it on the page of the result."
+    ),
+    _("Open our results"),
+)
+YOUR_DISTRICT_STAYED = Kind(
+    "your_district_stayed",
+    _("Your district stays with %(before)s"),
+    _("The handover of %(district)s to %(park)s from %(day)s was undone. Nothing changes for your results."),
+    _("Open our results"),
+)
+
+
+def register_notices() -> None:
+    """Make them known; called when the app is ready."""
+    register(DISTRICT_MOVED, DISTRICT_STAYED, YOUR_DISTRICT_MOVED, YOUR_DISTRICT_STAYED)

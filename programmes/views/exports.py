@@ -1,0 +1,123 @@
+"""What was taken out of the regional list: receipts, their files, and that a file was deleted."""
+
+import uuid
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+
+from core.accounts.actor import Actor
+from core.web import Refused, actor_of, change, page
+from core.web.components import Crumb
+from core.web.request import now
+from core.web.wording import SEOUL
+from programmes import actions
+from programmes.filters import filtered
+from programmes.handovers import people
+from programmes.models import ListExport
+from programmes.policies import may_fetch_export
+from programmes.queries import desk, regional_results, today
+from programmes.views.regional import OFFICE
+from programmes.workbook import CONTENT_TYPE, Cover, regional_workbook
+
+PER_PAGE = 50
+
+
+@page(kinds=OFFICE)
+def exports(request: HttpRequest) -> HttpResponse:
+    """Everything that one's technopark has taken out, the newest first."""
+    mine = ListExport.objects.visible_to(actor_of(request)).defer("result_ids").order_by("-made_at", "id")
+    shown = Paginator(mine, PER_PAGE).get_page(request.GET.get("page"))
+    names = people([each.made_by_id for each in shown])
+    context = {
+        "page": shown,
+        "rows": [(each, names.get(each.made_by_id, "")) for each in shown],
+        "day": today(),
+        "crumbs": [_list_crumb(), Crumb(_("Files taken out"))],
+    }
+    return render(request, "programmes/exports.html", context)
+
+
+@page(kinds=OFFICE)
+def export_receipt(request: HttpRequest, export_id: uuid.UUID) -> HttpResponse:
+    """What was taken out, by whom and why, what may be done with it, and until when it may be kept."""
+    by = actor_of(request)
+    export = _mine(by, export_id)
+    names = people([export.made_by_id, export.deleted_by_id])
+    context = {
+        "export": export,
+        "made_by": names.get(export.made_by_id, ""),
+        "deleted_by": names.get(export.deleted_by_id, ""),
+        "described": _described(request, export),
+        "why_not": may_fetch_export(by, export, now()),
+        "is_late": export.deleted_at is None and export.delete_by_on < today(),
+        "crumbs": [
+            _list_crumb(),
+            Crumb(_("Files taken out"), reverse("programmes:exports")),
+            Crumb(str(export.pk)[:8]),
+        ],
+    }
+    return render(request, "programmes/export_receipt.html", context)
+
+
+@page(kinds=OFFICE)
+def export_file(request: HttpRequest, export_id: uuid.UUID) -> HttpResponse:
+    """The file, written from the recorded rows: what was withdrawn meanwhile is not in it any more.
+
+    It is made inside the transaction: afterwards row-level security would show no row.
+    """
+    by = actor_of(request)
+    export = _mine(by, export_id)
+    if why := may_fetch_export(by, export, now()):
+        raise Refused(why, code="not-fetchable", status=403)
+    place = {result_id: number for number, result_id in enumerate(export.result_ids)}
+    rows = sorted(
+        regional_results(by, desk(by)).filter(id__in=export.result_ids), key=lambda row: place[row.pk]
+    )
+    cover = Cover(
+        number=str(export.pk),
+        made_at=export.made_at,
+        made_by=people([export.made_by_id]).get(export.made_by_id, ""),
+        technopark=export.organisation.name,
+        reason=export.reason,
+        filters=tuple(_described(request, export)),
+        rows=len(rows),
+        withdrawn=export.rows - len(rows),
+        delete_by=export.delete_by_on,
+        receipt=request.build_absolute_uri(reverse("programmes:export_receipt", args=[export.pk])),
+    )
+    response = HttpResponse(regional_workbook(rows, cover), content_type=CONTENT_TYPE)
+    day = export.made_at.astimezone(SEOUL).date().isoformat()
+    response["Content-Disposition"] = content_disposition_header(True, f"{_('Regional list')}-{day}.xlsx")
+    return response
+
+
+@change(kinds=OFFICE)
+def export_deleted(request: HttpRequest, export_id: uuid.UUID) -> HttpResponse:
+    """Writes down that the file and its copies are deleted."""
+    actions.confirm_deleted(by=actor_of(request), at=now(), export_id=export_id)
+    messages.success(request, _("It is written down that the file is deleted."))
+    return redirect("programmes:export_receipt", export_id)
+
+
+def _mine(by: Actor, export_id: uuid.UUID) -> ListExport:
+    rows = ListExport.objects.visible_to(by).select_related("organisation")
+    export = rows.filter(pk=export_id).first()
+    if export is None:
+        raise Http404
+    return export
+
+
+def _described(request: HttpRequest, export: ListExport) -> list[tuple[str, str]]:
+    """The filters of the export in words."""
+    by = actor_of(request)
+    office = desk(by)
+    return filtered(request, QueryDict(export.query), regional_results(by, office), office).described
+
+
+def _list_crumb() -> Crumb:
+    return Crumb(_("Regional list"), reverse("programmes:regional_list"))

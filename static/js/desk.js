@@ -1,0 +1,45 @@
+/* The desk by keyboard: j and k walk the rows, Enter opens (as it does any link), n opens what waits, ? explains.
+   Keys are read by their place, so that they work while Hangul is typed; they can be switched off (WCAG 2.1.4). */
+(() => {
+  "use strict";
+  const STORE = "ieum:desk-keys";
+  const one = (selector) => document.querySelector(selector);
+  const isOn = () => { try { return localStorage.getItem(STORE) !== "off"; } catch { return true; } };
+  const keep = (on) => { try { on ? localStorage.removeItem(STORE) : localStorage.setItem(STORE, "off"); } catch { /* private mode: until the page is left */ } };
+  const links = () => [...document.querySelectorAll("[data-desk] tbody th a")];
+
+  function walk(step) {
+    const all = links();
+    if (!all.length) return;
+    const row = document.activeElement.closest("[data-desk] tbody tr");
+    const here = row ? all.indexOf(row.querySelector("th a")) : step > 0 ? -1 : all.length;
+    const next = all[Math.min(Math.max(here + step, 0), all.length - 1)];
+    next.focus({ preventScroll: true });
+    next.closest("tr").scrollIntoView({ block: "center" });
+  }
+  const acts = {
+    KeyJ: () => walk(1),
+    KeyK: () => walk(-1),
+    KeyN: () => { const link = one("[data-desk-next]"); if (link) link.click(); },
+    Slash: (event) => {
+      const help = one("[data-desk-keys]");
+      if (!event.shiftKey) { const search = one("main [name=q]"); if (search) search.focus(); return; }
+      if (help) { help.open = !help.open; help.querySelector("summary").focus(); }
+    },
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.altKey || event.ctrlKey || event.metaKey || !acts[event.code] || !isOn()) return;
+    if (event.shiftKey && event.code !== "Slash") return;
+    if (event.target.closest("input:not([type=checkbox]), select, textarea, [contenteditable]")) return;
+    event.preventDefault();
+    acts[event.code](event);
+  });
+  document.addEventListener("DOMContentLoaded", () => {
+    const help = one("[data-desk-keys]");
+    const box = one("[data-desk-switch]");
+    if (!help || !box) return;
+    help.hidden = false;
+    box.checked = isOn();
+    box.addEventListener("change", () => keep(box.checked));
+  });
+})();
