@@ -63,7 +63,7 @@ class SupplierViewSet(ScopedViewSet):
         ],
     )
     def list(self, request: Request) -> Response:
-        """Search, as on the page; 400 for a code that is none (two queries whatever is asked)."""
+        """Search, as on the page; 400 for a code that is none (two queries; three for words)."""
         filters = SupplierFilter(request.query_params)
         if not filters.form.is_valid():
             raise ValidationError(dict(filters.form.errors))
@@ -118,16 +118,16 @@ class _Rows:
     ordered = True
 
     def __init__(self, wish: search.Wish) -> None:
-        self.wish = wish
+        self._search = search.Search(wish)
 
     def count(self) -> int:
         """How many suppliers fit."""
-        return search.found(self.wish).order_by().count()
+        return self._search.total
 
     __len__ = count
 
     def __getitem__(self, part: slice) -> list[dict[str, object]]:
-        return search.rows(self.wish, part.start, part.stop - part.start)
+        return self._search.rows(part.start, part.stop - part.start)
 
 
 def _whole(rows: Any) -> Any:

@@ -4,34 +4,18 @@ Rows and counts come from the same conditions, one per dimension. A count of a d
 all other dimensions applied, never its own, so it says what choosing that value would leave.
 """
 
-import threading
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
-from django.contrib.postgres.aggregates import StringAgg
-from django.contrib.postgres.fields import ArrayField
-from django.db import connection
-from django.db.models import (
-    BigIntegerField,
-    Case,
-    F,
-    Func,
-    IntegerField,
-    Q,
-    QuerySet,
-    Subquery,
-    TextField,
-    Value,
-    When,
-)
+from django.db.models import BigIntegerField, Case, F, Func, IntegerField, Q, QuerySet, TextField, Value, When
 from django.db.models.expressions import Combinable, OrderBy
-from django.db.models.functions import Cast, Now
+from django.db.models.functions import Cast
 
-from integrity.models import Sanction
-from matching.models import PoolVersion, Supplier
+from matching.models import Supplier
 from matching.queries import text
+from matching.queries.facets import Facets, State, facets, state
 
 EVERYWHERE = "all"
 PER_PAGE = 20
@@ -142,13 +126,80 @@ def found(wish: Wish, rows: QuerySet[Supplier] | None = None) -> QuerySet[Suppli
     return rows.order_by(*_order(wish))
 
 
-def rows(wish: Wish, start: int, count: int = PER_PAGE) -> list[dict[str, object]]:
-    """So many rows from a place in the order, as plain values (one query).
+class Search:
+    """One search: what it counts, and its rows, for one request.
 
-    The place is found by ids, so that only the rows shown are read whole: a row is 2.4 KB.
+    A search for words asks PostgreSQL once for all that they find, in order; the dimensions narrow that here.
     """
-    chosen = found(wish).values("id")[start : start + count]
-    return list(Supplier.objects.filter(id__in=chosen).order_by(*_order(wish)).values(*ROW_FIELDS))
+
+    def __init__(self, wish: Wish) -> None:
+        self.wish = wish
+
+    @cached_property
+    def total(self) -> int:
+        """How many suppliers fit."""
+        return self._bits.total
+
+    @cached_property
+    def counts(self) -> Counts:
+        """The total and the counts of every dimension."""
+        return self._bits.counts()
+
+    def loose(self) -> "Search":
+        """The same for names that only sound like what was typed."""
+        alike = Search(self.wish.loose())
+        alike._state, alike._facets = self._state, self._facets
+        return alike
+
+    def rows(self, start: int, count: int = PER_PAGE) -> list[dict[str, object]]:
+        """So many rows from a place in the order, as plain values.
+
+        The place is found by ids, so that only the rows shown are read whole: a row is 2.4 KB.
+        """
+        if not self.wish.q:
+            chosen = found(self.wish).values("id")[start : start + count]
+            return list(
+                Supplier.objects.filter(id__in=chosen).order_by(*_order(self.wish)).values(*ROW_FIELDS)
+            )
+        ids = self._fitting[start : start + count]
+        rows = {str(row["id"]): row for row in Supplier.objects.filter(id__in=ids).values(*ROW_FIELDS)}
+        return [rows[each] for each in ids if each in rows]
+
+    @cached_property
+    def _fitting(self) -> list[str]:
+        """Of what the words find, the ids that fit."""
+        fit, places = self._bits.fit, self._facets.places
+        return [each for each in self._hits if each in places and fit >> places[each] & 1]
+
+    @cached_property
+    def _state(self) -> State:
+        return state()
+
+    @cached_property
+    def _facets(self) -> Facets:
+        return facets(self._state)
+
+    @cached_property
+    def _hits(self) -> list[str]:
+        """The ids of all suppliers that the words find, whatever the dimensions say, in the wish's order."""
+        rows = _asked(self.wish).order_by(*_order(self.wish))
+        return list(rows.values_list(Cast("id", TextField()), flat=True))
+
+    @cached_property
+    def _bits(self) -> "_Bits":
+        facets = self._facets
+        base = facets.but(self._state.barred)
+        return _Bits(self.wish, facets, base & facets.those(self._hits) if self.wish.q else base)
+
+
+def rows(wish: Wish, start: int, count: int = PER_PAGE) -> list[dict[str, object]]:
+    """So many rows of a wish from a place in its order."""
+    return Search(wish).rows(start, count)
+
+
+def counted(wish: Wish) -> Counts:
+    """The total and the counts of every dimension."""
+    return Search(wish).counts
 
 
 def _order(wish: Wish) -> list[Combinable | OrderBy | str]:
@@ -185,116 +236,64 @@ def _evidence_shown(domains: list[str]) -> OrderBy | None:
     return OrderBy(sum(parts[1:], start=parts[0]), descending=True)
 
 
-def counted(wish: Wish) -> Counts:
-    """The total and the counts of every dimension (two queries; one when they were counted before).
+class _Bits:
+    """Counts by bits: of the suppliers in `base`, those that each dimension lets through."""
 
-    A supplier that misses the wish in one dimension alone still counts in that dimension; so each row carries
-    a mask of what it misses, and its facets are counted by mask in one scan. While no supplier changes,
-    turning pages counts nothing anew.
-    """
-    state = _state()
-    if state is None:
-        return _counted(wish)
-    with _lock:
-        kept = _kept.get((state, wish))
-    if kept is not None:
-        return kept
-    counts = _counted(wish)
-    with _lock:
-        if len(_kept) >= _MOST_KEPT:
-            _kept.clear()
-        _kept[state, wish] = counts
-    return counts
+    def __init__(self, wish: Wish, facets: Facets, base: int) -> None:
+        self._wish = wish
+        self._facets = facets
+        self._base = base
+        self._let = _let_through(wish, facets)
+        self.fit = self._without()
+        self.total = self.fit.bit_count()
 
+    def _without(self, *given_up: str) -> int:
+        """Those that fit when these dimensions are given up."""
+        found = self._base
+        for name, let in self._let.items():
+            if name not in given_up:
+                found &= let
+        return found
 
-_MOST_KEPT = 500
-_kept: dict[tuple[object, Wish], Counts] = {}
-_lock = threading.Lock()
-_BARRED = (
-    Sanction.objects.filter(from_at__lte=Now(), until_at__gt=Now())
-    .order_by()
-    .values(one=Value(1))
-    .annotate(all=StringAgg(Cast("organisation_id", TextField()), ",", order_by="organisation_id"))
-    .values("all")
-)
-
-
-def _state() -> tuple[int, str | None] | None:
-    """What all counts depend on: the version of the suppliers, and who is barred at this instant.
-
-    None in a transaction that has written: what it sees, nobody else may.
-    """
-    own = Func(function="pg_current_xact_id_if_assigned", template="%(function)s()", output_field=TextField())
-    row = (
-        PoolVersion.objects.annotate(barred=Subquery(_BARRED), own=Cast(own, TextField()))
-        .values_list("value", "barred", "own")
-        .first()
-    )
-    return None if row is None or row[2] else (row[0], row[1])
+    def counts(self) -> Counts:
+        """What each value would leave, with all other dimensions applied; what giving up one would leave."""
+        wish, facets = self._wish, self._facets
+        rest = {name: self._without(name) for name in self._let}
+        values: dict[str, dict[str, int]] = {}
+        kinds = {"region", "home", "industry", "size", "free", "verified"}
+        offered = "proven" if wish.verified else "domain"
+        for tag, bits in facets.tags.items():
+            kind, _, value = tag.partition(":")
+            name = "domain" if kind == offered else kind
+            if name in kinds or kind == offered:
+                values.setdefault(name, {})[value] = (rest.get(name, self.fit) & bits).bit_count()
+        without = {name: bits.bit_count() for name, bits in rest.items()}
+        if wish.domain:
+            # What "verified" means depends on the wanted domains.
+            proven = facets.any("proven", wish.domain)
+            values["verified"] = {"1": (self.fit & proven).bit_count()}
+            if wish.verified:
+                others = self._without("domain", "verified") & facets.any("domain", wish.domain)
+                without["verified"] = others.bit_count()
+        return Counts(self.total, values, without)
 
 
-def _counted(wish: Wish) -> Counts:
-    active = conditions(wish)
-    bits = {name: 1 << place for place, name in enumerate(active)}
-    mask: Combinable = Value(0)
-    for name, condition in active.items():
-        mask = mask + Case(When(condition, then=0), default=bits[name])
-    base = _asked(wish).order_by().annotate(missed=mask, tags=_tags(wish)).values("missed", "tags")
-    sql, params = base.query.sql_with_params()
-    told = [0, *bits.values()]
-    if wish.verified and wish.domain:
-        told.append(bits["verified"] | bits["domain"])
-    with connection.cursor() as cursor:
-        cursor.execute(_COUNT.format(base=sql, once="MATERIALIZED" if active else ""), [*params, told])
-        lines = cursor.fetchall()
-    return _merged(wish, bits, lines)
-
-
-# Materialised where there is a mask, so that it is computed once a row.
-_COUNT = """
-WITH base AS {once} ({base})
-SELECT missed, tag, count(*)
-FROM (SELECT missed, unnest(tags) AS tag FROM base WHERE missed = ANY(%s)) AS tagged
-GROUP BY missed, tag
-"""
-
-
-def _tags(wish: Wish) -> Combinable:
-    """The facets of a supplier, and "wanted" where giving up or taking up "verified" would leave it.
-
-    What "verified" means depends on the wanted domains, so no column can hold it.
-    """
-    if not wish.domain:
-        return F("facets")
-    other = "domains" if wish.verified else "verified_domains"
-    wanted = Case(
-        When(**{f"{other}__overlap": list(wish.domain)}, then=Value("wanted")),
-        default=Value("-"),
-        output_field=TextField(),
-    )
-    return Func(F("facets"), wanted, function="array_append", output_field=ArrayField(TextField()))
-
-
-def _merged(wish: Wish, bits: Mapping[str, int], lines: Iterable[tuple[int, str, int]]) -> Counts:
-    total = 0
-    values: dict[str, Counter[str]] = defaultdict(Counter)
-    without: Counter[str] = Counter()
-    named = {bit: name for name, bit in bits.items()}
-    both_kinds = bool(wish.verified and wish.domain)
-    plain = {"region", "home", "industry", "size", "free", *(() if wish.domain else ("verified",))}
-    for missed, tag, count in lines:
-        kind, _, value = tag.partition(":")
-        if kind == "*":
-            total += 0 if missed else count
-            without[named.get(missed, "")] += count
-        elif kind == "wanted":
-            if both_kinds and missed:
-                without["verified"] += count if missed & bits["domain"] else 0
-            elif not missed:
-                values["verified"]["1"] += count
-        elif kind == ("proven" if wish.verified else "domain"):
-            if missed in (0, bits.get("domain")):
-                values["domain"][value] += count
-        elif kind in plain and missed in (0, bits.get(kind)):
-            values[kind][value] += count
-    return Counts(total, values, {name: total + without[name] for name in bits})
+def _let_through(wish: Wish, facets: Facets) -> dict[str, int]:
+    """By dimension that is narrowed: those it lets through. The same as `conditions`, in bits."""
+    offered = "proven" if wish.verified else "domain"
+    found: dict[str, int] = {}
+    if wish.region:
+        found["region"] = facets.any("region", [*wish.region, EVERYWHERE])
+    if wish.home:
+        found["home"] = facets.any("home", wish.home)
+    if wish.domain:
+        found["domain"] = facets.any(offered, wish.domain)
+    if wish.industry:
+        found["industry"] = facets.any("industry", wish.industry)
+    if wish.size:
+        found["size"] = facets.any("size", wish.size)
+    if wish.verified:
+        found["verified"] = facets.any("verified", "1")
+    if wish.free:
+        found["free"] = facets.any("free", "1")
+    return found

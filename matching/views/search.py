@@ -47,14 +47,13 @@ def suppliers(request: HttpRequest) -> HttpResponse:
     query, said = forgiving(request.GET)
     filters = SupplierFilter(query)
     filters.form.is_valid()
-    wish = filters.wish()
-    counts = search.counted(wish)
-    if not counts.total and wish.q:
-        alike = search.counted(wish.loose())
-        if alike.total:
-            wish, counts = wish.loose(), alike
+    found = search.Search(filters.wish())
+    if not found.total and found.wish.q:
+        alike = found.loose()
+        found = alike if alike.total else found
+    wish, counts = found.wish, found.counts
     shown = Paginator(range(counts.total), search.PER_PAGE).get_page(request.GET.get("page"))
-    rows = search.rows(wish, max(0, shown.start_index() - 1)) if counts.total else []
+    rows = found.rows(max(0, shown.start_index() - 1)) if counts.total else []
     boxes = list(_boxes(query, wish, counts))
     return render(
         request,

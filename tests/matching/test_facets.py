@@ -9,9 +9,9 @@ import pytest
 from django.db import transaction
 
 from matching.models import PoolVersion, Supplier
-from matching.queries import search
+from matching.queries import facets, search
 from matching.queries.search import Wish
-from tests.matching.world import costs, supplier
+from tests.matching.world import banned, costs, supplier
 
 pytestmark = pytest.mark.usefixtures("as_system")
 DAY = date(2026, 11, 21)
@@ -113,26 +113,46 @@ def _with(wish: Wish, **changed: object) -> Wish:
     return replace(wish, **changed)  # type: ignore[arg-type]
 
 
-def test_counts_are_kept_until_a_supplier_changes_or_is_barred(
-    market: None, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    state: list[object] = [(1, None)]
-    monkeypatch.setattr(search, "_state", lambda: state[0])
-    monkeypatch.setattr(search, "_kept", {})
+def test_facets_are_kept_until_a_supplier_changes(market: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [facets.State(1, (), False)]
+    monkeypatch.setattr(search, "state", lambda: now[0])
+    monkeypatch.setattr(facets, "_kept", None)
     wish = Wish(day=DAY, region=("48",))
     first = search.counted(wish)
     with costs() as statements:
-        assert search.counted(wish) is first
-        assert search.counted(Wish(day=DAY)) is not first
-    assert len(statements) == 1
+        assert search.counted(wish) == first
+        assert search.counted(Wish(day=DAY)) != first
+    assert len(statements) == 0
     supplier("새 회사", regions=["48"])
-    state[0] = (2, None)
+    now[0] = facets.State(2, (), False)
     assert search.counted(wish).total == first.total + 1
 
 
-def test_a_transaction_that_has_written_keeps_nothing(market: None) -> None:
-    search.counted(Wish(day=DAY))
-    assert search._state() is None
+@pytest.mark.parametrize("wish", WISHES)
+def test_whoever_is_barred_is_not_counted_from_that_instant(market: None, wish: Wish) -> None:
+    before = search.counted(wish)
+    chosen = search.found(wish).first()
+    for row in {*Supplier.objects.order_by("name")[:20], chosen}:
+        banned(row)
+    after = search.counted(wish)
+    assert after.total == len(search.rows(wish, 0, 1000)) == search.found(wish).count()
+    assert after.total < before.total
+
+
+def test_a_transaction_that_has_written_keeps_nothing(market: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(facets, "_kept", None)
+    assert search.counted(Wish(day=DAY)).total == 60
+    assert facets.state().is_own
+    assert facets._kept is None
+
+
+@pytest.mark.parametrize("sort", search.SORTS)
+def test_pages_of_words_follow_the_order_of_the_whole(market: None, sort: str) -> None:
+    wish = Wish(day=DAY, q="회사", region=("48", "26"), size=("SMALL",), sort=sort)
+    whole = list(search.found(wish).values_list("id", flat=True))
+    pages = [search.rows(wish, start, 4) for start in range(0, len(whole), 4)]
+    assert [row["id"] for page in pages for row in page] == whole
+    assert len(whole) > 8
 
 
 def test_a_version_that_was_rolled_back_never_returns() -> None:
