@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.functional import cached_property
 from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -16,7 +17,7 @@ from core.web.api import ScopedViewSet
 from core.web.request import now
 from programmes import actions
 from programmes.filters import RegionalFilter
-from programmes.queries import desk, regional_results
+from programmes.queries import Desk, Listed, desk, desk_rows, regional_results
 from programmes.serializers import RegionalResultSerializer
 
 
@@ -28,9 +29,24 @@ class RegionalResultViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
     filterset_class = RegionalFilter
     lookup_value_regex = "[0-9a-f-]{36}"
 
-    def get_queryset(self) -> QuerySet[Result]:
-        """The same rows as the page."""
-        return regional_results(self.by, desk(self.by)).order_by("-submitted_at", "id")
+    def get_queryset(self) -> QuerySet[Any]:
+        """The same rows as the page to be narrowed and counted; of one result, the result."""
+        rows = desk_rows if self.action == "list" else regional_results
+        return rows(self.by, self._office)
+
+    @cached_property
+    def _office(self) -> Desk:
+        return desk(self.by)
+
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Filters narrow the list; one result is found by its id alone."""
+        return super().filter_queryset(queryset) if self.action == "list" else queryset
+
+    def paginate_queryset(self, queryset: Any) -> Any:
+        """The results of a page of rows."""
+        # Django's stubs ask a paginator's rows for more than a paginator asks.
+        listed: Any = Listed(queryset, regional_results(self.by, self._office))
+        return super().paginate_queryset(listed)
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """The rows, the newest first unless `sort` says otherwise; looking is recorded."""

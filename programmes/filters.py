@@ -6,20 +6,23 @@ from urllib.parse import urlencode
 
 import django_filters as filters
 from django import forms
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, Value
+from django.db.models.functions import StrIndex, Upper
+from django.db.models.lookups import GreaterThan
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from assessments.models import FrameworkVersion, Result
+from assessments.models import FrameworkVersion
 from core.hangul import has_lone_initials, initials_pattern, normalised
 from core.industries import INDUSTRIES, SizeClass
 from core.regions import REGIONS, Level, Resolved, Unknown, explain
 from core.web.naming import industry_name, place_name, size_name
 from core.web.request import actor_of
 from core.web.wording import date_text, tier_name
+from programmes.models import DeskRow
 from programmes.opened import opened
 from programmes.queries import Desk, desk, title_of, today
 
@@ -33,7 +36,7 @@ ORDER = (
     ("name", _("Company name")),
     ("-name", _("Company name, backwards")),
 )
-COLUMNS = {"submitted": "submitted_at", "score": "score", "name": "organisation__name"}
+COLUMNS = {"submitted": "submitted_at", "score": "score", "name": "company"}
 OPENED = (("no", _("Not opened yet")), ("yes", _("Opened")))
 FIRST = ("q", "sigungu", "tier", "opened", "sort")
 LEAST_DIGITS = 3
@@ -114,7 +117,7 @@ class RegionalFilter(filters.FilterSet):
     sort = filters.ChoiceFilter(label=_("Order"), method="ordered", empty_label=None, choices=ORDER)
 
     class Meta:
-        model = Result
+        model = DeskRow
         form = RegionalForm
         fields: list[str] = []
 
@@ -134,10 +137,10 @@ class RegionalFilter(filters.FilterSet):
             self.filters[name].extra["widget"] = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
     @property
-    def qs(self) -> QuerySet[Result]:
-        """The rows in a total order: the chosen one, then by id. None while a filter is wrong."""
-        rows: QuerySet[Result] = super().qs if self.form.is_valid() else self.queryset.none()
-        return rows if rows.query.order_by else rows.order_by("-submitted_at", "id")
+    def qs(self) -> QuerySet[DeskRow]:
+        """The rows in a total order: the chosen one, then by result. None while a filter is wrong."""
+        rows: QuerySet[DeskRow] = super().qs if self.form.is_valid() else self.queryset.none()
+        return rows if rows.query.order_by else rows.order_by("-submitted_at", "result_id")
 
     @property
     def is_narrowed(self) -> bool:
@@ -204,50 +207,50 @@ class RegionalFilter(filters.FilterSet):
             self._wrong_district = explain(resolution, language)
         return data
 
-    def named(self, rows: QuerySet[Result], name: str, value: str) -> QuerySet[Result]:
+    def named(self, rows: QuerySet[DeskRow], name: str, value: str) -> QuerySet[DeskRow]:
         """Rows whose company or plant name holds each of the words, whole or by initials, ignoring case.
 
         Digits also find the business number, written with or without hyphens.
         """
         for word in normalised(value).split():
-            found = Q(organisation__name__icontains=word) | Q(plant_name__icontains=word)
+            # strpos skips ahead where LIKE reads letter by letter.
+            found = Q(GreaterThan(StrIndex("words", Upper(Value(word))), 0))
             if has_lone_initials(word):
-                pattern = initials_pattern(word)
-                found |= Q(organisation__name__iregex=pattern) | Q(plant_name__iregex=pattern)
+                found |= Q(words__iregex=initials_pattern(word))
             digits = word.replace("-", "")
             if digits.isascii() and digits.isdecimal() and len(digits) >= LEAST_DIGITS:
-                found |= Q(organisation__business_number__contains=digits)
+                found |= Q(business_number__contains=digits)
             rows = rows.filter(found)
         return rows
 
-    def opened_here(self, rows: QuerySet[Result], name: str, value: str) -> QuerySet[Result]:
+    def opened_here(self, rows: QuerySet[DeskRow], name: str, value: str) -> QuerySet[DeskRow]:
         """Rows that somebody of the technopark has opened, or those that nobody has."""
         return opened(rows, self.office.parks, is_opened=value == "yes")
 
-    def in_district(self, rows: QuerySet[Result], name: str, value: str) -> QuerySet[Result]:
+    def in_district(self, rows: QuerySet[DeskRow], name: str, value: str) -> QuerySet[DeskRow]:
         """Rows of the district, also those recorded under its former codes."""
         district = self.office.district(value)
         return rows.filter(sigungu__in=sorted(district.codes)) if district else rows.none()
 
-    def in_division(self, rows: QuerySet[Result], name: str, value: str) -> QuerySet[Result]:
+    def in_division(self, rows: QuerySet[DeskRow], name: str, value: str) -> QuerySet[DeskRow]:
         """Rows of the division and its groups."""
         return rows.filter(industry__startswith=value)
 
-    def not_before(self, rows: QuerySet[Result], name: str, value: date) -> QuerySet[Result]:
+    def not_before(self, rows: QuerySet[DeskRow], name: str, value: date) -> QuerySet[DeskRow]:
         """Rows submitted on the day in Seoul or later."""
         return rows.filter(submitted_at__gte=_midnight(value))
 
-    def not_after(self, rows: QuerySet[Result], name: str, value: date) -> QuerySet[Result]:
+    def not_after(self, rows: QuerySet[DeskRow], name: str, value: date) -> QuerySet[DeskRow]:
         """Rows submitted on the day in Seoul or earlier."""
         return rows.filter(submitted_at__lt=_midnight(value + timedelta(days=1)))
 
-    def ordered(self, rows: QuerySet[Result], name: str, value: str) -> QuerySet[Result]:
+    def ordered(self, rows: QuerySet[DeskRow], name: str, value: str) -> QuerySet[DeskRow]:
         """The chosen order; rows without a score come last."""
         column = F(COLUMNS[value.lstrip("-")])
         first = column.desc(nulls_last=True) if value.startswith("-") else column.asc(nulls_last=True)
-        return rows.order_by(first, "id")
+        return rows.order_by(first, "result_id")
 
 
-def filtered(request: HttpRequest, data: QueryDict, rows: QuerySet[Result], office: Desk) -> RegionalFilter:
+def filtered(request: HttpRequest, data: QueryDict, rows: QuerySet[DeskRow], office: Desk) -> RegionalFilter:
     """The page's way to the filters."""
     return RegionalFilter(data, queryset=rows, request=request, office=office)

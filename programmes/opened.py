@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from django.db.models import Exists, OuterRef, QuerySet, TextField
 from django.db.models.functions import Cast
 
-from assessments.models import Result
 from core.audit.models import AccessRecord
+from programmes.models import DeskRow
 
 
 def _looks(parks: Sequence[uuid.UUID]) -> QuerySet[AccessRecord]:
@@ -16,9 +16,9 @@ def _looks(parks: Sequence[uuid.UUID]) -> QuerySet[AccessRecord]:
     )
 
 
-def opened(rows: QuerySet[Result], parks: Sequence[uuid.UUID], *, is_opened: bool) -> QuerySet[Result]:
+def opened(rows: QuerySet[DeskRow], parks: Sequence[uuid.UUID], *, is_opened: bool) -> QuerySet[DeskRow]:
     """The rows that somebody there has opened, or those that nobody has."""
-    looks = _looks(parks).filter(subject_id=Cast(OuterRef("id"), TextField()))
+    looks = _looks(parks).filter(subject_id=Cast(OuterRef("result_id"), TextField()))
     return rows.filter(Exists(looks)) if is_opened else rows.filter(~Exists(looks))
 
 

@@ -18,7 +18,7 @@ from core.accounts.roles import Kind
 from core.models import Organisation
 from core.regions import REGIONS, Level, Resolved
 from core.web.naming import place_name
-from programmes.models import Jurisdiction
+from programmes.models import DeskRow, Jurisdiction
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +90,25 @@ def regional_results(by: Actor, office: Desk) -> QuerySet[Result]:
     return _whole(Result.objects.shared_with(by).filter(sigungu__in=sorted(office.codes)))
 
 
+def desk_rows(by: Actor, office: Desk) -> QuerySet[DeskRow]:
+    """The same results as rows to filter, order and count; `Listed` reads the results of those shown.
+
+    Row-level security repeats both conditions here as well (programmes/migrations/0006).
+    """
+    if by.kind != Kind.TECHNOPARK.value or not office.codes:
+        return DeskRow.objects.none()
+    return DeskRow.objects.received_by(by).filter(sigungu__in=sorted(office.codes))
+
+
 class Listed:
-    """Rows in their order as a paginator takes them: the place is found by ids, from an index; only the rows
-    shown are read whole (two queries a page, one for the count)."""
+    """Rows of a desk in their order as a paginator takes them: counted and found in an index; the results of
+    the rows shown are read through the scope of results (one query for the count, two for a page)."""
 
     ordered = True
 
-    def __init__(self, rows: QuerySet[Result]) -> None:
+    def __init__(self, rows: QuerySet[DeskRow], results: QuerySet[Result]) -> None:
         self._rows = rows
+        self._results = results
 
     def count(self) -> int:
         """How many rows there are."""
@@ -106,10 +117,10 @@ class Listed:
     __len__ = count
 
     def __getitem__(self, part: slice) -> list[Result]:
-        """The rows of these places."""
-        ids = list(self._rows.values_list("id", flat=True)[part])
-        rows = self._rows.model._default_manager.filter(id__in=ids)
-        return list(_whole(rows).order_by(*self._rows.query.order_by)) if ids else []
+        """The results at these places."""
+        ids = list(self._rows.values_list("result_id", flat=True)[part])
+        found = self._results.in_bulk(ids)
+        return [found[each] for each in ids if each in found]
 
 
 def _whole(rows: QuerySet[Result]) -> QuerySet[Result]:

@@ -75,21 +75,6 @@ class Result(models.Model):
         indexes = [
             models.Index(fields=["organisation", "-submitted_at"], name="result_organisation_submitted"),
             models.Index(fields=["-submitted_at", "id"], name="result_submitted"),
-            # All that a desk's row-level security, filters and order read: a row itself is 2 KB.
-            models.Index(
-                fields=["sigungu", "-submitted_at", "id"],
-                include=[
-                    "organisation",
-                    "framework",
-                    "industry",
-                    "size",
-                    "tier",
-                    "level",
-                    "score",
-                    "plant_name",
-                ],
-                name="result_desk",
-            ),
         ]
 
     def __str__(self) -> str:

@@ -28,8 +28,8 @@ from portal.reports.build.verdict import verdict_of
 from portal.reports.content import Standing, Verdict
 from portal.reports.models import Report
 from programmes.filters import RegionalFilter
-from programmes.models import Jurisdiction
-from programmes.queries import Desk, desk, regional_results, today
+from programmes.models import DeskRow, Jurisdiction
+from programmes.queries import Desk, Listed, desk, desk_rows, regional_results, today
 
 NEW_DAYS = 7
 
@@ -191,18 +191,19 @@ def park_home(by: Actor, at: datetime) -> ParkHome:
     """The technopark's home; every figure is counted by the filter its list uses."""
     since = (at.astimezone(SEOUL) - timedelta(days=NEW_DAYS)).date().isoformat()
     office = desk(by)
-    rows = regional_results(by, office)
+    rows = desk_rows(by, office)
+    newest = Listed(rows.order_by("-submitted_at", "result_id"), regional_results(by, office))
     return ParkHome(
         total=_counted(rows, office, ""),
         new=_counted(rows, office, f"submitted_from={since}"),
         basic=_counted(rows, office, "tier=basic"),
         advanced=_counted(rows, office, "tier=advanced"),
         districts=Figure(len(office.districts), reverse("programmes:districts")),
-        newest=tuple(rows.order_by("-submitted_at", "id")[:5]),
+        newest=tuple(newest[:5]),
     )
 
 
-def _counted(rows: QuerySet[Result], office: Desk, query: str) -> Figure:
+def _counted(rows: QuerySet[DeskRow], office: Desk, query: str) -> Figure:
     url = reverse("programmes:regional_list") + (f"?{query}" if query else "")
     return Figure(RegionalFilter(QueryDict(query), queryset=rows, office=office).qs.count(), url)
 

@@ -12,7 +12,7 @@ from core.web.request import now
 from programmes import actions
 from programmes.filters import RegionalFilter, filtered
 from programmes.forms import ExportForm
-from programmes.queries import desk, regional_results
+from programmes.queries import desk, desk_rows
 from programmes.views.regional import OFFICE
 from programmes.workbook import heads
 
@@ -33,7 +33,7 @@ def _export(request: HttpRequest) -> HttpResponse:
     def act() -> HttpResponse:
         if not form.is_valid():
             return _page(request, form, found, 422)
-        results = list(found.qs.values_list("id", "organisation_id")[:MOST_ROWS])
+        results = list(found.qs.values_list("result_id", "organisation_id")[:MOST_ROWS])
         if not results:
             form.add_error(None, _("There is nothing to take out with these filters. Change them first."))
             return _page(request, form, found, 422)
@@ -61,7 +61,7 @@ export = page_or_change(_export_form, _export)
 def _found(request: HttpRequest) -> RegionalFilter:
     by = actor_of(request)
     office = desk(by)
-    return filtered(request, request.GET, regional_results(by, office), office)
+    return filtered(request, request.GET, desk_rows(by, office), office)
 
 
 def _page(request: HttpRequest, form: ExportForm, found: RegionalFilter, status: int = 200) -> HttpResponse:

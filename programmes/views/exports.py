@@ -20,7 +20,7 @@ from programmes.filters import filtered
 from programmes.handovers import people
 from programmes.models import ListExport
 from programmes.policies import may_fetch_export
-from programmes.queries import desk, regional_results, today
+from programmes.queries import desk, desk_rows, regional_results, today
 from programmes.views.regional import OFFICE
 from programmes.workbook import CONTENT_TYPE, Cover, regional_workbook
 
@@ -116,7 +116,7 @@ def _described(request: HttpRequest, export: ListExport) -> list[tuple[str, str]
     """The filters of the export in words."""
     by = actor_of(request)
     office = desk(by)
-    return filtered(request, QueryDict(export.query), regional_results(by, office), office).described
+    return filtered(request, QueryDict(export.query), desk_rows(by, office), office).described
 
 
 def _list_crumb() -> Crumb:

@@ -16,7 +16,7 @@ from core.web.request import now
 from programmes import actions
 from programmes.filters import filtered
 from programmes.opened import opened, opened_among
-from programmes.queries import Listed, desk, regional_results, today
+from programmes.queries import Listed, desk, desk_rows, regional_results, today
 from programmes.views.table import columns, rows
 
 OFFICE = {Kind.TECHNOPARK.value}
@@ -28,11 +28,11 @@ def regional_list(request: HttpRequest) -> HttpResponse:
     """The shared results of one's districts: filters in the address, 50, 100 or 200 rows a page."""
     by = actor_of(request)
     office = desk(by)
-    found = filtered(request, request.GET, regional_results(by, office), office)
+    found = filtered(request, request.GET, desk_rows(by, office), office)
     asked = request.GET.get("rows", "")
     per_page = asked if asked in PER_PAGE else PER_PAGE[0]
     # Django's stubs ask a paginator's rows for more than a paginator asks.
-    listed: Any = Listed(found.qs)
+    listed: Any = Listed(found.qs, regional_results(by, office))
     paginator: Paginator[Result] = Paginator(listed, int(per_page))
     shown = paginator.get_page(request.GET.get("page"))
     actions.record_list_view(by=by, at=now(), address=client_address(request), count=len(shown.object_list))
@@ -63,9 +63,9 @@ def next_unopened(request: HttpRequest) -> HttpResponse:
     """Leads to the first result of the filtered list that nobody here has opened, or back to the list."""
     by = actor_of(request)
     office = desk(by)
-    found = filtered(request, request.GET, regional_results(by, office), office)
+    found = filtered(request, request.GET, desk_rows(by, office), office)
     wanted = found.qs if found.form.is_valid() else found.qs.none()
-    first = opened(wanted, office.parks, is_opened=False).values_list("id", flat=True).first()
+    first = opened(wanted, office.parks, is_opened=False).values_list("result_id", flat=True).first()
     data = request.GET.copy()
     if first is None:
         data["opened"] = "no"
