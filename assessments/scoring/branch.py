@@ -1,16 +1,18 @@
 """A node prepared for scoring: its operator over integers and common denominators."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from math import gcd
 
 from assessments.scoring.framework import Node, Operator
-from assessments.scoring.leaf import Entry
+from assessments.scoring.leaf import Entry, Slot
 from assessments.scoring.value import ABSENT, Value
 
 WEIGHTED: frozenset[Operator] = frozenset({"weighted_mean", "weighted_sum"})
 SUMS: frozenset[Operator] = frozenset({"sum", "weighted_sum"})
 LINEAR: frozenset[Operator] = frozenset({"mean", "weighted_mean", "sum", "weighted_sum"})
+
+KEPT = 2_000  # values of a flat node: the answers to a handful of items repeat from one company to the next
 
 
 @dataclass(slots=True)
@@ -34,9 +36,19 @@ class Branch:
     is_linear: bool
     is_sum: bool
     is_plain_mean: bool  # the mean of one child is that child
+    kept: dict[tuple[Slot, ...], Value] = field(default_factory=dict)
 
-    def of_entries(self, entries: list[Entry]) -> Value:
-        """The value of a flat node."""
+    def of_entries(self, entries: list[Entry], slots: tuple[Slot, ...]) -> Value:
+        """The value of a flat node; `slots` are those of all entries, by which it is known again."""
+        own = slots[self.first : self.last]
+        value = self.kept.get(own)
+        if value is None:
+            value = self._of_entries(entries)
+            if len(self.kept) < KEPT:
+                self.kept[own] = value
+        return value
+
+    def _of_entries(self, entries: list[Entry]) -> Value:
         kw = kp = ow = ol = oh = oz = 0
         for a, b, c, d, e, f, _, _ in entries[self.first : self.last]:
             if c:
@@ -76,44 +88,46 @@ class Branch:
 
     def of_values(self, values: list[tuple[Value, int]]) -> Value:
         """The value of any node, from the values and weights of its children."""
-        present = []
-        total = 0
-        certain = True
-        for pair in values:
-            value, weight = pair
-            if value[7]:
-                present.append(pair)
-                total += weight
-                if value[6] != value[7]:
-                    certain = False
+        present = [pair for pair in values if pair[0][7]]
+        total = sum([pair[1] for pair in present])
         if not total:
             return ABSENT
         if self.is_linear:
             if len(present) == 1 and self.is_plain_mean:
                 return present[0][0]
-            low = self._linear(present, 2)
-            if certain:
-                return Value(*low, *low, *low, 1, 1)
-            high = self._linear(present, 4)
-            score = self._linear(present, 0)
-        else:
-            settle = self._least if self.node.operator == "min" else self._steps
-            slots = [value for value, _ in values]
-            low = settle([(value.low, value.low_of) for value in slots], slots)
-            if certain:
-                return Value(*low, *low, *low, 1, 1)
-            high = settle([(value.high, value.high_of) for value in slots], slots)
-            score = settle([(value.score, value.score_of) for value in slots], slots)
+            return self._linear(present, total)
+        settle = self._least if self.node.operator == "min" else self._steps
+        slots = [value for value, _ in values]
+        low = settle([(value.low, value.low_of) for value in slots], slots)
+        if all(value.answered == value.answered_of for value, _ in present):
+            return Value(*low, *low, *low, 1, 1)
+        high = settle([(value.high, value.high_of) for value in slots], slots)
+        score = settle([(value.score, value.score_of) for value in slots], slots)
         answered, of, _ = _sum(present, 6)
         return Value(*score, *low, *high, *_lowest(answered, of * total))
 
-    def _linear(self, present: list[tuple[Value, int]], at: int) -> tuple[int, int]:
-        numerator, denominator, weight = _sum(present, at)
+    def _linear(self, present: list[tuple[Value, int]], total: int) -> Value:
+        """The mean or sum of the children that apply: what is certain once, what is open three times."""
+        up, down = self.factor
+        certain = [pair for pair in present if pair[0][6] == pair[0][7]]
+        base = _sum(certain, 0)
+        if len(certain) == len(present):
+            low = self._divided(base, up, down)
+            return Value(*low, *low, *low, 1, 1)
+        unsure = [pair for pair in present if pair[0][6] != pair[0][7]]
+        answered, of, _ = _sum(unsure, 6, (base[2], 1, 0))
+        return Value(
+            *self._divided(_sum(unsure, 0, base), up, down),
+            *self._divided(_sum(unsure, 2, base), up, down),
+            *self._divided(_sum(unsure, 4, base), up, down),
+            *_lowest(answered, of * total),
+        )
+
+    def _divided(self, found: tuple[int, int, int], up: int, down: int) -> tuple[int, int]:
+        numerator, denominator, weight = found
         if not weight:
             return 0, 0
-        up, down = self.factor
-        divisor = self.weight_unit if self.is_sum else weight
-        return _lowest(numerator * up, denominator * divisor * down)
+        return _lowest(numerator * up, denominator * down * (self.weight_unit if self.is_sum else weight))
 
     def _least(self, values: list[tuple[int, int]], slots: list[Value]) -> tuple[int, int]:
         present = [pair for pair in values if pair[1]]
@@ -147,10 +161,12 @@ def _lowest(numerator: int, denominator: int) -> tuple[int, int]:
     return numerator // common, denominator // common
 
 
-def _sum(values: list[tuple[Value, int]], at: int) -> tuple[int, int, int]:
-    """The weighted sum of the fractions that stand at `at` in each value: numerator, denominator (not in
-    lowest terms), and the weights of the values that have one there."""
-    numerator, denominator, weights = 0, 1, 0
+def _sum(
+    values: list[tuple[Value, int]], at: int, begun: tuple[int, int, int] = (0, 1, 0)
+) -> tuple[int, int, int]:
+    """The weighted sum of the fractions that stand at `at` in each value, on top of what is `begun`: its
+    numerator, denominator (not in lowest terms), and the weights of the values that have one there."""
+    numerator, denominator, weights = begun
     for value, weight in values:
         of = value[at + 1]
         if of:

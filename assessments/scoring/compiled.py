@@ -9,7 +9,7 @@ from assessments.scoring.answers import Answers
 from assessments.scoring.branch import LINEAR, SUMS, WEIGHTED, Branch
 from assessments.scoring.branching import Branching, branching
 from assessments.scoring.framework import Framework, Item, Node
-from assessments.scoring.leaf import NOTHING_ASKED, Entry, InvalidAnswer, Leaf
+from assessments.scoring.leaf import NOTHING_ASKED, Entry, InvalidAnswer, Leaf, Slot
 from assessments.scoring.value import Value
 
 
@@ -50,12 +50,13 @@ class Compiled:
         except (KeyError, TypeError):
             return leaf.ticked(answer)
 
-    def values(self, entries: list[Entry]) -> list[Value]:
-        """The value of every node, children before parents; the root's is the last."""
+    def values(self, entries: list[Entry], slots: tuple[Slot, ...]) -> list[Value]:
+        """The value of every node, children before parents; the root's is the last. `slots` are the
+        entries' own."""
         values: list[Value] = []
         for branch in self.branches:
             if branch.flat:
-                values.append(branch.of_entries(entries))
+                values.append(branch.of_entries(entries, slots))
                 continue
             children = [
                 (self.leaves[place].value(entries[place]) if is_item else values[place], weight)

@@ -37,6 +37,8 @@ def total_of(prepared: Compiled, values: list[Value], scheme: Scheme | None) -> 
     most = ladder.climb(
         rungs, high, {p: value.highest() if value.answered_of else None for p, value in gated}
     )
+    if score is not None:  # a gate on a node without a score holds the score back, but not its low end
+        least, most = min(least, rung), max(most, rung)
     return Total(reason, score, low, high, rung, least, most)
 
 

@@ -6,7 +6,8 @@ from fractions import Fraction
 
 import pytest
 
-from assessments.scoring import InvalidAnswer, parse_answers, score
+from assessments.scoring import InvalidAnswer, branch, parse_answers, score
+from assessments.scoring.compiled import compiled
 from tests.assessments.scoring.example import EXAMPLES, mini
 
 FULL = {"PLAN-1": "2", "SHOP-1": "1", "SHOP-2": ("run", "count"), "SHOP-3": "paper"}
@@ -37,6 +38,35 @@ def test_a_gate_holds_back_a_level_that_the_points_would_give():
         Fraction(4, 3),
         Fraction(1, 6),
     )
+
+
+def test_a_level_held_back_by_a_node_without_a_score_is_no_higher_at_the_low_end():
+    framework = mini(
+        ('minimum_coverage: "0.5"', 'minimum_coverage: "0"'),
+        ('from: "40"', 'from: "10"'),
+        ('from: "70"', 'from: "20"'),
+        ('at_least: "1.5"', 'at_least: "0"'),
+    )
+    outcome = score(framework, {"PLAN-1": "2"})
+    assert (outcome.low, outcome.score) == (25, 100)
+    assert (outcome.level_low.level, outcome.level.level, outcome.level_high.level) == (1, 1, 2)
+
+
+def test_values_kept_from_other_answers_change_nothing(monkeypatch):
+    answers = [
+        {"PLAN-1": plan, "SHOP-1": first, "SHOP-2": second, "SHOP-3": third}
+        for plan in ("0", "2", "dont_know")
+        for first in ("0", "1")
+        for second in (("none",), ("run",), ("run", "count"))
+        for third in ("no", "paper", "dont_know", "not_applicable")
+    ]
+    anew = [score(mini(), each).to_json() for each in answers]
+    framework = mini()
+    assert [score(framework, each).to_json() for each in answers * 2] == anew * 2
+    monkeypatch.setattr(branch, "KEPT", 1)
+    framework = mini()
+    assert [score(framework, each).to_json() for each in answers * 2] == anew * 2
+    assert all(len(each.kept) <= 1 for each in compiled(framework).branches)
 
 
 def test_the_bound_belongs_to_the_level_above_it():
