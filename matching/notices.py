@@ -16,8 +16,21 @@ RETURNED = Kind(
     _("Your company could not be verified yet. The reason: %(reason)s"),
     _("Complete the profile"),
 )
+WITHDRAWN = Kind(
+    "supplier-verification-withdrawn",
+    _("%(name)s is no longer verified"),
+    _("The ministry withdrew the verification, and the profile is hidden. The reason: %(reason)s"),
+    _("Open our profile"),
+)
+REOPENED = Kind(
+    "supplier-reopened",
+    _("%(name)s is being looked at again"),
+    _("The last decision was a mistake and was taken back. Your request waits to be decided."),
+    _("Open our profile"),
+    by_mail=False,
+)
 
 
 def register_notices() -> None:
     """Make them known; called when the app is ready."""
-    register(VERIFIED, RETURNED)
+    register(VERIFIED, RETURNED, WITHDRAWN, REOPENED)

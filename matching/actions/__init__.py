@@ -14,7 +14,13 @@ from matching.actions.profile import (
 )
 from matching.actions.recommend import recommend, replayed
 from matching.actions.records import add_record, delete_record
-from matching.actions.verification import ask_for_verification, return_supplier, verify_supplier
+from matching.actions.verification import (
+    ask_for_verification,
+    reopen_supplier,
+    return_supplier,
+    verify_supplier,
+    withdraw_verification,
+)
 
 __all__ = [
     "add_product",
@@ -26,6 +32,7 @@ __all__ = [
     "delete_record",
     "publish_policy",
     "recommend",
+    "reopen_supplier",
     "replayed",
     "return_supplier",
     "save_basics",
@@ -36,4 +43,5 @@ __all__ = [
     "set_regions",
     "start_profile",
     "verify_supplier",
+    "withdraw_verification",
 ]

@@ -1,4 +1,4 @@
-"""Verifying suppliers: they ask, a programme administrator approves or returns with a reason."""
+"""Verifying suppliers: they ask, a programme administrator approves, returns, and may take either back."""
 
 import uuid
 from datetime import datetime
@@ -34,8 +34,8 @@ def verify_supplier(
 ) -> Supplier:
     """The supplier, verified and public from now on; its members are told.
 
-    Refused 403 for anybody but a programme administrator, 409 `decided` when it is not waiting any more or
-    changed since it was read.
+    Refused 403 for anybody but a programme administrator and for a member of the supplier, 409 `decided` when
+    it is not waiting any more or changed since it was read.
     """
     row = _waiting(by, supplier_id, version)
     changes = {
@@ -43,6 +43,8 @@ def verify_supplier(
         "verified_by_id": by.user_id,
         "verification_asked_at": None,
         "is_published": True,
+        "returned_at": None,
+        "return_reason": "",
     }
     write(row, changes, by=by, at=at, verb="supplier.verified")
     _tell(row, "supplier-verified", {"name": row.name})
@@ -55,6 +57,85 @@ def return_supplier(
 ) -> Supplier:
     """The supplier, returned with a reason its members read. Refused `reason-missing` for a short one."""
     row = _waiting(by, supplier_id, version)
+    stated = _stated(reason)
+    changes = {"verification_asked_at": None, "returned_at": at, "return_reason": stated}
+    write(row, changes, by=by, at=at, verb="supplier.returned")
+    _tell(row, "supplier-returned", {"name": row.name, "reason": row.return_reason})
+    return row
+
+
+@transaction.atomic
+def withdraw_verification(
+    *, by: Actor, at: datetime, supplier_id: uuid.UUID, reason: str, version: int | None = None
+) -> Supplier:
+    """The supplier, no longer verified: hidden and not recommended from now on; its members read the reason.
+
+    Refused as in verifying, 409 `decided` when it is not verified, `reason-missing` for a short reason.
+    """
+    row = _to_decide(by, supplier_id, version)
+    if row.verified_at is None:
+        raise _decided()
+    stated = _stated(reason)
+    changes = {
+        "verified_at": None,
+        "verified_by_id": None,
+        "is_published": False,
+        "returned_at": at,
+        "return_reason": stated,
+    }
+    write(row, changes, by=by, at=at, verb="supplier.verification-withdrawn")
+    _tell(row, "supplier-verification-withdrawn", {"name": row.name, "reason": row.return_reason})
+    return row
+
+
+@transaction.atomic
+def reopen_supplier(
+    *, by: Actor, at: datetime, supplier_id: uuid.UUID, version: int | None = None
+) -> Supplier:
+    """The supplier, waiting again after a return or withdrawal that was a mistake; its members are told.
+
+    Refused as in verifying, 409 `decided` when it is neither returned nor withdrawn any more.
+    """
+    row = _to_decide(by, supplier_id, version)
+    if row.returned_at is None or row.verified_at is not None or row.verification_asked_at is not None:
+        raise _decided()
+    changes = {"verification_asked_at": at, "returned_at": None, "return_reason": ""}
+    write(row, changes, by=by, at=at, verb="supplier.reopened")
+    _tell(row, "supplier-reopened", {"name": row.name})
+    return row
+
+
+def _waiting(by: Actor, supplier_id: uuid.UUID, version: int | None) -> Supplier:
+    row = _to_decide(by, supplier_id, version)
+    if row.verification_asked_at is None:
+        raise _decided()
+    return row
+
+
+def _to_decide(by: Actor, supplier_id: uuid.UUID, version: int | None) -> Supplier:
+    if why := policies.may_verify(by):
+        raise Refused(why, code="not-allowed", status=403)
+    row = locked(supplier_id)
+    if Membership.objects.active().filter(organisation_id=row.organisation_id, user_id=by.user_id).exists():
+        raise Refused(
+            _("You belong to this supplier. Another programme administrator has to decide."),
+            code="own",
+            status=403,
+        )
+    if version is not None and version != row.version:
+        raise _decided()
+    return row
+
+
+def _decided() -> Refused:
+    return Refused(
+        _("The profile changed or was decided meanwhile. Look at it once more."),
+        code="decided",
+        status=409,
+    )
+
+
+def _stated(reason: str) -> str:
     if len(reason.strip()) < LEAST_REASON:
         raise Refused(
             _("Say what the supplier should change, in at least %(count)d characters.")
@@ -62,23 +143,7 @@ def return_supplier(
             code="reason-missing",
             field="reason",
         )
-    changes = {"verification_asked_at": None, "returned_at": at, "return_reason": reason.strip()[:500]}
-    write(row, changes, by=by, at=at, verb="supplier.returned")
-    _tell(row, "supplier-returned", {"name": row.name, "reason": row.return_reason})
-    return row
-
-
-def _waiting(by: Actor, supplier_id: uuid.UUID, version: int | None) -> Supplier:
-    if why := policies.may_verify(by):
-        raise Refused(why, code="not-allowed", status=403)
-    row = locked(supplier_id)
-    if row.verification_asked_at is None or (version is not None and version != row.version):
-        raise Refused(
-            _("The profile changed or was decided meanwhile. Look at it once more."),
-            code="decided",
-            status=409,
-        )
-    return row
+    return reason.strip()[:500]
 
 
 def _tell(row: Supplier, code: str, params: dict[str, str]) -> None:

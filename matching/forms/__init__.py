@@ -1,6 +1,6 @@
 """Forms of suppliers and of those who verify them; they only clean."""
 
-from matching.forms.decision import ReturnForm
+from matching.forms.decision import ReturnForm, VerifyForm, WithdrawForm
 from matching.forms.product import ProductForm
 from matching.forms.record import RecordForm
 from matching.forms.sections import (
@@ -22,4 +22,6 @@ __all__ = [
     "RegionsForm",
     "ReturnForm",
     "SectionForm",
+    "VerifyForm",
+    "WithdrawForm",
 ]

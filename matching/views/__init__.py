@@ -5,12 +5,13 @@ from matching.views.desk_items import product, product_add, product_delete, reco
 from matching.views.profile import profile
 from matching.views.recommendation import policy, recommendation
 from matching.views.search import suppliers
-from matching.views.verification import case, queue
+from matching.views.verification import case, give_back, queue, reopen, take_back, verify
 
 __all__ = [
     "ask",
     "case",
     "confirm",
+    "give_back",
     "mine",
     "policy",
     "preview",
@@ -23,7 +24,10 @@ __all__ = [
     "recommendation",
     "record_add",
     "record_delete",
+    "reopen",
     "section",
     "start",
     "suppliers",
+    "take_back",
+    "verify",
 ]

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from core.accounts.actor import SYSTEM
+from core.accounts.models import Membership, User
 from core.models import Organisation
 from core.scope import enter
 from matching.models import Supplier
@@ -234,19 +235,74 @@ def test_the_ministry_verifies_from_its_queue() -> None:
     row, client = waiting(), queue()
     assert "새길정보" in client.get("/suppliers/verification/").content.decode()
     case = f"/suppliers/verification/{row.pk}/"
-    assert client.get(case).status_code == 200
-    assert client.post(case, {"decision": "approve", "version": "1"}).status_code == 302
-    assert fresh(row).is_published
-    assert client.post(case, {"decision": "approve", "version": "1"}).status_code == 409
+    assert f"{case}verify/" in client.get(case).content.decode()
+    assert "소개가 바로 공개되고" in client.get(f"{case}verify/").content.decode()
+    assert client.post(f"{case}verify/", {"version": "1"})["Location"] == case
+    row = fresh(row)
+    assert row.is_published
+    assert row.organisation.verified_at is None
+    assert client.post(f"{case}verify/", {"version": "1"}).status_code == 409
+    assert client.get(f"{case}verify/")["Location"] == case
     assert "기다리는 공급기업이 없습니다" in client.get("/suppliers/verification/").content.decode()
+    assert "새길정보" in client.get("/suppliers/verification/?state=verified").content.decode()
+    assert "admin@mss.example" in client.get(case).content.decode()
+
+
+def test_the_business_number_is_marked_as_checked_only_by_who_says_so() -> None:
+    row, client = waiting(), queue()
+    client.post(f"/suppliers/verification/{row.pk}/verify/", {"version": "1", "is_number_checked": "on"})
+    assert fresh(row).organisation.verified_at is not None
+
+
+def test_a_verification_is_withdrawn_with_a_reason_and_the_withdrawal_taken_back() -> None:
+    row, client = waiting(), queue()
+    case = f"/suppliers/verification/{row.pk}/"
+    client.post(f"{case}verify/", {"version": "1"})
+    assert client.get(f"{case}withdraw/").status_code == 200
+    version = str(fresh(row).version)
+    short = client.post(f"{case}withdraw/", {"version": version, "reason": "짧음"})
+    assert short.status_code == 422
+    assert "오류" in short.content.decode()
+    good = {"version": version, "reason": "폐업한 기업으로 확인되었습니다."}
+    assert client.post(f"{case}withdraw/", good)["Location"] == case
+    row = fresh(row)
+    assert (row.verified_at, row.verified_by_id, row.is_published) == (None, None, False)
+    assert good["reason"] in desk(row).get("/suppliers/mine/").content.decode()
+    assert client.post(f"{case}withdraw/", good).status_code == 409
+    shown = client.get(case).content.decode()
+    assert "확인 취소" in shown
+    assert good["reason"] in shown
+    assert "새길정보" in client.get("/suppliers/verification/?state=returned").content.decode()
+    assert client.post(f"{case}reopen/", {"version": str(fresh(row).version)})["Location"] == case
+    row = fresh(row)
+    assert (row.returned_at, row.return_reason) == (None, "")
+    assert "새길정보" in client.get("/suppliers/verification/").content.decode()
+    assert client.post(f"{case}reopen/", {"version": str(row.version)}).status_code == 409
+
+
+def test_nobody_decides_about_a_supplier_of_their_own() -> None:
+    row = waiting()
+    place = ministry()
+    client = queue(place)
+    decider = User.objects.get(email="admin@mss.example")
+    Membership.objects.create(
+        organisation=row.organisation, user=decider, role="member", state="active", started_at=AT
+    )
+    session = client.session
+    session["organisation"] = str(place.pk)
+    session.save()
+    client.post("/organisations/switch/", {"organisation": str(place.pk)})
+    assert client.post(f"/suppliers/verification/{row.pk}/verify/", {"version": "1"}).status_code == 403
+    assert not fresh(row).is_published
 
 
 def test_a_return_without_a_reason_is_asked_for_one() -> None:
     row, client = waiting(), queue()
-    case = f"/suppliers/verification/{row.pk}/"
-    assert client.post(case, {"decision": "return", "version": "1", "reason": ""}).status_code == 422
-    assert client.post(case, {"decision": "return", "version": "1", "reason": "짧음"}).status_code == 422
-    good = {"decision": "return", "version": "1", "reason": "사업자등록증을 다시 확인해 주십시오."}
+    case = f"/suppliers/verification/{row.pk}/return/"
+    assert client.get(case).status_code == 200
+    assert client.post(case, {"version": "1", "reason": ""}).status_code == 422
+    assert client.post(case, {"version": "1", "reason": "짧음"}).status_code == 422
+    good = {"version": "1", "reason": "사업자등록증을 다시 확인해 주십시오."}
     assert client.post(case, good).status_code == 302
     assert fresh(row).return_reason == good["reason"]
     assert good["reason"] in desk(row).get("/suppliers/mine/").content.decode()
@@ -255,10 +311,8 @@ def test_a_return_without_a_reason_is_asked_for_one() -> None:
 def test_a_profile_that_changed_while_it_was_read_is_not_verified_unseen() -> None:
     row, client = waiting(), queue()
     Supplier.objects.filter(pk=row.pk).update(version=2)
-    assert (
-        client.post(f"/suppliers/verification/{row.pk}/", {"decision": "approve", "version": "1"}).status_code
-        == 409
-    )
+    answer = client.post(f"/suppliers/verification/{row.pk}/verify/", {"version": "1"})
+    assert answer.status_code == 409
 
 
 def test_the_queue_is_the_programme_administrators_alone() -> None:
@@ -270,6 +324,8 @@ def test_the_queue_is_the_programme_administrators_alone() -> None:
         signed_in(person("owner@hanbit.example", hanbit()), second_factor=False),
     ]
     for client in clients:
-        for path in ("/suppliers/verification/", f"/suppliers/verification/{row.pk}/"):
-            assert client.get(path).status_code == 403
+        for path in ("", f"{row.pk}/", f"{row.pk}/verify/", f"{row.pk}/return/", f"{row.pk}/withdraw/"):
+            assert client.get(f"/suppliers/verification/{path}").status_code == 403
+        for path in ("verify", "return", "withdraw", "reopen"):
+            assert client.post(f"/suppliers/verification/{row.pk}/{path}/").status_code == 403
     assert queue(place).get(f"/suppliers/verification/{uuid.uuid4()}/").status_code == 404
