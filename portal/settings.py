@@ -157,7 +157,7 @@ ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {
     "login": "30/m/ip",
     "login_failed": "10/m/ip,5/300s/key",
     "signup": "20/m/ip",
-    "reset_password": "20/m/ip,5/m/key",
+    "reset_password": "20/m/ip,5/h/key",
     "confirm_email": "1/3m/key",
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
@@ -169,6 +169,8 @@ MFA_FORMS = {
     "reauthenticate": "core.accounts.forms.CodeAgainForm",
     "activate_totp": "core.accounts.forms.FirstCodeForm",
 }
+# What allauth counts attempts in, and remembers used codes by: shared by all processes.
+CACHES = {"default": {"BACKEND": "core.limits.cache.SharedCache"}}
 AXES_ENABLED = env.flag("AXES_ENABLED", True)
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25
@@ -284,6 +286,14 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# Calls of the API a minute: by one key, by one signed-in person, from one address without either.
+_calls = env.number("API_CALLS_A_MINUTE", 600, low=5)
+API_CALLS_A_MINUTE = {
+    "key": _calls,
+    "person": _calls,
+    "address": max(_calls // 5, 1),
+    "address_of_keys": _calls * 5,
+}
 REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "rest_framework.authentication.SessionAuthentication",
@@ -295,7 +305,7 @@ REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "core.web.problem.exception_handler",
-    "DEFAULT_THROTTLE_RATES": {"anon": "120/min", "user": "600/min"},
+    "DEFAULT_THROTTLE_CLASSES": ["core.web.throttle.CallLimits"],
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
 SPECTACULAR_SETTINGS = {
@@ -310,7 +320,12 @@ SPECTACULAR_SETTINGS = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "plain": {
+            "()": "core.logs.DiscreetFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
     "loggers": {"django.server": {"level": "WARNING"}, "axes": {"level": "WARNING"}},

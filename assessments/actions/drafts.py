@@ -16,19 +16,22 @@ from assessments.models import Session
 from assessments.policies import may_send_link
 from core import audit, scope
 from core.accounts.actor import SYSTEM, Actor
+from core.limits import spend_mail
 from core.web import Refused
 from core.web.wording import date_text
 
 
-def resume_link(*, session_id: uuid.UUID, email: str, by: Actor, at: datetime) -> Session:
+def resume_link(*, session_id: uuid.UUID, email: str, by: Actor, at: datetime, address: str = "") -> Session:
     """Mail one link with which this draft can be carried on from another device until it expires.
 
     Only the link's hash is stored, the address nowhere but in the mail. A new link ends the one before.
-    Refused two minutes after the last, after five, and for a company's session.
+    Refused two minutes after the last, after five, for a company's session, and (429) when the client
+    `address` it is asked from or the mail address has had enough mails.
     """
     session = locked_draft(session_id, by, at)
     if reason := may_send_link(session, at):
         raise Refused(reason, code="link", field="email")
+    spend_mail(to=email, address=address)
     token = secrets.token_urlsafe(32)
     session.resume_hash = _hashed(token)
     session.resume_sent_at = at

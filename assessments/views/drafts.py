@@ -18,9 +18,11 @@ from assessments.views.overview import trail
 from assessments.views.wording import text
 from core import scope
 from core.accounts.actor import SYSTEM
+from core.accounts.address import client_address
 from core.accounts.middleware import new_draft_key
 from core.web import Refused, actor_of, change, page, page_or_change
 from core.web.components import Crumb
+from core.web.refusal import retry_later
 from core.web.request import now
 
 
@@ -56,10 +58,16 @@ def _send_link(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
         return _link_page(request, session_id, form, status=422)
     email = form.cleaned_data["email"]
     try:
-        actions.resume_link(session_id=session_id, email=email, by=actor_of(request), at=now())
+        actions.resume_link(
+            session_id=session_id,
+            email=email,
+            by=actor_of(request),
+            at=now(),
+            address=client_address(request),
+        )
     except Refused as refused:
         form.add_error("email", refused.message)
-        return _link_page(request, session_id, form, status=422)
+        return retry_later(_link_page(request, session_id, form, status=refused.status), refused)
     messages.success(
         request, _("A link is on its way to %(email)s. Open it on the other device.") % {"email": email}
     )

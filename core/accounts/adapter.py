@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import logging
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,6 +20,10 @@ from core.accounts.address import client_address
 from core.accounts.claims import claim_token
 from core.accounts.models import User
 from core.accounts.roles import SECOND_FACTOR_KINDS
+from core.limits import Limit, spend
+
+logger = logging.getLogger(__name__)
+TO_ONE_ADDRESS = Limit("account-mail-to", most=10, seconds=3_600)
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -51,7 +56,13 @@ class AccountAdapter(DefaultAccountAdapter):
         return f"[{settings.SERVICE_NAME}] {subject}"
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Adds whom to call to every mail."""
+        """Adds whom to call to every mail. An address that had many mails in an hour gets no more.
+
+        Nobody is told that: whether a mail went out would tell whether somebody uses the address.
+        """
+        if spend((TO_ONE_ADDRESS, email.strip().lower())):
+            logger.warning("%s: the address has had enough mails for now", template_prefix)
+            return
         more = {
             "service_name": settings.SERVICE_NAME,
             "contact_name": settings.CONTACT_NAME,

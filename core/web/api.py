@@ -22,6 +22,7 @@ from core.web.access import Access
 from core.web.idempotency import Idempotent
 from core.web.readonly import readonly
 from core.web.request import actor_of
+from core.web.throttle import CallLimits, too_many_calls
 
 
 class Declared(BasePermission):
@@ -74,6 +75,7 @@ class ScopedViewSet(Idempotent, GenericViewSet[Any]):
     authentication_classes = (KeyAuthentication, SessionAuthentication)
     permission_classes = (Declared,)
     pagination_class = Pages
+    throttle_classes = (CallLimits,)
 
     @classmethod
     def access_of(cls, method: str) -> Access:
@@ -93,11 +95,18 @@ class ScopedViewSet(Idempotent, GenericViewSet[Any]):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """The whole request in one transaction; rolled back unless it succeeded."""
+        for throttle in self.get_throttles():
+            # Before the transaction: a count must not go with the rollback of a refused call.
+            if not throttle.allow_request(request, self):  # type: ignore[arg-type]
+                return too_many_calls(throttle.wait() or 1)
         with transaction.atomic(), ExitStack() as self._guards:
             response = super().dispatch(request, *args, **kwargs)
             if response.status_code >= 400:
                 transaction.set_rollback(True)
             return response
+
+    def check_throttles(self, request: Request) -> None:
+        """Done by `dispatch`."""
 
     def perform_authentication(self, request: Request) -> None:
         """Find out who asks, then name them to PostgreSQL, before anything is looked up."""

@@ -64,6 +64,14 @@ def refusal_page(request: HttpRequest, refused: Refused) -> HttpResponse:
     return render(request, "409.html", {"refused": refused}, status=refused.status)
 
 
+def retry_later(response: HttpResponse, refused: Refused) -> HttpResponse:
+    """A form's answer with Retry-After, and status 429, where the refusal says when to come again."""
+    if "retry_after" in refused.data:
+        response.status_code = refused.status
+        response["Retry-After"] = str(refused.data["retry_after"])
+    return response
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The page for a form that was sent from an outdated or foreign page."""
     return render(request, "403.html", {"csrf": True}, status=403)

@@ -19,6 +19,7 @@ from core.accounts.addresses import claim_verified
 from core.accounts.locking import administrators, lock, locked_membership, locked_organisation
 from core.accounts.models import Membership, MembershipState, User
 from core.accounts.roles import ORDINARY_ROLE
+from core.limits import spend_mail
 from core.notices import telling
 from core.web.refusal import Refused
 
@@ -33,37 +34,39 @@ def token_hash(token: str) -> str:
 
 @transaction.atomic
 def invite(
-    *, by: Actor, at: datetime, organisation_id: uuid.UUID, email: str, role: str = ""
+    *, by: Actor, at: datetime, organisation_id: uuid.UUID, email: str, role: str = "", address: str = ""
 ) -> tuple[Membership, str]:
     """The invitation and its token, whose link the address gets by mail; it is valid for 14 days.
 
     An open invitation of the same address is replaced. Whether the address has an account is not told.
-    Refused: `not_allowed`, `email`, `role`, `member` (already a member), `too_many` (50 open invitations).
+    Refused: `not_allowed`, `email`, `role`, `member` (already a member), `too_many` (50 open invitations),
+    `too_many_mails` (the client `address` it is asked from, or the mail address, has had enough).
     """
     organisation = locked_organisation(by, organisation_id)
-    address = email.strip().lower()
+    invited = email.strip().lower()
     try:
-        validate_email(address)
+        validate_email(invited)
     except ValidationError:
         raise Refused(
             _("Type an e-mail address such as name@company.co.kr."), code="email", field="email"
         ) from None
     role = checked_role(organisation.kind, role or ORDINARY_ROLE[organisation.kind])
     rows = Membership.objects.filter(organisation=organisation)
-    if rows.active().filter(user__email__iexact=address).exists():
+    if rows.active().filter(user__email__iexact=invited).exists():
         raise Refused(_("This person is a member already."), code="member", field="email")
     still_open = rows.filter(state=MembershipState.INVITED.value)
-    still_open.filter(invited_email=address).delete()
+    still_open.filter(invited_email=invited).delete()
     if still_open.filter(expires_at__gt=at).count() >= MOST_OPEN:
         raise Refused(
             _("Too many invitations are open. Withdraw some first."), code="too_many", field="email"
         )
+    spend_mail(to=invited, address=address)
     token = secrets.token_urlsafe(32)
     membership = Membership.objects.create(
         organisation=organisation,
         role=role,
         state=MembershipState.INVITED.value,
-        invited_email=address,
+        invited_email=invited,
         token_hash=token_hash(token),
         expires_at=at + timedelta(days=INVITATION_DAYS),
     )
@@ -72,7 +75,7 @@ def invite(
         data={"organisation": str(organisation.pk), "role": role},
     )  # fmt: skip
     telling.mail(
-        address,
+        invited,
         "invitation",
         {"organisation": organisation.name, "days": INVITATION_DAYS},
         url=f"/organisations/invitations/{token}/",

@@ -12,12 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from core.accounts import actions
+from core.accounts.address import client_address
 from core.accounts.forms import InviteForm, ResetForm, RoleForm
 from core.accounts.models import Membership, MembershipState, SecondFactorReset
 from core.accounts.views.organisations import find, organisation_page
 from core.web import Refused, actor_of, change, page, page_or_change
 from core.web.forms import answer_refusal
 from core.web.idempotency import once
+from core.web.refusal import retry_later
 from core.web.request import now
 
 
@@ -30,9 +32,16 @@ def invite(request: HttpRequest, organisation_id: uuid.UUID) -> HttpResponse:
     def act() -> HttpResponse:
         if form.is_valid():
             try:
-                actions.invite(by=actor_of(request), at=now(), organisation_id=found.pk, **form.cleaned_data)
+                actions.invite(
+                    by=actor_of(request),
+                    at=now(),
+                    organisation_id=found.pk,
+                    address=client_address(request),
+                    **form.cleaned_data,
+                )
             except Refused as refused:
                 answer_refusal(form, refused)
+                return retry_later(organisation_page(request, found.pk, form), refused)
             else:
                 messages.success(
                     request, _("The invitation to %(to)s is on its way.") % {"to": form.cleaned_data["email"]}
