@@ -103,6 +103,8 @@ def web_command(port: int, environ: Mapping[str, str]) -> list[str]:
         f"--workers={environ.get('WEB_WORKERS') or 2}",
         "--blocking-threads=1",
         "--no-ws",
+        "--http1-buffer-size=65536",  # a longer head of a request is a 431
+        "--http1-header-read-timeout=10000",
         "--respawn-failed-workers",
         "--workers-kill-timeout=10",
         "--log-level=warning",
