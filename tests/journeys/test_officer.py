@@ -74,3 +74,4 @@ def test_the_owner_reads_who_took_the_result_out_and_why(visit: Visit) -> None:
     owner = visit(PHONE, "owner@hanbit.example")
     owner.go("/consents/")
     owner.sees("현장 점검 준비")
+    assert "경남테크노파크" in owner.page.get_by_role("main").inner_text()

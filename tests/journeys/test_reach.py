@@ -51,6 +51,7 @@ def test_every_page_fits_a_window_of_320_pixels_which_is_a_desk_at_400_percent(
     visitor = visit(320, email, viewport={"width": 320, "height": 256})
     for path in OF.get(email, PUBLIC):
         visitor.go(path)
+    visitor.assert_clean()
 
 
 @pytest.mark.parametrize("email", ["", *OF])
@@ -58,6 +59,7 @@ def test_every_page_keeps_the_rules_at_a_desk(visit: Visit, email: str) -> None:
     visitor = visit(DESK, email)
     for path in OF.get(email, PUBLIC):
         visitor.go(path)
+    visitor.assert_clean()
 
 
 def test_a_result_fits_a_window_of_320_pixels(visit: Visit) -> None:
@@ -65,6 +67,7 @@ def test_a_result_fits_a_window_of_320_pixels(visit: Visit) -> None:
     visitor.go("/results/")
     visitor.follow(visitor.page.locator("main a[href^='/results/']").first)
     visitor.follow(visitor.page.locator("main a[href*='/why/']").first)
+    visitor.assert_clean()
 
 
 def test_the_questions_are_english_for_who_chooses_english(visit: Visit) -> None:

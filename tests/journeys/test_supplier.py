@@ -34,7 +34,9 @@ def test_a_name_is_found_by_its_first_sounds_and_with_a_typing_error(visit: Visi
     visitor = visit(width)
     for typed in ("ㅁㄹㅅㅅㅌ", "미래", "미레시스템"):
         visitor.go(f"/suppliers/?q={typed}")
-        visitor.page.locator("#found article").get_by_role("link", name=NAME).first.wait_for()
+        found = visitor.page.locator("#found article").get_by_role("link", name=NAME).first
+        found.wait_for()
+        assert found.is_visible(), typed
 
 
 def test_facets_narrow_without_leaving_the_page_and_the_address_keeps_them(visit: Visit) -> None:

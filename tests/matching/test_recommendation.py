@@ -308,7 +308,7 @@ def test_why_isnt_it_here_is_answered_for_any_supplier_by_name(owner: Client, re
 )
 def test_whatever_is_asked_is_answered(owner: Client, result: Result, query: str) -> None:
     market()
-    page(owner, made(result), query)
+    assert "<h1" in page(owner, made(result), query)
 
 
 def test_the_policy_page_is_public_and_read_from_the_policy_in_force() -> None:

@@ -210,7 +210,7 @@ def test_a_merged_region_is_followed_and_explained() -> None:
 )
 def test_whatever_stands_in_the_address_the_page_answers(query: str) -> None:
     mirae()
-    page(query)
+    assert 'id="found"' in page(query)
 
 
 def test_a_tag_in_a_name_shows_as_text() -> None:

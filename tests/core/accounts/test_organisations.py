@@ -8,7 +8,7 @@ from core.accounts import actions
 from core.accounts.actor import VISITOR, Actor
 from core.accounts.models import Membership
 from core.audit.models import Event
-from core.models import Notice
+from core.models import Notice, Organisation
 from core.web import Refused
 from tests.core.accounts.people import (
     AT,
@@ -129,8 +129,10 @@ def test_public_institutions_are_registered_by_the_ministry_alone() -> None:
 
 
 def test_a_visitor_registers_nothing() -> None:
-    with _refused("not_allowed"):
+    with pytest.raises(Refused) as refused:
         actions.create_organisation(by=VISITOR, at=AT, kind="company", name="한빛")
+    assert refused.value.code == "not_allowed"
+    assert not Organisation.objects.exists()
 
 
 def test_an_administrator_approves_a_request_and_the_person_is_told(mailoutbox: list[EmailMessage]) -> None:
@@ -166,17 +168,21 @@ def test_asking_twice_is_refused() -> None:
     hanbit()
     asker = actor(person("choi@hanbit.example"))
     actions.request_membership(by=asker, at=AT, kind="company", business_number=NUMBERS["hanbit"])
-    with _refused("already"):
+    with pytest.raises(Refused) as refused:
         actions.request_membership(by=asker, at=AT, kind="company", business_number=NUMBERS["hanbit"])
+    assert refused.value.code == "already"
+    assert Membership.objects.filter(user__email="choi@hanbit.example").count() == 1
 
 
 @pytest.mark.parametrize("kind", ["technopark", "nonsense", "supplier"])
 def test_one_joins_only_companies_and_suppliers_that_exist(kind: str) -> None:
     hanbit()
-    with _refused("unknown"):
+    with pytest.raises(Refused) as refused:
         actions.request_membership(
             by=actor(person("choi@hanbit.example")), at=AT, kind=kind, business_number=NUMBERS["hanbit"]
         )
+    assert refused.value.code == "unknown"
+    assert not Membership.objects.filter(user__email="choi@hanbit.example").exists()
 
 
 def test_the_last_administrator_hands_over_before_leaving() -> None:
@@ -208,10 +214,12 @@ def test_who_left_loses_the_keys_of_the_organisation() -> None:
 def test_a_role_of_another_kind_is_refused() -> None:
     place = hanbit()
     head, other = person("kim@hanbit.example", place), person("choi@hanbit.example", place, "member")
-    with _refused("role"):
-        actions.change_role(
-            by=actor(head), at=AT, membership_id=Membership.objects.get(user=other).pk, role="officer"
-        )
+    row = Membership.objects.get(user=other)
+    with pytest.raises(Refused) as refused:
+        actions.change_role(by=actor(head), at=AT, membership_id=row.pk, role="officer")
+    assert refused.value.code == "role"
+    row.refresh_from_db()
+    assert row.role == "member"
 
 
 def test_an_invitation_is_accepted_by_its_address_and_verifies_it(mailoutbox: list[EmailMessage]) -> None:
@@ -242,12 +250,15 @@ def test_a_withdrawn_old_or_invented_invitation_is_expired() -> None:
     row, token = actions.invite(
         by=head, at=AT, organisation_id=place.pk, email="new@hanbit.example", role="member"
     )
-    with _refused("expired"):
+    with pytest.raises(Refused) as refused:
         actions.accept_invitation(by=guest, at=AT.replace(month=12, day=6), token=token)
+    assert refused.value.code == "expired"
     actions.withdraw_invitation(by=head, at=AT, membership_id=row.pk)
     for each in (token, "x", "가", ""):
-        with _refused("expired"):
+        with pytest.raises(Refused) as refused:
             actions.accept_invitation(by=guest, at=AT, token=each)
+        assert refused.value.code == "expired"
+    assert not Membership.objects.filter(user__email="new@hanbit.example", state="active").exists()
 
 
 def test_inviting_again_replaces_the_open_invitation() -> None:
