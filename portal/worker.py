@@ -6,18 +6,12 @@ from celery import signals
 from django.conf import settings
 from django.db import connection
 
-from core.jobs.lease import Lease
 from core.jobs.relay import Relay
-from core.jobs.tasks import RUN
 from portal.celery import app
+from portal.relay import send
 from portal.reports.sample import owe_samples
 
 OFFERS_PER_PROCESS = 8
-
-
-def send(lease: Lease) -> None:
-    """Hand one offer to the broker. Raises whatever the broker raises, within seconds."""
-    app.send_task(RUN, args=[str(lease.job), lease.kind, str(lease.token)], retry=False)
 
 
 def work(*, processes: int, with_relay: bool = True) -> int:
