@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import connection
 
 from core.jobs.relay import Relay
+from core.retention.handlers import owe_daily
 from portal.celery import app
 from portal.relay import send
 from portal.reports.sample import owe_samples
@@ -16,7 +17,7 @@ OFFERS_PER_PROCESS = 8
 
 def work(*, processes: int, with_relay: bool = True) -> int:
     """Work until SIGTERM, which lets running jobs end; the exit status."""
-    relay = Relay(send, window=processes * OFFERS_PER_PROCESS)
+    relay = Relay(send, window=processes * OFFERS_PER_PROCESS, clock=owe_daily)
 
     def start(**_signal: Any) -> None:
         # Only now: what is opened before the pool forks would be shared with its children.
@@ -45,7 +46,7 @@ def work(*, processes: int, with_relay: bool = True) -> int:
 
 def relay_alone() -> None:
     """Only the relay, in the foreground, for a host that runs no worker; ends with SIGINT."""
-    relay = Relay(send, window=64)
+    relay = Relay(send, window=64, clock=owe_daily)
     try:
         relay.run()
     except KeyboardInterrupt:

@@ -13,9 +13,13 @@ _FILE = Path(__file__).resolve().parent / "retention.yaml"
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One row: the models (`app.Model`), and in both languages what they hold and how long."""
+    """One row: the models (`app.Model`), and in both languages what they hold and how long.
+
+    `days` is the period in days, which the daily job enforces; None where a person ends it, not a clock.
+    """
 
     models: tuple[str, ...]
+    days: int | None
     texts: dict[str, tuple[str, str]]
 
     @property
@@ -36,6 +40,7 @@ def retention() -> tuple[Kept, ...]:
     return tuple(
         Kept(
             models=tuple(row["models"]),
+            days=row.get("days"),
             texts={each: (row["what"][each], row["period"][each]) for each in ("ko", "en")},
         )
         for row in rows

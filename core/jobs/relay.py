@@ -7,6 +7,7 @@ speaks to the broker; when the broker is away, offers are taken back and made ag
 import logging
 import threading
 from collections.abc import Callable
+from time import monotonic
 
 from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
 
@@ -16,6 +17,7 @@ from core.jobs.lease import Lease
 
 CHANNEL = "ieum_jobs"
 SWEEP_SECONDS = 1.0
+CLOCK_SECONDS = 60.0
 LONGEST_PAUSE = 30.0
 
 log = logging.getLogger(__name__)
@@ -23,15 +25,20 @@ Send = Callable[[Lease], None]
 
 
 class Relay(threading.Thread):
-    """A thread with a database connection of its own. `send` hands one lease to the broker or raises."""
+    """A thread with a database connection of its own. `send` hands one lease to the broker or raises.
 
-    def __init__(self, send: Send, *, window: int) -> None:
+    `clock` is called every minute: it owes what the calendar asks for, once however many relays call it.
+    """
+
+    def __init__(self, send: Send, *, window: int, clock: Callable[[], None] = lambda: None) -> None:
         super().__init__(name="relay", daemon=True)
         self._send = send
         self._window = window
         self._leaving = threading.Event()
         self._offered: list[Lease] = []
         self._pause = 0.0
+        self._clock = clock
+        self._next = 0.0
 
     def stop(self, *, seconds: float = 5) -> None:
         """Offer nothing more, take back what nobody has begun, and end."""
@@ -47,6 +54,7 @@ class Relay(threading.Thread):
                 self._listen()
                 pause = 0.5
                 while not self._leaving.is_set():
+                    self._look_at_the_clock()
                     self.sweep()
                     self._wait()
             except (OperationalError, InterfaceError, DatabaseError) as error:
@@ -74,6 +82,11 @@ class Relay(threading.Thread):
             sent += 1
         del self._offered[: -2 * self._window]
         return sent
+
+    def _look_at_the_clock(self) -> None:
+        if monotonic() >= self._next:
+            self._clock()
+            self._next = monotonic() + CLOCK_SECONDS
 
     def _listen(self) -> None:
         with connection.cursor() as cursor:
