@@ -21,12 +21,12 @@ from core.regions import REGIONS, Level, Region, Resolved, explain
 Grouped = list[tuple[Any, Any]]
 AUTOMATIC = "auto"
 _SIZE_READ = {
-    "hx-get": reverse_lazy("assessments:size"),
-    "hx-trigger": "change",
-    "hx-include": "closest form",
-    "hx-params": "industry,employees,sales,size",
-    "hx-target": "#size-read",
-    "hx-sync": "closest form:replace",
+    "data-hx-get": reverse_lazy("assessments:size"),
+    "data-hx-trigger": "change",
+    "data-hx-include": "closest form",
+    "data-hx-params": "industry,employees,sales,size",
+    "data-hx-target": "#size-read",
+    "data-hx-sync": "closest form:replace",
 }
 
 

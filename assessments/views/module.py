@@ -26,6 +26,9 @@ from core.web.components import Crumb, Problem
 from core.web.request import now
 from core.web.wording import time_text
 
+PAGE = "page:"
+"""How a button names the page it leads to: every way out of a page is a button, so that it saves."""
+
 
 @page(public=True)
 def _show(request: HttpRequest, session_id: uuid.UUID, code: str) -> HttpResponse:
@@ -39,7 +42,7 @@ def _show(request: HttpRequest, session_id: uuid.UUID, code: str) -> HttpRespons
 
 @change(public=True)
 def _store(request: HttpRequest, session_id: uuid.UUID, code: str) -> HttpResponse:
-    """Store the page and go where its button says: next page, next open question, or the overview.
+    """Store the page and go where its button says: next page, any page, next open question, or the overview.
 
     When something is wrong nothing is stored, and the page comes back with everything that was typed.
     """
@@ -76,6 +79,9 @@ def _onward(request: HttpRequest, session: Session, view: ModulePage) -> HttpRes
     if request.POST.get("clear"):
         messages.success(request, _("The answer was taken back."))
         return redirect("assessments:module", session.pk, view.module.code)
+    modules = {node.code for node in view.overview.framework.modules}
+    if go.startswith(PAGE) and go.removeprefix(PAGE) in modules:
+        return redirect("assessments:module", session.pk, go.removeprefix(PAGE))
     if go == "open":
         return redirect(reverse("assessments:next", args=[session.pk]) + f"?after={view.module.code}")
     if go == "next" and view.following is not None:
@@ -138,7 +144,7 @@ def _page(
             "problems": problems,
             "progress": view.overview.progress,
             "saved_at": time_text(session.changed_at) if view.overview.progress.answered else "",
-            "previous": _link(session, view.previous.code, text(view.previous.title))
+            "previous": {"go": PAGE + view.previous.code, "label": text(view.previous.title)}
             if view.previous
             else None,
             "following": text(view.following.title) if view.following else "",
@@ -164,11 +170,11 @@ def _slots(session: Session, view: ModulePage, typed: Mapping[str, Typed]) -> li
 
 def contents(view: ModulePage) -> list[dict[str, object]]:
     """All pages of the diagnostic with their counts, for the side of this one."""
-    session, overview = view.overview.session, view.overview
+    overview = view.overview
     return [
         {
             "label": text(line.node.title),
-            "url": reverse("assessments:module", args=[session.pk, line.node.code]),
+            "go": PAGE + line.node.code,
             "current": line.node is view.module,
             "id": f"count-{dom_id(line.node.code)}",
             "count": f"{line.done}/{line.total}",
@@ -176,7 +182,3 @@ def contents(view: ModulePage) -> list[dict[str, object]]:
         for line in module_lines(overview.framework, overview.answers)
         if line.asked
     ]
-
-
-def _link(session: Session, code: str, label: str) -> dict[str, str]:
-    return {"url": reverse("assessments:module", args=[session.pk, code]), "label": label}

@@ -23,7 +23,7 @@ from core.accounts.actions.joining import request_membership
 from core.accounts.actions.organisations import create_organisation
 from core.accounts.actor import Actor
 from core.accounts.middleware import places_of, work_in
-from core.accounts.models import Membership, MembershipState
+from core.accounts.queries import mine
 from core.accounts.roles import Kind
 from core.web import Refused, actor_of, change, page, page_or_change
 from core.web.components import Crumb, Problem
@@ -144,7 +144,7 @@ def _name_company(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
     owner = _working_in(by, company.pk)
     if overview(session).progress.is_complete:
         result = submit_and_recommend(session_id=session_id, by=owner, at=at)
-        return redirect("results:result", result.pk)
+        return redirect(_received(result))
     return redirect("submit", session_id)
 
 
@@ -170,12 +170,8 @@ def _requested(by: Actor) -> str:
     """The name of a company that one has asked to join and that has not answered."""
     if by.user_id is None or by.kind == Kind.COMPANY.value:
         return ""
-    rows = Membership.objects.filter(
-        user_id=by.user_id,
-        state=MembershipState.REQUESTED.value,
-        organisation__kind=Kind.COMPANY.value,
-    )
-    return rows.values_list("organisation__name", flat=True).first() or ""
+    asked = (each.organisation for each in mine(by).requests)
+    return next((each.name for each in asked if each.kind == Kind.COMPANY.value), "")
 
 
 def _working_in(by: Actor, organisation_id: uuid.UUID) -> Actor:

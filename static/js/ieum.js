@@ -36,9 +36,9 @@
   };
   const atLogin = (address) => /\/accounts\/(login|reauthenticate)/.test(address || "");
   /* What a late answer changes elsewhere on the page: versions, counts. */
-  const takeOver = (html) => all("[hx-swap-oob][id]", new DOMParser().parseFromString(html, "text/html")).forEach((part) => {
+  const takeOver = (html) => all("[data-hx-swap-oob][id]", new DOMParser().parseFromString(html, "text/html")).forEach((part) => {
     const old = document.getElementById(part.id);
-    part.removeAttribute("hx-swap-oob");
+    part.removeAttribute("data-hx-swap-oob");
     if (old) { old.replaceWith(document.adoptNode(part)); window.htmx.process(document.getElementById(part.id)); }
   });
   let replaying = false;
@@ -119,7 +119,7 @@
   /* A form is sent once; coming back by the browser's button makes it ready again. */
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (event.defaultPrevented || form.method !== "post" || form.hasAttribute("hx-post")) return;
+    if (event.defaultPrevented || form.method !== "post" || form.hasAttribute("data-hx-post")) return;
     if (form.dataset.sent) return event.preventDefault();
     form.dataset.sent = "1";
     if (event.submitter) event.submitter.dataset.sent = "1";
@@ -175,6 +175,7 @@
         if (event.dataTransfer.files[0]) compare(box, event.dataTransfer.files[0]);
       });
     });
+    all("[data-save-status][hidden]", root).forEach((each) => { each.hidden = false; });
     all("[data-copy][hidden]", root).forEach((each) => { each.hidden = !navigator.clipboard; });
   }
   document.addEventListener("DOMContentLoaded", () => {

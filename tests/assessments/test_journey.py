@@ -71,7 +71,7 @@ def test_a_visitor_answers_everything_signs_up_and_holds_one_result(
     with acting_as_system():
         result = Result.objects.select_related("organisation", "session").get()
         assert Membership.objects.get(user=user).organisation_id == result.organisation_id
-    assert done["Location"] == reverse("results:result", args=[result.pk])
+    assert done["Location"] == reverse("results:result", args=[result.pk]) + "?received=1"
     assert result.organisation.name == "한빛정밀 <b>"
     assert (result.organisation.sigungu, result.organisation.industry) == ("48123", "303")
     assert (str(result.score), result.level, result.tier) == ("400.0000", 2, "basic")

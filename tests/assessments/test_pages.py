@@ -120,7 +120,7 @@ def test_a_saved_answer_is_a_small_fragment_with_version_and_counts(frameworks: 
     session = begin(browser)
     response = _save(browser, session, "STR1-01", "1", 0)
     page = response.content.decode()
-    assert 'name="STR1-01.version" value="1" hx-swap-oob="true"' in page
+    assert 'name="STR1-01.version" value="1" data-hx-swap-oob="true"' in page
     assert "<strong>1</strong> / 44" in page
     assert len(response.content) < 2_000
     assert "되돌리기" not in page
@@ -135,7 +135,7 @@ def test_a_stale_save_shows_both_values_and_changes_nothing(frameworks: Framewor
     response = _save(browser, session, "STR1-01", "1", 0)
     page = response.content.decode()
     assert response.status_code == 409
-    assert "경영자가 투자 효과를 미리 예측해" in page
+    assert "경영자가 투자 효과를 미리 예측하고" in page
     assert "경영자가 필요성을 직원들에게 말하고" in page
     assert "다른 창에서 직접" in page
     assert "내가 고른 답 저장하기" in page
@@ -148,10 +148,10 @@ def test_a_save_draws_the_questions_that_became_asked(frameworks: Frameworks) ->
     browser = Client()
     session = begin(browser, SMALL)
     page = _save(browser, session, "A.1", "yes", 0).content.decode()
-    assert '<div id="slot-B1" hx-swap-oob="true">' in page
+    assert '<div id="slot-B1" data-hx-swap-oob="true">' in page
     assert "설비를 점검합니까" in page
     gone = _save(browser, session, "A.1", "no", 1).content.decode()
-    assert '<div id="slot-B1" hx-swap-oob="true"></div>' in gone
+    assert '<div id="slot-B1" data-hx-swap-oob="true"></div>' in gone
 
 
 @pytest.mark.parametrize(
