@@ -15,11 +15,11 @@ from django.utils.translation import gettext_lazy
 from core.domains import DOMAINS
 from core.industries import INDUSTRIES, SizeClass
 from core.regions import REGIONS, Ambiguous, Level, Resolved, Unknown, explain
-from core.web.naming import domain_name, industry_name, place_name, size_name
+from core.web.naming import domain_name, place_name, size_name
 from matching.models import Supplier
 from matching.queries import search
 from matching.queries.text import tidy
-from matching.queries.wording import language
+from matching.queries.wording import industry_title, language
 
 Choices = list[tuple[str, str]]
 SORTS = (
@@ -39,7 +39,7 @@ def _choices(kind: str, day: date, spoken: str) -> Choices:
     if kind == "domain":
         return [(each.code, domain_name(each.code)) for each in DOMAINS]
     if kind == "industry":
-        return [(each.code, industry_name(each.code)) for each in INDUSTRIES.divisions()]
+        return [(each.code, industry_title(each.code)) for each in INDUSTRIES.divisions()]
     return [(each.value, size_name(each.value)) for each in SizeClass]
 
 

@@ -20,6 +20,7 @@ urlpatterns = [
     path("verification/<uuid:supplier_id>/reopen/", views.reopen, name="verification_reopen"),
     path("mine/", views.mine, name="mine"),
     path("mine/start/", views.start, name="start"),
+    path("mine/recommendations/", views.shown, name="shown"),
     path("mine/preview/", views.preview, name="preview"),
     path("mine/confirm/", views.confirm, name="confirm"),
     path("mine/publish/", views.publish, name="publish"),

@@ -13,7 +13,7 @@ from assessments.models import Result
 from assessments.outcomes import outcome_of
 from core import audit
 from core.accounts.actor import Actor
-from matching.models import PoolSnapshot, Recommendation, SupplierSnapshot
+from matching.models import Appearance, PoolSnapshot, Recommendation, SupplierSnapshot
 from matching.queries.need import need_for
 from matching.queries.policies import live_policy, policy_of
 from matching.queries.profiles import SupplierPool, supplier_pool
@@ -85,6 +85,7 @@ def recommend(*, by: Actor, at: datetime, result: Result) -> Recommendation | No
         checksum=canonical.checksum(written),
         created_at=at,
     )
+    _appeared(need, policy, ranking)
     audit.record(
         by=by,
         at=at,
@@ -94,6 +95,25 @@ def recommend(*, by: Actor, at: datetime, result: Result) -> Recommendation | No
         data={"result": str(result.id), "policy": row.code, "listed": len(ranking.items)},
     )
     return made
+
+
+def _appeared(need: Need, policy: Policy, ranking: Ranking) -> None:
+    """Write down who was listed, so that suppliers can be told; neither company nor result goes with it."""
+    wanted = policy.wanted(need)
+    foremost = (
+        need.gaps[0].foremost(1)[0] if policy.focus and need.gaps else max(wanted, key=wanted.__getitem__)
+    )
+    Appearance.objects.bulk_create(
+        Appearance(
+            supplier_id=uuid.UUID(item.supplier_id),
+            shown_on=need.day,
+            sido=policy.regions.today(need.sido),
+            domain=foremost,
+            place=item.place,
+            points={criterion.value: tenths for criterion, tenths in item.contributions.items()},
+        )
+        for item in ranking.items
+    )
 
 
 def replayed(recommendation: Recommendation) -> Ranking:

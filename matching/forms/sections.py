@@ -1,8 +1,10 @@
 """The sections of a supplier's profile."""
 
+from abc import ABCMeta, abstractmethod
 from typing import Any
 
 from django import forms
+from django.forms.forms import DeclarativeFieldsMetaclass
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +15,11 @@ from matching.forms.text import Line, Paragraph
 from matching.models import Supplier
 
 
-class SectionForm(forms.Form):
+class _Section(DeclarativeFieldsMetaclass, ABCMeta):
+    """Forms that cannot be made while something abstract is left."""
+
+
+class SectionForm(forms.Form, metaclass=_Section):
     """A section: `initial_of` reads it from the row, `values` gives what the section's action takes.
 
     `version` is the version of the profile that the person saw.
@@ -22,9 +28,9 @@ class SectionForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
     @classmethod
+    @abstractmethod
     def initial_of(cls, row: Supplier) -> dict[str, Any]:
         """What the section says now."""
-        raise NotImplementedError
 
     def values(self) -> dict[str, Any]:
         """The arguments of the action; only of a valid form."""

@@ -1,5 +1,6 @@
 """Suppliers, solutions, track records, policies, recommendations."""
 
+from matching.models.appearance import Appearance
 from matching.models.recommendation import (
     MatchingPolicy,
     PolicyState,
@@ -10,6 +11,7 @@ from matching.models.recommendation import (
 from matching.models.supplier import Evidence, PoolVersion, Solution, Supplier, TrackRecord, listed_now
 
 __all__ = [
+    "Appearance",
     "Evidence",
     "MatchingPolicy",
     "PolicyState",

@@ -106,7 +106,7 @@ def completeness(row: Supplier, products_in: set[str], records: int) -> Complete
             Part(
                 "industries",
                 _("Industries and customer sizes"),
-                _("They are worth up to 18 of 100 points of a recommendation."),
+                _("They count in every recommendation to a plant of that industry or size."),
                 section("industries"),
                 bool(row.industries and row.sizes),
             ),
@@ -121,7 +121,7 @@ def completeness(row: Supplier, products_in: set[str], records: int) -> Complete
             Part(
                 "records",
                 _("A finished project"),
-                _("Confirmed projects weigh most. A customer and an authority confirm what you add."),
+                _("They prove your technologies. A customer and an authority confirm what you add."),
                 reverse("matching:record_add"),
                 records > 0,
             ),

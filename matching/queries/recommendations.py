@@ -16,6 +16,7 @@ from matching.models import Recommendation, Supplier, SupplierSnapshot, listed_n
 from matching.queries.policies import policy_of
 from matching.queries.wording import (
     criterion_title,
+    industry_title,
     language,
     level_title,
     points,
@@ -405,7 +406,7 @@ def _evidence(build: Build) -> EvidenceLink:
     words = [
         str(build.on.year),
         domain_name(build.domain),
-        industry_name(build.industry),
+        industry_title(build.industry),
         size_name(build.size or ""),
     ]
     return EvidenceLink(

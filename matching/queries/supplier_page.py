@@ -6,9 +6,9 @@ from datetime import date, datetime
 
 from core.accounts.actor import Actor
 from core.domains import DOMAINS
-from core.web.naming import domain_name, industry_name, place_name, size_name
+from core.web.naming import domain_name, place_name, size_name
 from matching.models import Solution, Supplier, TrackRecord
-from matching.queries.wording import language, level_title
+from matching.queries.wording import industry_title, language, level_title
 
 EVERYWHERE = "all"
 AMOUNT_BANDS = ("UNDER_50M", "50M_100M", "100M_200M", "200M_400M", "OVER_400M")
@@ -125,7 +125,7 @@ def page_of(row: Supplier, by: Actor) -> SupplierPage:
         is_nationwide=EVERYWHERE in row.regions,
         regions=tuple(place_name(code) for code in row.regions if code != EVERYWHERE),
         offers=tuple(_offers(row, products, built)),
-        industries=tuple(industry_name(code) for code in row.industries),
+        industries=tuple(industry_title(code) for code in row.industries),
         sizes=tuple(size_name(code) for code in row.sizes),
         employees=row.employees,
         founded_year=row.founded_on.year if row.founded_on else None,
@@ -186,7 +186,7 @@ def _build(row: TrackRecord, korean: bool) -> Build:
         anchor=f"record-{row.pk}",
         finished_on=row.finished_on,
         domain=domain_name(row.domain),
-        industry=industry_name(row.industry),
+        industry=industry_title(row.industry),
         place=place_name(row.sido),
         size=size_name(row.size),
         level_before=row.level_before,

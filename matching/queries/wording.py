@@ -43,6 +43,14 @@ def _labels(spoken: Language) -> dict[str, str]:
     )
 
 
+def industry_title(code: str) -> str:
+    """An industry as lists say it: short ("섬유제품"), without the exceptions of the official name."""
+    if code not in INDUSTRIES:
+        return code
+    industry = INDUSTRIES.get(code)
+    return (industry.short_ko if language() == "ko" else industry.short_en).split(";")[0]
+
+
 def criterion_title(criterion: str) -> str:
     """What a criterion is called in a table of points."""
     return {

@@ -1,6 +1,6 @@
 """Pages of suppliers and recommendations."""
 
-from matching.views.desk import ask, confirm, mine, preview, publish, section, start
+from matching.views.desk import ask, confirm, mine, preview, publish, section, shown, start
 from matching.views.desk_items import product, product_add, product_delete, record_add, record_delete
 from matching.views.profile import profile
 from matching.views.recommendation import policy, recommendation
@@ -26,6 +26,7 @@ __all__ = [
     "record_delete",
     "reopen",
     "section",
+    "shown",
     "start",
     "suppliers",
     "take_back",

@@ -21,6 +21,7 @@ from core.web.request import now
 from matching import actions, forms, policies
 from matching.models import Supplier
 from matching.queries.completeness import completeness
+from matching.queries.standing import standing
 from matching.queries.supplier_page import page_of
 
 SUPPLIER = {Kind.SUPPLIER.value}
@@ -123,6 +124,18 @@ def preview(request: HttpRequest) -> HttpResponse:
         "matching/profile.html",
         {"supplier": shown, "is_preview": True, "crumbs": desk_crumbs(_("Preview"))},
     )
+
+
+@page(kinds=SUPPLIER)
+def shown(request: HttpRequest) -> HttpResponse:
+    """Why the supplier is recommended or not: what stands in the way, where it was listed, for what."""
+    row = own(request)
+    context = {
+        "row": row,
+        "standing": standing(row, actor_of(request), now()),
+        "crumbs": desk_crumbs(_("Why recommended, why not")),
+    }
+    return render(request, "matching/shown.html", context)
 
 
 @change(kinds=SUPPLIER)

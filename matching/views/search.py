@@ -14,10 +14,10 @@ from core.domains import DOMAINS
 from core.regions import REGIONS
 from core.web import page
 from core.web.components import Crumb, FacetOption
-from core.web.naming import domain_name, industry_name, place_name, size_name
+from core.web.naming import domain_name, place_name, size_name
 from matching.filters import SORTS, SupplierFilter, domains, forgiving, industries, provinces, sizes
 from matching.queries import search
-from matching.queries.wording import language
+from matching.queries.wording import industry_title, language
 from matching.views.cards import cards
 
 _INDUSTRIES_SHOWN = 12
@@ -54,7 +54,7 @@ def suppliers(request: HttpRequest) -> HttpResponse:
     wish, counts = found.wish, found.counts
     shown = Paginator(range(counts.total), search.PER_PAGE).get_page(request.GET.get("page"))
     rows = found.rows(max(0, shown.start_index() - 1)) if counts.total else []
-    boxes = list(_boxes(query, wish, counts))
+    boxes, chips = list(_boxes(query, wish, counts)), list(_chips(query, counts))
     return render(
         request,
         "matching/search.html",
@@ -65,10 +65,12 @@ def suppliers(request: HttpRequest) -> HttpResponse:
             "said": said,
             "sorts": [(value, label, value == wish.sort) for value, label in SORTS],
             "kept": [(name, value) for name, value in _pairs(query) if name not in ("q", "sort")],
-            "chips": list(_chips(query)),
+            "chips": chips,
+            "chosen": sum(chip.count is not None for chip in chips),
             "facets": boxes,
             "page": _filled(shown, cards(rows)),
             "total": counts.total,
+            "near_ways": list(_near_ways(query, wish, counts)) if not counts.total else [],
             "ways": list(_ways(query, wish, counts)) if not counts.total else [],
             "clear_url": reverse("matching:search"),
         },
@@ -144,13 +146,13 @@ _NAMES = {
     "region": place_name,
     "home": place_name,
     "domain": domain_name,
-    "industry": industry_name,
+    "industry": industry_title,
     "size": size_name,
 }
 
 
-def _chips(query: QueryDict) -> Iterator[Way]:
-    """What is chosen, each with the address without it."""
+def _chips(query: QueryDict, counts: search.Counts) -> Iterator[Way]:
+    """What is chosen, each with the address without it and how many it leaves; the words have no count."""
     for name, value in _pairs(query):
         if name == "sort":
             continue
@@ -164,20 +166,25 @@ def _chips(query: QueryDict) -> Iterator[Way]:
             label = _("Serves %(place)s") % {"place": place_name(value)}
         else:
             label = _NAMES[name](value)
-        yield Way(label, _without(query, name, value))
+        yield Way(label, _without(query, name, value), None if name == "q" else counts.of(name, value))
+
+
+def _near_ways(query: QueryDict, wish: search.Wish, counts: search.Counts) -> Iterator[Way]:
+    """The neighbouring provinces in which the same wish finds somebody, those with most first."""
+    for name, chosen in (("region", wish.region), ("home", wish.home)):
+        near: set[str] = set()
+        for code in chosen:
+            near |= REGIONS.bordering(code, wish.day) - set(chosen)
+        others = [pair for pair in _pairs(query) if pair[0] != name]
+        for code in sorted(near, key=lambda code: (-counts.of(name, code), code)):
+            if count := counts.of(name, code):
+                label = _("Look in neighbouring %(place)s") if name == "region" else _("At home in %(place)s")
+                yield Way(label % {"place": place_name(code)}, _url([*others, (name, code)]), count)
 
 
 def _ways(query: QueryDict, wish: search.Wish, counts: search.Counts) -> Iterator[Way]:
-    """Ways out of an empty list, those that find something first: neighbours, then what to give up."""
+    """Ways out of an empty list: what to give up, that which finds most first."""
     pairs = list(_pairs(query))
-    near: set[str] = set()
-    for code in wish.region:
-        near |= REGIONS.bordering(code, wish.day) - set(wish.region)
-    for code in sorted(near, key=lambda code: (-counts.of("region", code), code)):
-        if count := counts.of("region", code):
-            others = [pair for pair in pairs if pair[0] != "region"]
-            label = _("Look in neighbouring %(place)s") % {"place": place_name(code)}
-            yield Way(label, _url([*others, ("region", code)]), count)
     titles = {
         "region": _("Search the whole country"),
         "home": _("Any home"),

@@ -83,7 +83,7 @@ def test_the_desk_says_how_complete_the_profile_is_and_why_the_rest_matters() ->
     shown = desk(row).get("/suppliers/mine/").content.decode()
     assert "33% 완성" in shown
     assert "우리 기술이 채울 수 있는 부족한 점에만 추천됩니다." in shown
-    assert "추천 점수 100점 가운데 최대 18점이 걸려 있습니다." in shown
+    assert "그 업종과 규모의 공장에 추천될 때마다 점수에 들어갑니다." in shown
 
 
 def test_a_section_is_saved_and_leads_on() -> None:
