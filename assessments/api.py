@@ -21,7 +21,7 @@ from assessments.documents import framework_of
 from assessments.filters import ResultFilter, SessionFilter
 from assessments.given import Given
 from assessments.models import Answer, FrameworkVersion, Result, Session
-from assessments.queries import offer_of, overview, session_of
+from assessments.queries import answer_row, answer_rows, offer_of, overview, session_of
 from assessments.serializers import (
     AnswerSerializer,
     AnswerWrite,
@@ -139,7 +139,7 @@ class SessionViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
         """All answers, in the order of the framework."""
         session = session_of(_uuid(pk), self.by, now())
         framework = framework_of(session.framework)
-        rows = {row.item: row for row in Answer.objects.filter(session=session)}
+        rows = answer_rows(session)
         ordered = [rows[code] for code in framework.items if code in rows]
         answers: Any = ordered
         return Response(AnswerSerializer(answers, many=True, context=_context(session)).data)
@@ -158,7 +158,7 @@ class AnswerViewSet(ScopedViewSet):
     def retrieve(self, request: Request, session: str, item: str) -> Response:
         """The answer with its version as ETag; 404 while there is none."""
         found = session_of(_uuid(session), self.by, now())
-        row = Answer.objects.filter(session=found, item=item).first()
+        row = answer_row(found, item)
         if row is None:
             raise Http404
         return self._shown(found, row)

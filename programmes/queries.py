@@ -137,6 +137,11 @@ def technopark_of(sigungu: str, on: date | None = None) -> Organisation | None:
     return found.technopark if found else None
 
 
+def technopark(code: str) -> Organisation | None:
+    """The technopark with this code; for the ministry, which sees all of them."""
+    return Organisation.objects.filter(kind=Kind.TECHNOPARK.value, code=code).first()
+
+
 def offices(day: date) -> tuple[Office, ...]:
     """All technoparks by name, each with the districts of the day it serves (two queries)."""
     parks = Organisation.objects.filter(kind=Kind.TECHNOPARK.value).order_by("name")

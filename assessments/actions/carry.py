@@ -8,6 +8,7 @@ from django.http import Http404
 from assessments import given as answers
 from assessments.documents import framework_of
 from assessments.models import Answer, Session
+from assessments.queries.answers import answer_rows
 from assessments.scoring import check_answers
 from assessments.scoring.faults import AnswerFaults
 from core.accounts.actor import Actor
@@ -23,7 +24,7 @@ def carried_over(session: Session, source_id: uuid.UUID, by: Actor, at: datetime
     if source is None:
         raise Http404
     old, new = framework_of(source.framework), framework_of(session.framework)
-    rows = {row.item: row for row in Answer.objects.filter(session=source)}
+    rows = answer_rows(source)
     found = []
     for code, item in new.items.items():
         origin = item.maps_from

@@ -1,5 +1,6 @@
 """What the pages show, read in a fixed number of queries."""
 
+from assessments.queries.answers import answer_row, answer_rows
 from assessments.queries.frameworks import Offer, offer_of, offers
 from assessments.queries.module import ModulePage, QuestionView, module_page, question_view
 from assessments.queries.overview import AreaLine, ModuleLine, Overview, module_lines, overview
@@ -13,6 +14,8 @@ __all__ = [
     "Overview",
     "QuestionView",
     "SessionLine",
+    "answer_row",
+    "answer_rows",
     "carry_source",
     "module_lines",
     "module_page",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from assessments import given as answers
 from assessments.documents import framework_of
 from assessments.models import Answer, Result, Session
+from assessments.queries.answers import answer_rows
 from assessments.queries.overview import Overview, overview_of
 from assessments.scoring import Answer as Value
 from assessments.scoring import Framework, Item, Node, asked_in_order
@@ -49,7 +50,7 @@ def module_page(session: Session, code: str) -> ModulePage | None:
     place = next((place for place, node in enumerate(modules) if node.code == code), None)
     if place is None:
         return None
-    rows = {row.item: row for row in Answer.objects.filter(session=session)}
+    rows = answer_rows(session)
     given = answers.of_rows(framework, ((row.item, row.choices, row.non_answer) for row in rows.values()))
     before = _last_answers(session)
     questions, waiting = [], []

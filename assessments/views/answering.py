@@ -15,13 +15,13 @@ from assessments.documents import framework_of
 from assessments.forms import given_of_post
 from assessments.forms.answering import VERSION
 from assessments.given import of_rows
-from assessments.models import Answer, Session
-from assessments.queries import module_lines, question_view, session_of
+from assessments.models import Session
+from assessments.queries import answer_rows, module_lines, question_view, session_of
 from assessments.scoring import Framework, Item, asked_in_order, progress
 from assessments.views.questions import dom_id, drawn
 from assessments.views.wording import answer_text
 from core.accounts.actor import Actor
-from core.accounts.models import User
+from core.accounts.queries import name_of
 from core.web import Refused, actor_of, change, page, page_or_change
 from core.web.request import now
 
@@ -34,7 +34,7 @@ def _show(request: HttpRequest, session_id: uuid.UUID, item: str) -> HttpRespons
     found = _item(framework, item)
     if not request.headers.get("HX-Request"):
         return redirect(f"{_module_url(session, framework, item)}#{item}")
-    rows = {row.item: row for row in Answer.objects.filter(session=session)}
+    rows = answer_rows(session)
     given = of_rows(framework, ((row.item, row.choices, row.non_answer) for row in rows.values()))
     view = question_view(framework, found, rows.get(item), asked_in_order(framework, given))
     return render(
@@ -106,7 +106,7 @@ def _changed_slots(saved: Saved, item: Item, order: tuple[str, ...]) -> list[tup
     before = frozenset(asked_in_order(framework, saved.before))
     if before == frozenset(order):
         return []
-    stored = {row.item: row for row in Answer.objects.filter(session=saved.session)}
+    stored = answer_rows(saved.session)
     found = []
     for child in framework.parents[item.code].children:
         if not isinstance(child, Item) or (child.code in before) == (child.code in order):
@@ -136,7 +136,7 @@ def conflict_panel(
     """Both values, by whom and when, and the choice between them."""
     person = ""
     if conflict.changed_by_id is not None and conflict.changed_by_id != by.user_id:
-        person = str(User.objects.filter(pk=conflict.changed_by_id).first() or "")
+        person = name_of(conflict.changed_by_id)
     html = render_to_string(
         "assessments/_conflict.html",
         {

@@ -3,8 +3,8 @@
 import uuid
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from core.web import Refused, actor_of, change, page, page_or_change
@@ -12,7 +12,7 @@ from core.web.forms import answer_refusal
 from core.web.request import now
 from matching import actions
 from matching.forms import ProductForm, RecordForm
-from matching.models import Solution, TrackRecord
+from matching.models import Solution
 from matching.views.desk import SUPPLIER, desk_crumbs, own
 
 
@@ -35,10 +35,7 @@ def _product_page(
 
 
 def _own_product(request: HttpRequest, product_id: uuid.UUID) -> Solution:
-    made = Solution.objects.filter(supplier=own(request), pk=product_id).first()
-    if made is None:
-        raise Http404
-    return made
+    return get_object_or_404(own(request).solutions, pk=product_id)
 
 
 @page(kinds=SUPPLIER)
@@ -142,9 +139,7 @@ record_add = page_or_change(_record_add_form, _record_add)
 
 @page(kinds=SUPPLIER)
 def _record_delete_form(request: HttpRequest, record_id: uuid.UUID) -> HttpResponse:
-    made = TrackRecord.objects.filter(supplier=own(request), pk=record_id).first()
-    if made is None:
-        raise Http404
+    made = get_object_or_404(own(request).track_records, pk=record_id)
     context = {
         "title": _("Delete the project?"),
         "body": made.outcome_ko or made.finished_on.isoformat(),

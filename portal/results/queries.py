@@ -168,3 +168,15 @@ def listed(by: Actor) -> QuerySet[Result]:
         .annotate(plant_newest=newest)
         .order_by("-plant_newest", "organisation_id", "plant_name", "sigungu", "-submitted_at", "id")
     )
+
+
+def recipient_of(sharing: Sharing, recipient_id: uuid.UUID) -> Organisation:
+    """The technopark of the plant's district, or a recommended supplier. Http404 for anybody else."""
+    if sharing.technopark is not None and sharing.technopark.pk == recipient_id:
+        return sharing.technopark
+    known = {share.recipient_id: share.recipient for share in sharing.active}
+    if recipient_id in known:
+        return known[recipient_id]
+    if recipient_id in sharing.suppliers.values():
+        return Organisation.objects.get(pk=recipient_id)
+    raise Http404

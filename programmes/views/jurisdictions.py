@@ -6,10 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.accounts.roles import Kind, Role
-from core.models import Organisation
 from core.web import page
 from core.web.components import Crumb
-from programmes.queries import jurisdiction_rows, offices, today
+from programmes.queries import jurisdiction_rows, offices, technopark, today
 
 MINISTRY = {Kind.MINISTRY.value}
 EDITORS = {Role.ADMINISTRATOR.value, Role.PROGRAMME_ADMINISTRATOR.value}
@@ -30,7 +29,7 @@ def jurisdictions(request: HttpRequest) -> HttpResponse:
 @page(kinds=MINISTRY, roles=EDITORS)
 def jurisdiction(request: HttpRequest, code: str) -> HttpResponse:
     """One technopark's districts with their dates."""
-    park = Organisation.objects.filter(kind=Kind.TECHNOPARK.value, code=code).first()
+    park = technopark(code)
     if park is None:
         raise Http404
     context = {

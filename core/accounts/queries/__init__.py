@@ -2,5 +2,16 @@
 
 from core.accounts.queries.members import Members, members_of
 from core.accounts.queries.mine import Mine, mine
+from core.accounts.queries.organisations import managed_institutions, organisation_of
+from core.accounts.queries.people import me, name_of
 
-__all__ = ["Members", "Mine", "members_of", "mine"]
+__all__ = [
+    "Members",
+    "Mine",
+    "managed_institutions",
+    "me",
+    "members_of",
+    "mine",
+    "name_of",
+    "organisation_of",
+]

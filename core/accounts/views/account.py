@@ -15,6 +15,7 @@ from core.accounts.claims import claimed, merge_claim
 from core.accounts.forms import KeyForm, ProfileForm
 from core.accounts.middleware import needs_second_factor
 from core.accounts.models import ApiKey, Membership, User
+from core.accounts.queries import me
 from core.web import Refused, actor_of, change, page, page_or_change
 from core.web.forms import answer_refusal
 from core.web.idempotency import once
@@ -24,7 +25,7 @@ from core.web.request import now
 @page()
 def account_page(request: HttpRequest) -> HttpResponse:
     """Profile, ways to sign in, consents, keys."""
-    person = User.objects.get(pk=actor_of(request).person_id)
+    person = me(actor_of(request))
     return _account(request, person, ProfileForm(instance=person))
 
 
@@ -42,7 +43,7 @@ def _account(request: HttpRequest, person: User, form: ProfileForm, status: int 
 @change()
 def account_post(request: HttpRequest) -> HttpResponse:
     """Stores the profile."""
-    person = User.objects.get(pk=actor_of(request).person_id)
+    person = me(actor_of(request))
     form = ProfileForm(request.POST, instance=person)
     if not form.is_valid():
         return _account(request, person, form, 422)

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable
 
-from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,7 +15,8 @@ from core.accounts import actions
 from core.accounts.address import client_address
 from core.accounts.forms import InviteForm, ResetForm, RoleForm
 from core.accounts.models import Membership, MembershipState, SecondFactorReset
-from core.accounts.views.organisations import find, organisation_page
+from core.accounts.queries import organisation_of
+from core.accounts.views.organisations import organisation_page
 from core.web import Refused, actor_of, change, page, page_or_change
 from core.web.forms import answer_refusal
 from core.web.idempotency import once
@@ -26,7 +27,7 @@ from core.web.request import now
 @change()
 def invite(request: HttpRequest, organisation_id: uuid.UUID) -> HttpResponse:
     """Invites an address."""
-    found = find(request, organisation_id, to_administer=True)
+    found = organisation_of(organisation_id, actor_of(request), to_administer=True)
     form = InviteForm(found.kind, request.POST)
 
     def act() -> HttpResponse:
@@ -98,7 +99,7 @@ def _member_page(
         "is_me": row.user_id == by.user_id,
         "role_form": RoleForm(row.organisation.kind, initial={"role": row.role}),
         "reset_form": reset_form or ResetForm(),
-        "has_second_factor": Authenticator.objects.filter(user_id=row.user_id).exists(),
+        "has_second_factor": is_mfa_enabled(row.user),
         "open_reset": SecondFactorReset.objects.to_decide().filter(user=row.user).first(),
     }
     return render(request, "accounts/member.html", context, status=422 if reset_form else 200)
@@ -141,7 +142,8 @@ def leave_page(request: HttpRequest, organisation_id: uuid.UUID) -> HttpResponse
     """What leaving means."""
     if organisation_id not in actor_of(request).organisation_ids:
         raise Http404
-    return render(request, "accounts/leave.html", {"organisation": find(request, organisation_id)})
+    organisation = organisation_of(organisation_id, actor_of(request))
+    return render(request, "accounts/leave.html", {"organisation": organisation})
 
 
 @change()

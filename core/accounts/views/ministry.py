@@ -4,15 +4,14 @@ import uuid
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from core.accounts import actions
 from core.accounts.forms import InstitutionForm
-from core.accounts.models import Organisation, SecondFactorReset
-from core.accounts.policies import APPOINTED_KINDS
+from core.accounts.models import SecondFactorReset
+from core.accounts.queries import managed_institutions
 from core.accounts.roles import Kind, Role
 from core.web import Refused, actor_of, change, page, page_or_change
 from core.web.forms import answer_refusal
@@ -30,17 +29,7 @@ def institutions_page(request: HttpRequest) -> HttpResponse:
 
 
 def _institutions(request: HttpRequest, form: InstitutionForm, status: int = 200) -> HttpResponse:
-    rows = (
-        Organisation.objects.filter(kind__in=APPOINTED_KINDS)
-        .annotate(
-            members=Count("memberships", filter=Q(memberships__state="active")),
-            heads=Count(
-                "memberships", filter=Q(memberships__state="active", memberships__role="administrator")
-            ),
-        )
-        .order_by("kind", "name")
-    )
-    listed = Paginator(rows, 50).get_page(request.GET.get("page"))
+    listed = Paginator(managed_institutions(), 50).get_page(request.GET.get("page"))
     return render(request, "accounts/institutions.html", {"page": listed, "form": form}, status=status)
 
 

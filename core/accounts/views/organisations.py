@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from core.accounts import actions, policies
 from core.accounts.forms import EditOrganisationForm, InviteForm, JoinForm, RegisterForm
 from core.accounts.middleware import switch_organisation, work_in
-from core.accounts.models import Organisation
-from core.accounts.queries import members_of, mine
+from core.accounts.queries import members_of, mine, organisation_of
 from core.web import Refused, actor_of, change, page, page_or_change
 from core.web.forms import answer_refusal
 from core.web.idempotency import once
@@ -101,7 +100,7 @@ def organisation_page(
 ) -> HttpResponse:
     """The page itself, also shown again with a faulty invitation."""
     by = actor_of(request)
-    found = find(request, organisation_id)
+    found = organisation_of(organisation_id, actor_of(request))
     refused = policies.may_administer(by, found.pk, found.kind)
     context = {
         "organisation": found,
@@ -117,7 +116,7 @@ def organisation_page(
 @page()
 def edit_page(request: HttpRequest, organisation_id: uuid.UUID) -> HttpResponse:
     """The form with the organisation's data."""
-    found = find(request, organisation_id, to_administer=True)
+    found = organisation_of(organisation_id, actor_of(request), to_administer=True)
     context = {"organisation": found, "form": EditOrganisationForm(found)}
     return render(request, "accounts/edit.html", context)
 
@@ -125,7 +124,7 @@ def edit_page(request: HttpRequest, organisation_id: uuid.UUID) -> HttpResponse:
 @change()
 def edit_post(request: HttpRequest, organisation_id: uuid.UUID) -> HttpResponse:
     """Stores the data."""
-    found = find(request, organisation_id, to_administer=True)
+    found = organisation_of(organisation_id, actor_of(request), to_administer=True)
     form = EditOrganisationForm(found, request.POST)
     if form.is_valid():
         try:
@@ -139,18 +138,6 @@ def edit_post(request: HttpRequest, organisation_id: uuid.UUID) -> HttpResponse:
             return redirect("core:organisation", found.pk)
     context = {"organisation": found, "form": form}
     return render(request, "accounts/edit.html", context, status=422)
-
-
-def find(request: HttpRequest, organisation_id: uuid.UUID, *, to_administer: bool = False) -> Organisation:
-    """The organisation one works in, or a public institution for a programme administrator; else Http404."""
-    by = actor_of(request)
-    found = Organisation.objects.filter(pk=organisation_id).first()
-    if found is None:
-        raise Http404
-    refused = policies.may_administer(by, found.pk, found.kind)
-    if refused and (to_administer or found.pk not in by.organisation_ids):
-        raise Http404
-    return found
 
 
 def next_of(request: HttpRequest) -> str:

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessments.actions.share import share_result, withdraw_share
-from core.accounts.models import Organisation
 from core.accounts.roles import Kind
 from core.consents.document import sharing_with
 from core.web import Refused, actor_of, change, page, page_or_change
@@ -19,21 +18,9 @@ from core.web.request import now
 from core.web.wording import date_text
 from matching.queries.recommendations import latest
 from portal.results.forms import ShareForm
-from portal.results.queries import Sharing, is_owner, result_of, sharing_of
+from portal.results.queries import is_owner, recipient_of, result_of, sharing_of
 
 COMPANY = {Kind.COMPANY.value}
-
-
-def _recipient(sharing: Sharing, recipient_id: uuid.UUID) -> Organisation:
-    """The technopark of the plant's district, or a recommended supplier. Http404 for anybody else."""
-    if sharing.technopark is not None and sharing.technopark.pk == recipient_id:
-        return sharing.technopark
-    known = {share.recipient_id: share.recipient for share in sharing.active}
-    if recipient_id in known:
-        return known[recipient_id]
-    if recipient_id in sharing.suppliers.values():
-        return Organisation.objects.get(pk=recipient_id)
-    raise Http404
 
 
 def _page(
@@ -44,7 +31,7 @@ def _page(
     if not is_owner(result, by):
         raise Http404
     sharing = sharing_of(result, latest(result), by)
-    recipient = _recipient(sharing, recipient_id)
+    recipient = recipient_of(sharing, recipient_id)
     document = sharing_with(recipient.kind)
     context = {
         "form": form,
@@ -79,7 +66,7 @@ def _share(request: HttpRequest, result_id: uuid.UUID, recipient_id: uuid.UUID) 
     result = result_of(result_id, by)
     if not is_owner(result, by):
         raise Http404
-    recipient = _recipient(sharing_of(result, latest(result), by), recipient_id)
+    recipient = recipient_of(sharing_of(result, latest(result), by), recipient_id)
     try:
         share_result(by=by, at=now(), result_id=result.pk, recipient_id=recipient.pk)
     except Refused as refused:
