@@ -65,13 +65,12 @@ class Supervisor:
         if not self.lock.try_take():
             about = self._read()
             raise Stop(f"It is already running from this folder: {about.get('address', 'see ./run stop')}")
-        try:
+        with contextlib.ExitStack() as undo:
+            undo.callback(self.lock.release)
             self.end_leftovers()
             proc.adopt_orphans()
             self._write()
-        except BaseException:
-            self.lock.release()
-            raise
+            undo.pop_all()
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             self._handlers[number] = signal.signal(number, self._interrupt)
         return self

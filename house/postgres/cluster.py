@@ -1,5 +1,6 @@
 """One PostgreSQL cluster: where its data lies, making it, starting and stopping it."""
 
+import contextlib
 import hashlib
 import os
 import shutil
@@ -145,11 +146,10 @@ class Cluster:
                 self.stop(process)
                 raise Stop(f"PostgreSQL did not start. Its log, {log}, says:\n{_tail(log, begin)}")
             time.sleep(0.02)
-        try:
+        with contextlib.ExitStack() as undo:
+            undo.callback(self.stop, process)
             self._set_up()
-        except BaseException:
-            self.stop(process)
-            raise
+            undo.pop_all()
         return process
 
     def stop(self, process: "subprocess.Popen[bytes]") -> None:

@@ -1,5 +1,6 @@
 """The door to the embedded PostgreSQL: while somebody holds it open, the server runs."""
 
+import contextlib
 import json
 import os
 import signal
@@ -45,11 +46,11 @@ class Door:
 
     def __enter__(self) -> Open:
         self._users.share()
-        try:
-            return self.ensure()
-        except BaseException:
-            self._users.release()
-            raise
+        with contextlib.ExitStack() as undo:
+            undo.callback(self._users.release)
+            state = self.ensure()
+            undo.pop_all()
+        return state
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

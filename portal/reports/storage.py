@@ -50,9 +50,8 @@ def _put_locally(path: Path, pdf: bytes) -> None:
             os.fsync(file.fileno())
         os.chmod(making, 0o640)
         os.replace(making, path)
-    except BaseException:
-        Path(making).unlink(missing_ok=True)
-        raise
+    finally:
+        Path(making).unlink(missing_ok=True)  # nothing there once it was renamed
     folder = os.open(path.parent, os.O_RDONLY)
     try:
         os.fsync(folder)
