@@ -162,3 +162,11 @@ def test_a_version_that_was_rolled_back_never_returns() -> None:
         transaction.set_rollback(True)
     PoolVersion.move()
     assert PoolVersion.objects.get().value > lost
+
+
+def test_a_page_is_the_same_whether_its_statement_was_kept_or_not(market: None) -> None:
+    for wish in WISHES[:-1]:
+        first = search.rows(wish, 4, 7)
+        assert search.rows(wish, 4, 7) == first
+        whole = search.found(wish).values(*search.ROW_FIELDS)
+        assert first == list(whole[4:11])
