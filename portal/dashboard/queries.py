@@ -68,6 +68,7 @@ class ParkHome:
     """A technopark's numbers; each one's list shows as many rows."""
 
     total: Figure
+    unopened: Figure
     new: Figure
     basic: Figure
     advanced: Figure
@@ -195,6 +196,7 @@ def park_home(by: Actor, at: datetime) -> ParkHome:
     newest = Listed(rows.order_by("-submitted_at", "result_id"), regional_results(by, office))
     return ParkHome(
         total=_counted(rows, office, ""),
+        unopened=_counted(rows, office, "opened=no"),
         new=_counted(rows, office, f"submitted_from={since}"),
         basic=_counted(rows, office, "tier=basic"),
         advanced=_counted(rows, office, "tier=advanced"),

@@ -6,12 +6,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.accounts.roles import Kind, Role
-from core.web import page
+from core.web import actor_of, page
 from core.web.components import Crumb
+from programmes.policies import may_edit_jurisdictions
 from programmes.queries import jurisdiction_rows, offices, technopark, today
 
 MINISTRY = {Kind.MINISTRY.value}
 EDITORS = {Role.ADMINISTRATOR.value, Role.PROGRAMME_ADMINISTRATOR.value}
+
+
+def may_edit(request: HttpRequest) -> bool:
+    """Whether one may hand districts over; everybody of the ministry may read who serves which."""
+    return may_edit_jurisdictions(actor_of(request))
 
 
 def list_crumb() -> Crumb:
@@ -19,14 +25,18 @@ def list_crumb() -> Crumb:
     return Crumb(_("Jurisdictions"), reverse("programmes:jurisdictions"))
 
 
-@page(kinds=MINISTRY, roles=EDITORS)
+@page(kinds=MINISTRY)
 def jurisdictions(request: HttpRequest) -> HttpResponse:
     """All technoparks with how many districts each serves today."""
     day = today()
-    return render(request, "programmes/jurisdictions.html", {"offices": offices(day), "day": day})
+    return render(
+        request,
+        "programmes/jurisdictions.html",
+        {"offices": offices(day), "day": day, "may_edit": may_edit(request)},
+    )
 
 
-@page(kinds=MINISTRY, roles=EDITORS)
+@page(kinds=MINISTRY)
 def jurisdiction(request: HttpRequest, code: str) -> HttpResponse:
     """One technopark's districts with their dates."""
     park = technopark(code)
@@ -36,6 +46,7 @@ def jurisdiction(request: HttpRequest, code: str) -> HttpResponse:
         "park": park,
         "rows": jurisdiction_rows(park.id),
         "day": today(),
+        "may_edit": may_edit(request),
         "crumbs": [list_crumb(), Crumb(park.name)],
     }
     return render(request, "programmes/jurisdiction.html", context)

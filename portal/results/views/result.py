@@ -20,14 +20,17 @@ from core.web.scale import score_scale
 from core.web.wording import date_text
 from portal.results.drawings import areas_plot, total_scale
 from portal.results.queries import is_owner, result_page
+from portal.results.reader import reader_of
 
 SHOWN_SUPPLIERS = 5
 
 
-def list_crumb(by: Actor) -> Crumb:
-    """Back to the list this reader came from."""
+def list_crumb(by: Actor, query: str = "") -> Crumb:
+    """Back to the list this reader came from, with its filters."""
     if by.kind == Kind.TECHNOPARK.value:
-        return Crumb(_("Regional list"), reverse("programmes:regional_list"))
+        return Crumb(
+            _("Regional list"), f"{reverse('programmes:regional_list')}{'?' if query else ''}{query}"
+        )
     return Crumb(_("Results"), reverse("results:results"))
 
 
@@ -47,6 +50,8 @@ def shown_to(request: HttpRequest, result_id: uuid.UUID, *more: Crumb) -> dict[s
         organisation_id=shown.result.organisation_id,
     )
     url = reverse("results:result", args=[shown.result.pk]) if more else ""
+    owns = is_owner(shown.result, by)
+    reader = None if owns else reader_of(shown.result, by, request.GET.get("in", ""))
     return {
         "result": shown.result,
         "content": shown.content,
@@ -55,8 +60,13 @@ def shown_to(request: HttpRequest, result_id: uuid.UUID, *more: Crumb) -> dict[s
         "recommendation": shown.recommendation,
         "reports": shown.reports,
         "sharing": shown.sharing,
-        "is_owner": is_owner(shown.result, by),
-        "crumbs": [list_crumb(by), Crumb(date_text(shown.result.submitted_at), url), *more],
+        "is_owner": owns,
+        "reader": reader,
+        "crumbs": [
+            list_crumb(by, reader.query if reader else ""),
+            Crumb(date_text(shown.result.submitted_at), url),
+            *more,
+        ],
     }
 
 
@@ -74,7 +84,7 @@ def result(request: HttpRequest, result_id: uuid.UUID) -> HttpResponse:
         "action_count": sum(len(phase.actions) for phase in content.roadmap),
         "is_received": context["is_owner"] and "received" in request.GET,
         "shows_number": actor_of(request).kind != Kind.SUPPLIER.value,
-        "plot": areas_plot(content),
+        "plot": areas_plot(content, is_owner=context["is_owner"]),
         "scale": SafeString(score_scale(scale)) if scale else "",
     }
     return render(request, "results/result.html", context)
