@@ -69,7 +69,7 @@ def _context(request: HttpRequest, row: Supplier) -> dict[str, Any]:
 
 
 def _deciding(
-    name: str, form_class: type[Form], fits: str, act: Callable[..., Supplier], said: Callable[[], str]
+    template: str, form_class: type[Form], fits: str, act: Callable[..., Supplier], said: Callable[[], str]
 ) -> Callable[..., HttpResponse]:
     """A page that says what a decision means, and the decision: for suppliers in the state `fits`.
 
@@ -83,7 +83,7 @@ def _deciding(
             Crumb(_("Decision")),
         ]
         context = {"row": row, "form": form, "crumbs": crumbs}
-        return render(request, f"matching/verification_{name}.html", context, status=status)
+        return render(request, template, context, status=status)
 
     @page(kinds=MINISTRY, roles=DECIDES)
     def asked(request: HttpRequest, supplier_id: uuid.UUID) -> HttpResponse:
@@ -117,21 +117,21 @@ def _deciding(
 
 
 verify = _deciding(
-    "verify",
+    "matching/verification_verify.html",
     VerifyForm,
     "waiting",
     actions.verify_supplier,
     lambda: _("%(name)s is verified and public now."),
 )
 give_back = _deciding(
-    "return",
+    "matching/verification_return.html",
     ReturnForm,
     "waiting",
     actions.return_supplier,
     lambda: _("%(name)s was returned with your reason."),
 )
 take_back = _deciding(
-    "withdraw",
+    "matching/verification_withdraw.html",
     WithdrawForm,
     "verified",
     actions.withdraw_verification,

@@ -12,6 +12,7 @@ OURS = [model for app in APPS for model in apps.get_app_config(app).get_models()
 OWNERS = {"user", "organisation", "user_id", "organisation_id", "session", "result", "created_by_id"}
 PUBLIC = {
     "Jurisdiction": "who serves which district is public",
+    "Handover": "who was given which district is read by all of the ministry, and by nobody else",
     "Sanction": "matching asks about every supplier",
     "Event": "read by the verifier and the staff's admin only",
     "AccessRecord": "read through core.consents.queries.looks, which filters by the organisation",

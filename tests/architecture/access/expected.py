@@ -29,6 +29,8 @@ HOLDERS: dict[str, frozenset[str]] = {
     "key_id": frozenset({"owner"}),
     "reset_id": frozenset({"programme"}),
     "supplier_id": frozenset({"programme"}),
+    "export_id": frozenset({"officer"}),
+    "handover_id": EVERYBODY,
     "product_id": frozenset({"supplier"}),
     "record_id": frozenset({"supplier"}),
     "slug": EVERYBODY,
@@ -89,6 +91,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "assessments:answer": {"STR1-01": "1", "STR1-01.version": "1"},
     "api:v1:answer-detail": {"choice": "1"},
     "programmes:export": {"reason": "12월 설명회 초대"},
+    "programmes:handover_undo": {"reason": "시군구를 잘못 골랐음"},
 }
 """What a form must hold so that it is the rows that decide and not the form."""
 

@@ -26,7 +26,9 @@ from portal.reports.codec import plain
 from portal.reports.models import Report
 from portal.reports.sample import sample_content
 from portal.reports.storage import put
-from programmes.models import Jurisdiction
+from programmes.actions import assign_district
+from programmes.models import Handover, Jurisdiction, ListExport
+from programmes.queries import today
 from tests.core.accounts.people import NUMBERS, SECRET, organisation, person, signed_in
 
 AT = datetime(2026, 11, 20, 5, 3, tzinfo=UTC)
@@ -108,6 +110,8 @@ def build() -> World:
         "slug": mirae.slug,
         "product_id": Solution.objects.filter(supplier=mirae)[0].pk,
         "record_id": _record(mirae).pk,
+        "export_id": _export(results["hanbit"], people["officer"], places["gyeongnam"]).pk,
+        "handover_id": _handover(places["seoul"]).pk,
     }
     browsers = {name: signed_in(people[name]) for name in ACTORS if name in people}
     browsers["visitor"] = Client()
@@ -285,6 +289,30 @@ def _reset(people: dict[str, User], places: dict[str, Organisation]) -> SecondFa
         reason="lost",
         state="requested",
         requested_at=AT,
+    )
+
+
+def _export(given: Result, by: User, park: Organisation) -> ListExport:
+    return ListExport.objects.create(
+        organisation=park,
+        made_by_id=by.pk,
+        made_at=datetime.now(UTC),
+        reason=CANARY["hanbit"][2],
+        result_ids=[given.pk],
+        rows=1,
+        companies=1,
+        delete_by_on=AT.date() + timedelta(days=90),
+    )
+
+
+def _handover(park: Organisation) -> Handover:
+    return assign_district(
+        by=SYSTEM,
+        at=AT,
+        technopark_id=park.pk,
+        sigungu="48250",
+        valid_from=today() + timedelta(days=30),
+        reason="행정구역 개편",
     )
 
 
