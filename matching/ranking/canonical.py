@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta, timezone
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -22,6 +23,19 @@ def dumps(document: object) -> bytes:
     return json.dumps(
         document, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
     ).encode()
+
+
+@contextmanager
+def reading(what: str) -> Iterator[None]:
+    """Read a parsed document inside the block: whatever it lacks or has wrong comes out as Malformed."""
+    try:
+        yield
+    except KeyError as missing:
+        raise Malformed(f"{what}.{missing.args[0]}: missing") from None
+    except Malformed:
+        raise
+    except (TypeError, AttributeError, ValueError) as fault:
+        raise Malformed(f"{what}: {fault}") from None
 
 
 def loads(text: bytes | str) -> dict[str, Any]:

@@ -104,7 +104,7 @@ class Need:
     @classmethod
     def from_document(cls, document: Mapping[str, Any]) -> Self:
         """The need in a parsed document. Raises Malformed, naming the first field at fault."""
-        try:
+        with canonical.reading("need"):
             return cls(
                 reference=document["reference"],
                 domains=document["domains"],
@@ -119,12 +119,6 @@ class Need:
                 as_of=datetime.fromisoformat(document["as_of"]),
                 gaps=tuple(Gap.from_document(gap) for gap in document.get("gaps", ())),
             )
-        except KeyError as missing:
-            raise Malformed(f"need.{missing.args[0]}: missing") from None
-        except Malformed:
-            raise
-        except (TypeError, AttributeError, ValueError) as fault:
-            raise Malformed(f"need: {fault}") from None
 
     @cached_property
     def checksum(self) -> str:

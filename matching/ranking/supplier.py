@@ -175,7 +175,7 @@ class SupplierProfile:
     @classmethod
     def from_document(cls, document: Mapping[str, Any]) -> Self:
         """The profile in a parsed document. Raises Malformed, naming what is missing or wrong."""
-        try:
+        with canonical.reading("supplier"):
             fields = dict(document)
             for name in ("remote", "serves", "industries", "affiliations"):
                 fields[name] = frozenset(fields[name])
@@ -187,12 +187,6 @@ class SupplierProfile:
             confirmed = fields["profile_confirmed_on"]
             fields["profile_confirmed_on"] = confirmed and date.fromisoformat(confirmed)
             return cls(**fields)
-        except KeyError as missing:
-            raise Malformed(f"supplier.{missing.args[0]}: missing") from None
-        except Malformed:
-            raise
-        except (TypeError, AttributeError, ValueError) as fault:
-            raise Malformed(f"supplier: {fault}") from None
 
     @cached_property
     def checksum(self) -> str:

@@ -112,7 +112,8 @@ def _companies(wanted: list[DemoCompany]) -> int:
             Organisation.objects.filter(kind=Kind.COMPANY.value, is_demo=True).values_list("id", flat=True)
         )
         fresh = [each for each in wanted if identity("company", each.business_number) not in known]
-        Organisation.objects.bulk_create([_organisation(each) for each in fresh], batch_size=1_000)
+        rows = [organisation_row(each, identity("company", each.business_number)) for each in fresh]
+        Organisation.objects.bulk_create(rows, batch_size=1_000)
         made = bulk_results(
             version,
             (
@@ -135,9 +136,10 @@ def _companies(wanted: list[DemoCompany]) -> int:
     return made
 
 
-def _organisation(company: DemoCompany) -> Organisation:
+def organisation_row(company: DemoCompany, identifier: uuid.UUID) -> Organisation:
+    """The unsaved organisation of a fictitious company."""
     return Organisation(
-        id=identity("company", company.business_number),
+        id=identifier,
         kind=Kind.COMPANY.value,
         name=company.name,
         name_en=company.name_en,

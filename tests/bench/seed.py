@@ -23,6 +23,7 @@ from integrity.models import Sanction
 from matching.demo import DemoCompany, company_stream, demo_answers, supplier_stream
 from matching.loading import load_suppliers
 from matching.models import Supplier
+from portal.demo.population import organisation_row
 from programmes.models import Jurisdiction
 from programmes.queries import today
 from tests.bench.floor.models import Domain, Industry, Maker, Region, Seeded, Size
@@ -49,6 +50,7 @@ def wanted(scale: Scale) -> dict[str, object]:
     return scale.seeded() | {
         "layout": LAYOUT,
         "framework": FrameworkVersion.objects.filter(code=FRAMEWORK)
+        .order_by("-published_at")
         .values_list("checksum", flat=True)
         .first(),
     }
@@ -71,7 +73,8 @@ def seed(scale: Scale) -> float:
         _makers()
     firms = list(islice(company_stream(), scale.companies))
     with acting_as_system():
-        Organisation.objects.bulk_create(map(_organisation, firms), batch_size=2_000)
+        rows = (organisation_row(each, identity("company", each.business_number)) for each in firms)
+        Organisation.objects.bulk_create(rows, batch_size=2_000)
     stream = _results(version, firms, scale)
     while chunk := list(islice(stream, _CHUNK)):
         with acting_as_system():
@@ -88,22 +91,6 @@ def is_seeded(scale: Scale) -> bool:
     if found is None or scale is not QUICK:
         return found is not None and found.scale == needed
     return all(found.scale.get(name) == needed[name] for name in ("layout", "framework"))
-
-
-def _organisation(company: DemoCompany) -> Organisation:
-    return Organisation(
-        id=identity("company", company.business_number),
-        kind=Kind.COMPANY.value,
-        name=company.name,
-        name_en=company.name_en,
-        business_number=company.business_number,
-        sigungu=company.sigungu,
-        industry=company.industry,
-        size=company.size,
-        employees=company.employees,
-        average_sales_won=company.average_sales_won,
-        is_demo=True,
-    )
 
 
 def _districts(code: str) -> list[str]:

@@ -8,13 +8,13 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from core import audit
 from core.accounts.actor import Actor
 from core.accounts.details import clean_business_number
 from core.accounts.locking import administrators, in_state, lock, locked_membership
 from core.accounts.models import Membership, MembershipState, Organisation, User
 from core.accounts.policies import SELF_SERVICE_KINDS
 from core.accounts.roles import ORDINARY_ROLE, ROLES_OF_KIND
+from core.accounts.telling import record_membership, tell_member
 from core.notices.telling import tell
 from core.web.refusal import Refused
 
@@ -53,7 +53,7 @@ def request_membership(*, by: Actor, at: datetime, kind: str, business_number: s
             code="already",
             field="business_number",
         ) from None
-    _record(by, at, "membership.requested", membership)
+    record_membership(by, at, "membership.requested", membership)
     who = str(User.objects.get(pk=by.user_id))
     for user_id in administrators(organisation.pk):
         tell(
@@ -76,8 +76,8 @@ def approve_membership(*, by: Actor, at: datetime, membership_id: uuid.UUID, rol
     membership.state = MembershipState.ACTIVE.value
     membership.started_at = at
     membership.save(update_fields=["role", "state", "started_at"])
-    _record(by, at, "membership.approved", membership, role=membership.role)
-    _answer(membership, "membership_approved")
+    record_membership(by, at, "membership.approved", membership, role=membership.role)
+    tell_member(membership, "membership_approved")
     return membership
 
 
@@ -86,8 +86,8 @@ def decline(*, by: Actor, at: datetime, membership_id: uuid.UUID) -> Membership:
     """The request, now ended; the person is told. Refused: `not_allowed`, `changed`."""
     membership = locked_membership(by, membership_id, MembershipState.REQUESTED)
     _end(membership, at)
-    _record(by, at, "membership.declined", membership)
-    _answer(membership, "membership_declined")
+    record_membership(by, at, "membership.declined", membership)
+    tell_member(membership, "membership_declined")
     return membership
 
 
@@ -101,7 +101,7 @@ def withdraw_request(*, by: Actor, at: datetime, membership_id: uuid.UUID) -> Me
     found.refresh_from_db()
     membership = in_state(found, MembershipState.REQUESTED)
     _end(membership, at)
-    _record(by, at, "membership.request_withdrawn", membership)
+    record_membership(by, at, "membership.request_withdrawn", membership)
     return membership
 
 
@@ -116,20 +116,3 @@ def _end(membership: Membership, at: datetime) -> None:
     membership.state = MembershipState.ENDED.value
     membership.ended_at = at
     membership.save(update_fields=["state", "ended_at"])
-
-
-def _answer(membership: Membership, code: str) -> None:
-    if membership.user_id:
-        tell(
-            membership.user_id,
-            code,
-            {"organisation": membership.organisation.name},
-            reverse("core:organisations"),
-        )
-
-
-def _record(by: Actor, at: datetime, verb: str, membership: Membership, **data: str) -> None:
-    audit.record(
-        by=by, at=at, verb=verb, subject_kind="membership", subject_id=membership.pk,
-        data={"organisation": str(membership.organisation_id), **data},
-    )  # fmt: skip

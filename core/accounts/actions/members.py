@@ -8,12 +8,12 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from core import audit
 from core.accounts.actions.joining import checked_role
 from core.accounts.actor import Actor
 from core.accounts.locking import administrators, lock, locked_membership
 from core.accounts.models import ApiKey, Membership, MembershipState
 from core.accounts.roles import ORDINARY_ROLE, Role
+from core.accounts.telling import record_membership, tell_member
 from core.notices.telling import tell
 from core.web.refusal import Refused
 
@@ -30,7 +30,7 @@ def leave(*, by: Actor, at: datetime, organisation_id: uuid.UUID) -> Membership:
         raise Http404
     _keep_an_administrator(membership)
     _end(membership, at)
-    _record(by, at, "membership.left", membership)
+    record_membership(by, at, "membership.left", membership)
     for user_id in administrators(organisation.pk):
         tell(
             user_id,
@@ -50,8 +50,8 @@ def end_membership(*, by: Actor, at: datetime, membership_id: uuid.UUID) -> Memb
     membership = locked_membership(by, membership_id, MembershipState.ACTIVE)
     _keep_an_administrator(membership)
     _end(membership, at)
-    _record(by, at, "membership.ended", membership)
-    _tell(membership, "membership_ended")
+    record_membership(by, at, "membership.ended", membership)
+    tell_member(membership, "membership_ended")
     return membership
 
 
@@ -69,8 +69,8 @@ def change_role(*, by: Actor, at: datetime, membership_id: uuid.UUID, role: str)
         _keep_an_administrator(membership)
     before, membership.role = membership.role, role
     membership.save(update_fields=["role"])
-    _record(by, at, "membership.role_changed", membership, before=before, after=role)
-    _tell(membership, "role_changed", role=str(Role(role).label))
+    record_membership(by, at, "membership.role_changed", membership, before=before, after=role)
+    tell_member(membership, "role_changed", role=str(Role(role).label))
     return membership
 
 
@@ -93,8 +93,8 @@ def hand_over(*, by: Actor, at: datetime, membership_id: uuid.UUID) -> Membershi
     if own is not None:
         own.role = ORDINARY_ROLE[heir.organisation.kind]
         own.save(update_fields=["role"])
-    _record(by, at, "membership.handed_over", heir)
-    _tell(heir, "handed_over")
+    record_membership(by, at, "membership.handed_over", heir)
+    tell_member(heir, "handed_over")
     return heir
 
 
@@ -116,20 +116,3 @@ def _end(membership: Membership, at: datetime) -> None:
     ApiKey.objects.filter(
         user=membership.user, organisation_id=membership.organisation_id, revoked_at__isnull=True
     ).update(revoked_at=at)
-
-
-def _tell(membership: Membership, code: str, **params: str) -> None:
-    if membership.user_id:
-        tell(
-            membership.user_id,
-            code,
-            {"organisation": membership.organisation.name, **params},
-            reverse("core:organisations"),
-        )
-
-
-def _record(by: Actor, at: datetime, verb: str, membership: Membership, **data: str) -> None:
-    audit.record(
-        by=by, at=at, verb=verb, subject_kind="membership", subject_id=membership.pk,
-        data={"organisation": str(membership.organisation_id), **data},
-    )  # fmt: skip
