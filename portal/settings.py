@@ -1,11 +1,13 @@
 """Settings: one file, chosen by environment only (portal.env); see .env.example and docs/operations.md."""
 
+import sys
 from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from portal import env
+from portal.mail import provider_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = env.folder("IEUM_VAR", BASE_DIR / "var")
@@ -245,7 +247,16 @@ EMAIL_HOST_USER = env.text("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS")
 EMAIL_TIMEOUT = 10
-ANYMAIL = {"REQUESTS_TIMEOUT": (3, 10)}
+try:
+    ANYMAIL = provider_settings(
+        DELIVERY_BACKEND,
+        key=env.text("EMAIL_API_KEY", ""),
+        secret=env.text("EMAIL_API_SECRET", ""),
+        url=env.text("EMAIL_API_URL", ""),
+        domain=env.text("EMAIL_SENDER_DOMAIN", ""),
+    )
+except ValueError as missing:
+    sys.exit(f"environment: {missing}")
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "제조이음 <no-reply@ieum.example>")
 CONTACT_PHONE = env.text("IEUM_CONTACT_PHONE", "1357")
 CONTACT_NAME = env.text("IEUM_CONTACT_NAME", "중소기업통합콜센터")
