@@ -10,6 +10,7 @@ import pytest
 from django.core.mail import EmailMessage
 from django.http import Http404
 from django.test import Client
+from django.utils import timezone
 
 from assessments import actions
 from assessments.actions import Plant
@@ -116,6 +117,66 @@ def test_a_newer_link_ends_the_one_before_and_links_are_few(
     assert refused.value.status == 410
     with acting(other):
         assert actions.resume(token=tokens[-1], by=other, at=at).pk == session.pk
+
+
+def _linked(session_id: uuid.UUID, mailoutbox: list[EmailMessage]) -> str:
+    """The path of the link that was mailed last."""
+    found = re.search(r"/assessments/resume/[\w-]+/", str(mailoutbox[-1].body))
+    assert found is not None
+    return found[0]
+
+
+def test_a_link_ends_with_the_thirty_days_of_its_draft(
+    frameworks: Frameworks, mailoutbox: list[EmailMessage]
+) -> None:
+    session = begin(pc := Client())
+    pc.post(f"/assessments/{session.pk}/link/", {"email": "owner@hanbit.example"})
+    path = _linked(session.pk, mailoutbox)
+    with acting_as_system():
+        Session.objects.filter(pk=session.pk).update(expires_at=timezone.now() - timedelta(seconds=1))
+    phone = Client()
+    assert (phone.get(path).status_code, phone.post(path).status_code) == (410, 410)
+    assert phone.get(f"/assessments/{session.pk}/").status_code == 404
+
+
+def test_the_link_used_again_moves_the_draft_to_the_newest_device_and_leaves_the_first(
+    frameworks: Frameworks, mailoutbox: list[EmailMessage]
+) -> None:
+    session = begin(pc := Client())
+    pc.post(f"/assessments/{session.pk}/link/", {"email": "owner@hanbit.example"})
+    path, url = _linked(session.pk, mailoutbox), f"/assessments/{session.pk}/"
+    phone, tablet = Client(), Client()
+    assert phone.post(path).status_code == tablet.post(path).status_code == 302
+    assert [each.get(url).status_code for each in (pc, phone, tablet)] == [200, 404, 200]
+
+
+def test_nobody_takes_a_draft_over_once_it_belongs_to_a_company(
+    frameworks: Frameworks, mailoutbox: list[EmailMessage]
+) -> None:
+    session = begin(pc := Client())
+    pc.post(f"/assessments/{session.pk}/link/", {"email": "thief@dasan.example"})
+    path = _linked(session.pk, mailoutbox)
+    thief = Client()
+    assert thief.post(path).status_code == 302
+    owner = member(company())
+    with acting_as_system():
+        key = Session.objects.get(pk=session.pk).draft_key
+    by = replace(owner, draft_key=key)
+    with acting(by):
+        assert [each.pk for each in actions.adopt_drafts(by=by, at=AT)] == [session.pk]
+    assert thief.get(f"/assessments/{session.pk}/").status_code == 404
+    assert (thief.get(path).status_code, thief.post(path).status_code) == (410, 410)
+    thief.post(f"/assessments/{session.pk}/answers/STR1-01/", {"STR1-01": "1", "STR1-01.version": "0"})
+    assert stored(session.pk) == {}
+
+
+def test_a_stranger_cannot_have_a_link_to_a_draft_mailed_to_themselves(
+    frameworks: Frameworks, mailoutbox: list[EmailMessage]
+) -> None:
+    session = begin(Client())
+    answer = Client().post(f"/assessments/{session.pk}/link/", {"email": "thief@dasan.example"})
+    assert answer.status_code == 404
+    assert mailoutbox == []
 
 
 @pytest.mark.parametrize("token", ["x", "a" * 43, "한글", "%00"])

@@ -61,6 +61,32 @@ def test_two_administrators_who_leave_at_once_leave_one_behind() -> None:
     assert Membership.objects.active().filter(role="administrator").count() == 1
 
 
+def test_two_administrators_who_demote_each_other_at_once_leave_one_behind() -> None:
+    place = hanbit()
+    people = [person(f"{name}@hanbit.example", place) for name in ("kim", "lee")]
+    places = {each.pk: Membership.objects.get(user=each).pk for each in people}
+    outcomes = _at_once(
+        *(
+            lambda by=by, other=other: actions.change_role(  # type: ignore[misc]
+                by=actor(by), at=AT, membership_id=places[other.pk], role="member"
+            )
+            for by, other in (people, people[::-1])
+        )
+    )
+    assert Membership.objects.active().filter(role="administrator").count() == 1
+    assert outcomes in (["done", "last_administrator"], ["done", "not_allowed"])
+
+
+def test_a_request_is_taken_back_or_approved_and_never_both() -> None:
+    place = hanbit()
+    head, guest = actor(person("kim@hanbit.example", place)), actor(person("new@hanbit.example"))
+    asked = actions.request_membership(by=guest, at=AT, kind="company", business_number=NUMBERS["hanbit"])
+    assert _at_once(
+        lambda: actions.approve_membership(by=head, at=AT, membership_id=asked.pk),
+        lambda: actions.withdraw_request(by=guest, at=AT, membership_id=asked.pk),
+    ) == ["changed", "done"]
+
+
 def test_two_people_register_the_same_number_once() -> None:
     people = [actor(person(f"{name}@hanbit.example")) for name in ("kim", "lee")]
     assert _at_once(
