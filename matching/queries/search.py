@@ -159,6 +159,8 @@ class Search:
 
         The place is found by ids, so that only the rows shown are read whole: a row is 2.4 KB.
         """
+        if count < 1:
+            return []  # a paginator asks for the first 0 rows of nothing
         if not self.wish.q:
             sql, params = _page(self.wish, start, count)
             with connection.cursor() as cursor:

@@ -73,7 +73,7 @@ def report(request: HttpRequest, report_id: uuid.UUID) -> HttpResponse:
         row = report_with_job(report_id, actor_of(request))
     except Report.DoesNotExist:
         raise Http404 from None
-    if not getattr(request, "htmx", False):  # the page asks again by itself while the report is made
+    if "HX-Request" not in request.headers:  # the page asks again by itself while the report is made
         record_look(
             request,
             by=actor_of(request),
@@ -178,7 +178,7 @@ def compare(request: HttpRequest, number: str) -> HttpResponse:
 
 def _watched(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     """The page, or for its own polling the part that changes; once it is over the page is loaded anew."""
-    if not getattr(request, "htmx", False):
+    if "HX-Request" not in request.headers:
         return render(request, template, context)
     if context["view"].is_over:
         return HttpResponse(headers={"HX-Refresh": "true"})

@@ -70,6 +70,11 @@ def test_the_list_takes_as_many_queries_with_one_three_and_a_thousand_rows() -> 
     assert spent == [4, 4, 4]  # one of them counts the call
 
 
+@pytest.mark.parametrize("query", ["", "?domain=MES&region=48", "?q=없는이름"])
+def test_a_search_that_finds_nothing_is_an_empty_page(query: str) -> None:
+    assert get(LIST + query)["results"] == []
+
+
 def test_one_supplier_comes_with_products_and_projects() -> None:
     mirae()
     with costs() as statements:
