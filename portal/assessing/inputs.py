@@ -87,7 +87,7 @@ def read_framework(name: str) -> Framework:
                 1,
                 "no-framework",
                 f"There is no such file and no framework with this code. Known codes: {codes}.",
-                f"이런 파일도 없고, 이런 코드의 진단 틀도 없습니다. 아는 코드: {codes}.",
+                f"이런 파일도 없고, 이런 코드의 진단 모형도 없습니다. 아는 코드: {codes}.",
             )
         ]
     )
