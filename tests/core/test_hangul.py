@@ -1,3 +1,4 @@
+import re
 import unicodedata
 
 import pytest
@@ -126,3 +127,32 @@ def test_an_unknown_pair_is_refused_by_name() -> None:
 @given(st.text(), st.sampled_from(["은/는", "(으)로", "이/가"]))
 def test_a_particle_is_found_for_any_text(word: str, pair: str) -> None:
     assert hangul.with_particle(word, pair).startswith(word)
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "is_found"),
+    [
+        ("ㅎㅂ", "한빛정밀", True),
+        ("ㅎ ㅂ", "한빛정밀", True),
+        ("ㅎㅂ", "한 빛", True),
+        ("한ㅂ", "한빛정밀", True),
+        ("ㅂㅎ", "한빛정밀", False),
+        ("ㄱ", "까치", False),
+        ("ㄲ", "까치", True),
+        ("ㅎ", "힣", True),
+        ("ㅎ", "가", False),
+        ("ㅎ.", "한빛", False),
+    ],
+)
+def test_a_lone_initial_stands_for_its_syllables(typed: str, name: str, is_found: bool) -> None:
+    assert bool(re.search(hangul.initials_pattern(typed.replace(" ", "")), name)) is is_found
+
+
+def test_a_lone_initial_is_seen_inside_a_word() -> None:
+    assert [hangul.has_lone_initials(each) for each in ("한ㅂ", "ㅎ", "한빛", "MES", "ㅏ")] == [
+        True,
+        True,
+        False,
+        False,
+        False,
+    ]

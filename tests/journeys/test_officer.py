@@ -13,6 +13,7 @@ from tests.journeys.conftest import Visit
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
 HERE, ELSEWHERE = "officer@gntp.example", "officer@seoultp.example"
+MINISTRY = "programme@ministry.example"
 
 
 def sign_in(visitor: Visitor, email: str) -> None:
@@ -44,8 +45,10 @@ def test_the_officer_of_the_district_finds_and_exports_the_company_and_an_office
     officer.go("/regional/")
     officer.press("엑셀로 내려받기")
     officer.page.locator("main [name=reason]").fill("2027년 지원사업 대상 기업 검토")
+    officer.press("엑셀로 내려받기")
+    officer.sees("파기 기한")
     with officer.page.expect_download() as arriving:
-        officer.button("엑셀로 내려받기").click()
+        officer.button("엑셀 파일 받기").click()
     arriving.value.save_as(tmp_path / "list.xlsx")
     assert "한빛정밀" in cells(tmp_path / "list.xlsx")
 
@@ -69,9 +72,90 @@ def test_the_owner_reads_who_took_the_result_out_and_why(visit: Visit) -> None:
     officer = visit(DESK, HERE)
     officer.go("/regional/export/")
     officer.page.locator("main [name=reason]").fill("현장 점검 준비")
-    with officer.page.expect_download():
-        officer.button("엑셀로 내려받기").click()
+    officer.press("엑셀로 내려받기")
     owner = visit(PHONE, "owner@hanbit.example")
     owner.go("/consents/")
     owner.sees("현장 점검 준비")
     assert "경남테크노파크" in owner.page.get_by_role("main").inner_text()
+
+
+def test_the_desk_is_worked_through_by_keyboard_and_the_keys_can_be_switched_off(visit: Visit) -> None:
+    officer = visit(DESK, HERE)
+    officer.go("/regional/?sort=name")
+    page = officer.page
+    names = page.locator("[data-desk] tbody th a")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    assert page.evaluate("() => document.activeElement.textContent") == names.nth(0).inner_text()
+    page.keyboard.press("?")
+    assert page.locator("[data-desk-keys]").get_attribute("open") is not None
+    officer.look()
+    with page.expect_navigation():
+        page.keyboard.press("n")
+    officer.look()
+    first = page.url
+    officer.sees("이 회사가")
+    officer.press("열지 않은 다음 결과")
+    assert page.url != first
+    officer.press("목록으로 돌아가기")
+    assert "sort=name" in page.url
+    assert page.locator("[data-desk] .badge", has_text="미열람").count() == names.count() - 2
+    page.keyboard.press("?")
+    page.get_by_label("이 브라우저에서 단축키 쓰기").uncheck()
+    page.locator("h1").click()
+    page.keyboard.press("j")
+    assert not page.evaluate("() => document.activeElement.matches('[data-desk] a')")
+
+
+def test_initials_find_a_company_at_any_width(visit: Visit, width: int) -> None:
+    officer = visit(width, HERE)
+    officer.go("/regional/")
+    officer.page.get_by_label("기업, 공장, 사업자번호").fill("ㅎㅂㅈㅁ")
+    officer.press("조회하기")
+    assert officer.page.locator("[data-desk] tbody tr").count() == 1
+    officer.sees("한빛정밀")
+
+
+def test_the_ministry_hands_a_district_over_and_undoes_it(visit: Visit, width: int) -> None:
+    ministry = visit(width, MINISTRY)
+    ministry.go("/regional/jurisdictions/")
+    ministry.follow(ministry.page.get_by_role("link", name="경남테크노파크"))
+    ministry.follow(ministry.page.get_by_role("link", name="관할 바꾸기 경남 창원시 성산구"))
+    page = ministry.page
+    page.get_by_label("테크노파크").select_option(label="부산테크노파크")
+    ministry.watch.expect(422)
+    ministry.press("바뀌는 것 확인하기")
+    ministry.watch.expect(200)
+    ministry.sees("이유를 짧게 적어 주십시오.")
+    page.get_by_label("왜 바꾸십니까?").fill("행정구역 개편")
+    ministry.press("바뀌는 것 확인하기")
+    ministry.sees("아직 바뀐 것이 없습니다")
+    ministry.press("관할 바꾸기")
+    ministry.sees("기록 번호")
+    ministry.press("관할 변경 되돌리기")
+    page.get_by_label("왜 되돌리십니까?").fill("시군구를 잘못 골랐음")
+    ministry.press("관할 변경 되돌리기")
+    ministry.sees("관할은 바꾸기 전과 같습니다")
+    ministry.go("/regional/jurisdictions/handovers/")
+    ministry.sees("되돌림")
+
+
+def test_the_ministry_verifies_a_supplier_and_takes_it_back(visit: Visit, width: int) -> None:
+    ministry = visit(width, MINISTRY)
+    ministry.go("/suppliers/verification/")
+    ministry.follow(ministry.page.locator("main tbody th a").first)
+    name = ministry.page.locator("h1").inner_text()
+    ministry.press("공급기업 확인")
+    ministry.sees("확정하면")
+    ministry.press("확인하고 공개하기")
+    ministry.sees(name)
+    ministry.press("확인 취소하기")
+    ministry.page.locator("main [name=reason]").fill("짧음")
+    ministry.watch.expect(422)
+    ministry.press("확인 취소하기")
+    ministry.watch.expect(200)
+    ministry.page.locator("main [name=reason]").fill("폐업한 기업으로 확인되었습니다.")
+    ministry.press("확인 취소하기")
+    ministry.press("결정 취소하고 대기로 돌리기")
+    ministry.sees("대기")

@@ -30,8 +30,23 @@ PUBLIC += (
 OF = {
     "owner@hanbit.example": ("/", "/assessments/", "/results/", "/reports/", "/organisations/", "/consents/"),
     "sales@mirae.example": ("/", "/results/", "/organisations/", "/account/"),
-    "officer@gntp.example": ("/", "/regional/", "/regional/districts/", "/regional/export/", "/inbox/"),
-    "programme@ministry.example": ("/", "/regional/jurisdictions/", "/organisations/institutions/"),
+    "officer@gntp.example": (
+        "/",
+        "/regional/",
+        "/regional/districts/",
+        "/regional/export/",
+        "/regional/exports/",
+        "/inbox/",
+    ),
+    "programme@ministry.example": (
+        "/",
+        "/regional/jurisdictions/",
+        "/regional/jurisdictions/handovers/",
+        "/regional/jurisdictions/assign/",
+        "/suppliers/verification/",
+        "/suppliers/verification/?state=verified",
+        "/organisations/institutions/",
+    ),
 }
 _HANGUL = """() => {
   const found = [];

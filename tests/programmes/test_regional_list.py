@@ -14,6 +14,7 @@ from core.models import Organisation
 from programmes.models import Jurisdiction
 from tests.core.accounts.people import signed_in
 from tests.programmes.world import (
+    AT,
     as_portal,
     company,
     end_membership,
@@ -307,3 +308,69 @@ def test_nobody_else_opens_the_desk(gyeongnam: Organisation, kind: str) -> None:
         answer = browser.get(url)
         assert answer.status_code == 403, url
         assert "한빛정밀" not in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("ㅎㅂ", ["한빛정밀"]),
+        ("ㅎㅂㅈㅁ", ["한빛정밀"]),
+        ("한ㅂ정", ["한빛정밀"]),
+        ("ㄷㅅ ㅌㅋ", ["다산테크"]),
+        ("제2", ["다산테크"]),
+        ("ㅈ2", ["다산테크"]),
+        ("㈜", []),
+        ("ㅋㅋ", []),
+        ("ㅎ.ㅂ", []),
+        ("[ㅎ", []),
+        ("\\ㅎ", []),
+    ],
+)
+def test_a_company_is_found_by_initials(gyeongnam: Organisation, typed: str, found: list[str]) -> None:
+    shared("한빛정밀", 1, "48123", gyeongnam)
+    shared("다산테크", 2, "48123", gyeongnam, plant="제2공장")
+    assert [name.strip() for name in names(signed_in(officer(gyeongnam)), q=typed)] == found
+
+
+def test_a_company_is_found_by_its_business_number_in_any_form(gyeongnam: Organisation) -> None:
+    hanbit = shared("한빛정밀", 1, "48123", gyeongnam)
+    shared("다산테크", 2, "48123", gyeongnam)
+    browser = signed_in(officer(gyeongnam))
+    number = hanbit.organisation.business_number
+    for typed in (number, f"{number[:3]}-{number[3:5]}-{number[5:]}", number[4:]):
+        assert [name.strip() for name in names(browser, q=typed)] == ["한빛정밀"]
+    assert names(browser, q=number[:2]) == []
+
+
+def test_what_a_colleague_opened_is_marked_and_the_next_one_is_what_nobody_opened(
+    gyeongnam: Organisation, seoul: Organisation
+) -> None:
+    from core.audit import record_access
+    from tests.core.accounts.people import actor, person
+
+    first = shared("가온정밀", 1, "48123", gyeongnam)
+    second = shared("나래정밀", 2, "48123", gyeongnam)
+    shared("다솜주조", 3, "48250", gyeongnam)
+    colleague = actor(person("second@gntp.example", gyeongnam, "officer"))
+    elsewhere = actor(officer(seoul))
+    for by, result_id in ((colleague, first.pk), (elsewhere, second.pk)):
+        record_access(by=by, at=AT, act="view", subject_kind="result", subject_id=result_id)
+    browser = signed_in(officer(gyeongnam))
+    assert listed(browser).count(">미열람<") == 2
+    assert [name.strip() for name in names(browser, opened="yes")] == ["가온정밀"]
+    assert len(names(browser, opened="no")) == 2
+    leads = browser.get("/regional/next/", {"sort": "name", "sigungu": "48123"})
+    as_portal()
+    assert leads["Location"] == f"/results/{second.pk}/?in=sigungu%3D48123%26sort%3Dname"
+    record_access(by=colleague, at=AT, act="view", subject_kind="result", subject_id=second.pk)
+    done = browser.get("/regional/next/", {"sort": "name", "sigungu": "48123"})["Location"]
+    assert done == "/regional/?sort=name&sigungu=48123&opened=no"
+    page = browser.get(done).content.decode()
+    assert "모두 열어 보셨습니다" in page
+    assert browser.get("/regional/next/", {"sigungu": "99999"}).status_code == 302
+
+
+def test_the_address_of_the_list_can_be_copied_with_its_filters(gyeongnam: Organisation) -> None:
+    shared("한빛정밀", 1, "48123", gyeongnam)
+    page = listed(signed_in(officer(gyeongnam)), sort="name", q="한빛", page="1")
+    assert 'data-copy="http://testserver/regional/?q=%ED%95%9C%EB%B9%9B&amp;sort=name"' in page
