@@ -1,5 +1,6 @@
 """One supplier as its page shows it, in the active language."""
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,10 +17,11 @@ AMOUNT_BANDS = ("UNDER_50M", "50M_100M", "100M_200M", "200M_400M", "OVER_400M")
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """A product or service."""
+    """A product or service; `language` is that of its name where it is not the page's ("ko"), else empty."""
 
     name: str
     description: str
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,8 @@ def page_of(row: Supplier, by: Actor) -> SupplierPage:
     products: dict[str, list[Product]] = defaultdict(list)
     for each in Solution.objects.filter(supplier=row).order_by("name", "id"):
         texts = (each.description_ko, each.description_en or each.description_ko)
-        products[each.domain].append(Product(each.name, texts[0] if korean else texts[1]))
+        foreign = "" if korean else language_of(each.name)
+        products[each.domain].append(Product(each.name, texts[0] if korean else texts[1], foreign))
     builds = [
         _build(each, korean)
         for each in TrackRecord.objects.filter(supplier=row).order_by("-finished_on", "id")
@@ -178,6 +181,11 @@ def amount_title(band: str) -> str:
         "200M_400M": "2억~4억 원" if korean else "KRW 200 to 400 million",
         "OVER_400M": "4억 원 이상" if korean else "KRW 400 million or more",
     }.get(band, "")
+
+
+def language_of(text: str) -> str:
+    """ "ko" for a text with Hangul in it, else empty: for the `lang` of what stands on an English page."""
+    return "ko" if re.search("[가-힣]", text) else ""
 
 
 def _build(row: TrackRecord, korean: bool) -> Build:

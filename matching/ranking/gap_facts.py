@@ -11,17 +11,18 @@ from .vocabulary import Criterion
 def gap_reasons(need: Need, supplier: SupplierProfile, policy: Policy) -> tuple[Reason, ...]:
     """One reason a gap, the biggest gap first; empty when the policy does not look at gaps.
 
-    The code names the gap's place and the evidence: `gap1_verified_built`, `gap2_none`. The domain is the one
-    with which the supplier does most about the gap; for none, the one that would do most.
+    The code names the gap's place and the evidence: `gap1_verified_built`, `gap2_none`. The domain is
+    the main one with which the supplier does most about the gap; for none, the one that would do most.
     """
     if not policy.focus:
         return ()
     found = strengths(need, supplier, policy)
     reasons = []
     for place, gap in enumerate(need.gaps, start=1):
-        best = max(sorted(gap.domains), key=lambda code: gap.domains[code] * found[code])
+        main = gap.foremost(policy.focus.main)
+        best = max(main, key=lambda code: gap.domains[code] * found[code])
         if not found[best]:
-            facts = {"gap": gap.code, "domain": gap.foremost(1)[0]}
+            facts = {"gap": gap.code, "domain": main[0]}
             reasons.append(Reason(code=f"gap{place}_none", criterion=Criterion.DOMAIN, facts=facts))
             continue
         builds = [build for build in supplier.builds_by(need.day) if build.domain == best]

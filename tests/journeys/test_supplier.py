@@ -39,6 +39,60 @@ def test_a_name_is_found_by_its_first_sounds_and_with_a_typing_error(visit: Visi
         assert found.is_visible(), typed
 
 
+def test_on_a_phone_the_filter_stands_before_the_results_and_opens_without_script(visit: Visit) -> None:
+    visitor = visit(360, java_script_enabled=False)
+    visitor.go("/suppliers/")
+    filter_, first = visitor.page.locator(".found__filter"), visitor.page.locator("#found article").first
+    assert filter_.bounding_box()["y"] < first.bounding_box()["y"]
+    mes = visitor.page.locator("#facets a[href*='domain=MES']").first
+    assert not mes.is_visible()
+    filter_.locator("summary").first.click()
+    visitor.follow(mes)
+    chip = visitor.page.locator(".chips a").first
+    assert chip.locator(".num").inner_text().isdigit()
+    visitor.follow(chip)
+    assert "domain=MES" not in visitor.page.url
+
+
+def test_nothing_found_leads_to_a_neighbouring_region(visit: Visit, width: int) -> None:
+    visitor = visit(width)
+    for domain in ("3DP", "AMR", "DATA_STD", "SECURITY", "SCM", "PLM", "NETWORK", "EHS", "TWIN", "QMS"):
+        visitor.go(f"/suppliers/?home=31&domain={domain}")
+        near = visitor.page.locator("#results h2 + ul a").first
+        if near.count():
+            visitor.follow(near)
+            assert visitor.page.locator("#found article").count()
+            return
+    raise AssertionError("every technology is at home in Ulsan")
+
+
+def test_a_supplier_learns_why_it_is_recommended_or_not(visit: Visit, width: int) -> None:
+    supplier = visit(width, "sales@mirae.example")
+    supplier.go("/suppliers/mine/")
+    supplier.press("왜 추천되었나")
+    main = supplier.page.locator("main")
+    assert "지금 추천을 막는 것이 없습니다." in main.inner_text()
+    assert "한빛" not in main.inner_text()
+    supplier.go("/suppliers/mine/sections/capacity/")
+    before = supplier.page.locator("#id_free").input_value()
+    for free, sentence in (
+        ("0", "새 과제를 맡을 빈자리가 없습니다."),
+        (before, "지금 추천을 막는 것이 없습니다."),
+    ):
+        supplier.go("/suppliers/mine/sections/capacity/")
+        supplier.page.locator("#id_free").fill(free)
+        supplier.press("저장")
+        supplier.go("/suppliers/mine/recommendations/")
+        assert sentence in main.inner_text()
+
+
+def test_an_english_visitor_reads_names_in_both_scripts(visit: Visit) -> None:
+    visitor = visit(1280, locale="en-GB")
+    visitor.go("/suppliers/mirae-system/")
+    assert visitor.page.locator("h1").inner_text() == "Mirae System"
+    assert visitor.page.locator("main [lang=ko]", has_text=NAME).first.is_visible()
+
+
 def test_facets_narrow_without_leaving_the_page_and_the_address_keeps_them(visit: Visit) -> None:
     visitor = visit(1280)
     visitor.go("/suppliers/")

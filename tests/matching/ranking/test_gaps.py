@@ -130,7 +130,8 @@ def test_every_reason_is_true_and_can_be_said(language, need, supplier):
                 assert reason.facts["gap"] == gap.code
                 level = supplier.level(str(reason.facts["domain"]))
                 assert match[2].startswith(level.value)
-                assert match[2] != "none" or not any(supplier.offers(code) for code in gap.domains)
+                assert match[2] != "none" or not any(supplier.offers(code) for code in gap.foremost(3))
+                assert reason.facts["domain"] in gap.foremost(3)
 
 
 def test_both_languages_know_the_same_reasons():
