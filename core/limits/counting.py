@@ -9,6 +9,7 @@ import hmac
 import ipaddress
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
@@ -71,7 +72,7 @@ def neighbourhood(address: str) -> str:
 
 def _waiting(sql: str, uses: Sequence[tuple[Limit, str]], *, beyond: int) -> int:
     limits = {limit.key(whom): limit for limit, whom in uses}
-    values: list[object] = [list(limits)]
+    values: list[Any] = [list(limits)]
     if beyond:
         values.append([limit.seconds for limit in limits.values()])
     with connection.cursor() as cursor:

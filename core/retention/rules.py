@@ -67,4 +67,4 @@ def destroy(rows: QuerySet[Any]) -> int:
     if not ids:
         return 0
     _all, by_model = rows.model._default_manager.filter(pk__in=ids).delete()
-    return by_model.get(label, 0)
+    return int(by_model.get(label, 0))
