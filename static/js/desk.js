@@ -21,18 +21,19 @@
     KeyJ: () => walk(1),
     KeyK: () => walk(-1),
     KeyN: () => { const link = one("[data-desk-next]"); if (link) link.click(); },
-    Slash: (event) => {
+    Slash: () => { const search = one("main [name=q]"); if (search) search.focus(); },
+    Help: () => {
       const help = one("[data-desk-keys]");
-      if (!event.shiftKey) { const search = one("main [name=q]"); if (search) search.focus(); return; }
       if (help) { help.open = !help.open; help.querySelector("summary").focus(); }
     },
   };
   document.addEventListener("keydown", (event) => {
-    if (event.altKey || event.ctrlKey || event.metaKey || !acts[event.code] || !isOn()) return;
-    if (event.shiftKey && event.code !== "Slash") return;
+    const asks = event.key === "?" || (event.code === "Slash" && event.shiftKey);
+    const act = acts[asks ? "Help" : event.code];
+    if (event.altKey || event.ctrlKey || event.metaKey || (event.shiftKey && !asks) || !act || !isOn()) return;
     if (event.target.closest("input:not([type=checkbox]), select, textarea, [contenteditable]")) return;
     event.preventDefault();
-    acts[event.code](event);
+    act();
   });
   document.addEventListener("DOMContentLoaded", () => {
     const help = one("[data-desk-keys]");
