@@ -16,7 +16,10 @@ from tests.browser.watch import Watch
 
 @dataclass
 class Visitor:
-    """A browser window of one person. `look()` after every page; `assert_clean()` at the end."""
+    """A browser window of one person. `look()` after every page; `assert_clean()` at the end.
+
+    `weights` are the bytes of HTML of every page looked at, as they are before compression.
+    """
 
     browser: Browser
     portal: Portal
@@ -25,6 +28,7 @@ class Visitor:
     email: str = ""
     options: dict[str, Any] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
+    weights: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.context = window(
@@ -81,6 +85,7 @@ class Visitor:
         response = self.watch.documents.get(self.page)
         if response is not None and "text/html" in response.headers.get("content-type", ""):
             html = response.text()
+            self.weights[where] = len(html.encode())
             found += rules.weight_faults(html)
             found += [f"HTML {each}" for each in self.checker.faults(html)] if self.checker else []
         self.faults += [f"{where} at {self.width}: {each}" for each in found]

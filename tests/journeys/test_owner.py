@@ -8,13 +8,15 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.browser.chromium import DESK
+from tests.browser.chromium import DESK, PHONE
 from tests.browser.visitor import Visitor
 from tests.journeys import acts
 from tests.journeys.conftest import Visit
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
 LEAST_SUPPLIERS = 5
+HTML_BYTES = 40 * 1024
+TALLEST = {PHONE: 7_500, DESK: 6_000}
 _DROP = """([box, text]) => {
   const bytes = Uint8Array.from(atob(text), (each) => each.charCodeAt(0));
   const data = new DataTransfer();
@@ -42,6 +44,8 @@ def test_an_owner_without_an_account_gets_from_the_first_question_to_a_verified_
     assert who.company in text
     assert tier in text
     verifies_the_report(visitor, text, tmp_path / "report.pdf")
+    heavy = {path: weight for path, weight in visitor.weights.items() if weight > HTML_BYTES}
+    assert not heavy, "before compression"
     officer = visit(DESK, "officer@gntp.example")
     officer.go("/regional/")
     officer.follow(officer.page.get_by_role("link", name=who.company, exact=True))
@@ -52,6 +56,11 @@ def sees_the_result(visitor: Visitor, who: acts.Owner) -> str:
     """Tier, gaps, suppliers with reasons, arithmetic behind every number; the tier as it is named."""
     page = visitor.page
     assert who.company in page.get_by_role("main").inner_text()
+    receipt = page.locator("section[aria-labelledby=receipt]").inner_text()
+    assert re.search(r"\d{8}-[0-9A-F]{4}-[0-9A-F]{4}", receipt)
+    for said in ("제출한 때", "볼 수 있는 곳", "알림함", "다음에 하실 일"):
+        assert said in receipt
+    assert page.evaluate("() => document.documentElement.scrollHeight") <= TALLEST[visitor.width]
     tier = page.locator("#verdict + .cluster .badge, .verdict .badge").first.inner_text()
     assert "단계" in tier
     assert page.locator("section[aria-labelledby=gaps] article").count() == 3
@@ -59,7 +68,11 @@ def sees_the_result(visitor: Visitor, who: acts.Owner) -> str:
     assert cards.count() >= LEAST_SUPPLIERS
     for index in range(LEAST_SUPPLIERS):
         assert cards.nth(index).locator("ul.list > li").count() >= 1
-    here = page.url
+    here = urlsplit(page.url).path
+    for part in ("plan", "suppliers", "method", "answers"):
+        visitor.follow(page.locator(f"main a[href$='/{part}/']").first)
+        visitor.press("결과로 돌아가기")
+        assert urlsplit(page.url).path == here
     visitor.follow(page.locator("section[aria-labelledby=gaps] a[href*='/why/']").first)
     visitor.go(here)
     return tier
@@ -124,6 +137,7 @@ def test_without_script_an_owner_gets_from_the_first_question_to_the_result(visi
     visitor = visit(DESK, java_script_enabled=False)
     visitor.go("/assessments/")
     acts.start(visitor)
+    keeps_what_was_chosen_by_whatever_button_one_leaves(visitor)
     assert acts.answer_everything(visitor) == acts.QUESTIONS
     visitor.press("제출하러 가기")
     acts.sign_up(visitor, who)
@@ -131,3 +145,20 @@ def test_without_script_an_owner_gets_from_the_first_question_to_the_result(visi
     assert visitor.page.locator("section[aria-labelledby=suppliers] article").count() >= LEAST_SUPPLIERS
     visitor.follow(visitor.page.locator("main form[action$='/report/'] button").first)
     visitor.page.locator("main a[href$='/file/']").wait_for(timeout=60_000)
+
+
+def keeps_what_was_chosen_by_whatever_button_one_leaves(visitor: Visitor) -> None:
+    """Without script the page says when it saves, and every button that leads away does so."""
+    page = visitor.page
+    overview = page.url
+    visitor.press("첫 문항에 답하기")
+    visitor.sees("버튼을 눌러야 저장됩니다")
+    assert "바로 저장" not in page.get_by_role("main").inner_text()
+    first = urlsplit(page.url).path
+    for number, leave in enumerate(("nav button >> nth=2", "main form .button--tertiary")):
+        visitor.go(first)
+        page.locator("fieldset.question").nth(number).locator(".levels label").nth(1).click()
+        visitor.follow(page.locator(leave).last)
+        visitor.go(first)
+        assert page.locator("fieldset.question").nth(number).locator(".levels input").nth(1).is_checked()
+    visitor.go(overview)
