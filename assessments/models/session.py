@@ -98,7 +98,7 @@ class Session(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["organisation", "-changed_at"], name="session_organisation_changed"),
+            # None on changed_at: every saved answer moves it, and would then write to every index.
             models.Index(fields=["draft_key"], condition=~Q(draft_key=""), name="session_draft_key"),
             models.Index(fields=["resumed_key"], condition=~Q(resumed_key=""), name="session_resumed_key"),
             models.Index(fields=["resume_hash"], condition=~Q(resume_hash=""), name="session_resume_hash"),

@@ -3,6 +3,7 @@
 import uuid
 
 import pytest
+from django.db import connection
 from django.http import Http404
 
 from assessments import actions
@@ -167,3 +168,12 @@ def test_an_expired_draft_takes_no_answer(frameworks: Frameworks) -> None:
     with pytest.raises(Refused) as refused:
         _answer(session, visitor(), "STR1-01", "1")
     assert (refused.value.status, refused.value.code) == (409, "closed")
+
+
+def test_what_every_save_moves_lies_in_no_index(db: None) -> None:
+    moved = {"changed_at", "answers_version"}
+    found = [index for index in Session._meta.indexes if moved & {name.lstrip("-") for name in index.fields}]
+    assert found == []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT indexdef FROM pg_indexes WHERE tablename = 'assessments_session'")
+        assert not [row for row in cursor.fetchall() if any(name in row[0] for name in moved)]

@@ -96,7 +96,7 @@ def test_every_result_is_what_its_answers_come_to(frameworks: Frameworks) -> Non
     submitted(frameworks[SMALL], {"A.1": "yes", "B1": "no", "C1": ("a",)}, hanbit)
     said = StringIO()
     call_command("rescore", stdout=said)
-    assert "kr-smart-factory 2026.1: 1 scored again" in said.getvalue()
+    assert f"{frameworks[FULL]}: 1 scored again" in said.getvalue()
     assert "branching 1: 1 scored again" in said.getvalue()
 
 
