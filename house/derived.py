@@ -26,6 +26,7 @@ def steps(places: Places, surroundings: Mapping[str, str]) -> tuple[Step, ...]:
     """Everything that is derived."""
     python = str(venv_python())
     collect = [python, str(ROOT / "manage.py"), "collectstatic", "--noinput", "--verbosity=0"]
+    collect += ["--ignore=redoc"]  # comes along with the schema page's assets; no page shows it
     static = Path(surroundings.get("STATIC_ROOT") or places.var / "static")
     texts = ROOT / "locale"
     return (

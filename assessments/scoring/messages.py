@@ -27,7 +27,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "unreadable": ("The file cannot be read: {problem}.", "파일을 읽을 수 없습니다: {problem_ko}."),
     "not-utf8": (
         "This is not a UTF-8 text file: the byte {byte} cannot stand here. Save it as UTF-8.",
-        "UTF-8 텍스트 파일이 아닙니다. 여기에 올 수 없는 바이트 {byte}이(가) 있습니다. UTF-8로 저장해 주십시오.",
+        "UTF-8 텍스트 파일이 아닙니다. 여기에 올 수 없는 바이트가 있습니다: {byte}. UTF-8로 저장해 주십시오.",
     ),
     "empty": ("The file is empty.", "파일이 비어 있습니다."),
     "several-documents": (
