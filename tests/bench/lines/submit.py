@@ -64,7 +64,7 @@ def complete_drafts(name: str, count: int) -> list[uuid.UUID]:
     """Drafts of that person's company in which every question is answered."""
     now = timezone.now()
     with acting_as_system():
-        version = FrameworkVersion.objects.get(code=FRAMEWORK, state="published")
+        version = FrameworkVersion.objects.published().filter(code=FRAMEWORK).latest("published_at")
         items = list(framework_of(version).items.values())
         place = Membership.objects.get(user_id=identity("user", name))
         sessions = Session.objects.bulk_create(
