@@ -119,7 +119,7 @@ def heads() -> list[str]:
     ]
 
 
-def _head(sheet: Any, text: str) -> WriteOnlyCell:
+def _head(sheet: Any, text: str) -> Any:
     cell = WriteOnlyCell(sheet, value=text)
     cell.font, cell.fill, cell.alignment = _BOLD, _GREY, _MIDDLE
     return cell
@@ -129,7 +129,7 @@ def _write_cover(book: Workbook, cover: Cover) -> None:
     sheet = book.create_sheet(_("About this file")[:31])
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 22, 90
     chosen = ", ".join(f"{label}: {value}" for label, value in cover.filters) or _("all rows")
-    lines = [
+    lines: list[tuple[str, Cell]] = [
         (_("What it is"), _("Regional list of %(technopark)s") % {"technopark": cover.technopark}),
         (_("Taken out on"), datetime_text(cover.made_at)),
         (_("Taken out by"), cover.made_by),

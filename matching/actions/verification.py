@@ -116,7 +116,8 @@ def _to_decide(by: Actor, supplier_id: uuid.UUID, version: int | None) -> Suppli
     if why := policies.may_verify(by):
         raise Refused(why, code="not-allowed", status=403)
     row = locked(supplier_id)
-    if Membership.objects.active().filter(organisation_id=row.organisation_id, user_id=by.user_id).exists():
+    members = Membership.objects.active().filter(organisation_id=row.organisation_id)
+    if by.user_id is not None and members.filter(user_id=by.user_id).exists():
         raise Refused(
             _("You belong to this supplier. Another programme administrator has to decide."),
             code="own",

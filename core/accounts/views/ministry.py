@@ -69,8 +69,13 @@ def resets(request: HttpRequest) -> HttpResponse:
 
 @change(kinds=KINDS, roles=ROLES)
 def decide_reset(request: HttpRequest, reset_id: uuid.UUID) -> HttpResponse:
-    """Approves or declines one."""
+    """Approves or declines one; approving needs the word that the person was called."""
     if request.POST.get("decision") == "approve":
+        if not request.POST.get("called"):
+            raise Refused(
+                _("Call the person first, tick that you did, then approve. Nothing was changed."),
+                code="not-called",
+            )
         actions.approve_reset(by=actor_of(request), at=now(), reset_id=reset_id)
         messages.success(request, _("The device was forgotten. The person was told."))
     else:

@@ -191,3 +191,15 @@ def test_a_reset_needs_a_reason_and_only_one_is_open() -> None:
         with pytest.raises(Refused) as caught:
             actions.request_reset(by=actor(head), at=AT, membership_id=membership.pk, reason=reason)
         assert caught.value.code == expected
+
+
+def test_a_reset_is_approved_on_the_page_only_by_who_says_that_they_called() -> None:
+    _head, _loser, decider, row = _request_reset()
+    browser = signed_in(decider)
+    url = f"/organisations/resets/{row.pk}/"
+    assert browser.post(url, {"decision": "approve"}).status_code == 422
+    row.refresh_from_db()
+    assert row.state == "requested"
+    assert browser.post(url, {"decision": "approve", "called": "on"})["Location"] == "/organisations/resets/"
+    row.refresh_from_db()
+    assert row.state == "approved"
