@@ -328,11 +328,12 @@ def _record(supplier: Supplier) -> TrackRecord:
 
 
 def writes() -> int:
-    """How many rows this transaction has written so far, sessions and sign-in guards apart."""
+    """How many rows this transaction has written so far, sessions, guards and counters apart."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0) FROM pg_stat_xact_user_tables"
-            " WHERE relname NOT IN ('django_session') AND relname NOT LIKE 'axes_%'"
+            " WHERE relname NOT IN ('django_session', 'core_limit', 'core_cache')"
+            " AND relname NOT LIKE 'axes_%'"
         )
         row = cursor.fetchone()
     assert row is not None
@@ -340,13 +341,13 @@ def writes() -> int:
 
 
 def contents() -> dict[str, str]:
-    """Every table's number of rows and checksum, sessions and sign-in guards apart."""
+    """Every table's number of rows and checksum, sessions, guards and counters apart."""
     enter(SYSTEM)
     found = {}
     with connection.cursor() as cursor:
         cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename")
         for (table,) in cursor.fetchall():
-            if table == "django_session" or table.startswith("axes_"):
+            if table in {"django_session", "core_limit", "core_cache"} or table.startswith("axes_"):
                 continue
             cursor.execute(
                 f"SELECT count(*) || ' ' || coalesce(md5(string_agg(t::text, '' ORDER BY t::text)), '')"
