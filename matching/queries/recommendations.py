@@ -9,10 +9,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from assessments.models import Result
-from assessments.scoring.gaps import BASIS_POINTS
 from core.hangul import with_particle
 from core.web.naming import domain_name, industry_name, place_name, size_name
 from matching.models import Recommendation, Supplier, SupplierSnapshot, listed_now
+from matching.queries.gap_lines import GapLine, GapSupplier, NearbyProvince, gap_lines, nearby, percent
 from matching.queries.policies import policy_of
 from matching.queries.wording import (
     criterion_title,
@@ -105,40 +105,6 @@ class NeedLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GapSupplier:
-    """A listed supplier that does something about a gap, and its place in the list."""
-
-    place: int
-    slug: str
-    name: str
-    home: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GapLine:
-    """A gap the result names, its share of all gaps in percent, what closes it, and who listed does that.
-
-    `foremost` is the code of the technology that does most about it.
-    """
-
-    place: int
-    code: str
-    title: str
-    share: str
-    domains: tuple[str, ...]
-    foremost: str
-    suppliers: tuple[GapSupplier, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NearbyProvince:
-    """A province bordering the plant's, to look further in."""
-
-    code: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyView:
     """The policy that decided: its title, why it is so, its legal basis, and the Seoul day it began."""
 
@@ -215,7 +181,6 @@ def view_of(recommendation: Recommendation) -> RecommendationView:
         return _supplier(need, item, policy, named.get(profile.id))
 
     suppliers = tuple(shown(slot) for slot in ranking["items"])
-    homes = [each.home_sido for each in suppliers]
     return RecommendationView(
         id=recommendation.id,
         result_id=recommendation.result_id,
@@ -225,8 +190,10 @@ def view_of(recommendation: Recommendation) -> RecommendationView:
         size=size_name(need.size or ""),
         province=place_name(need.sido),
         needs=_needs(need, policy),
-        gaps=_gaps(need, policy, suppliers),
-        nearby=_nearby(need, policy, homes),
+        gaps=gap_lines(
+            need, policy, [(_listed(each), {line.code for line in each.domains}) for each in suppliers]
+        ),
+        nearby=nearby(need, policy, (each.home_sido for each in suppliers)),
         suppliers=suppliers,
         newcomer=shown(ranking["newcomer"]) if ranking["newcomer"] else None,
         eligible=ranking["eligible"],
@@ -276,55 +243,20 @@ def _named(ids: list[str], ranking: Mapping[str, Any]) -> dict[str, _Name]:
     }
 
 
-def _percent(part: int, whole: int) -> str:
-    """Whole percent, halves up; what would print as nothing says that it is less than one."""
-    percent = (part * 200 + whole) // (2 * whole)
-    return str(percent) if percent else "<1"
-
-
 def _needs(need: Need, policy: Policy) -> tuple[NeedLine, ...]:
     return tuple(
         NeedLine(
             code=code,
             name=domain_name(code),
-            share=_percent(weight, need.total),
+            share=percent(weight, need.total),
             is_priority=code in policy.gating(need),
         )
         for code, weight in _by_weight(need)
     )
 
 
-def _gaps(need: Need, policy: Policy, suppliers: tuple[SupplierView, ...]) -> tuple[GapLine, ...]:
-    if not policy.focus:
-        return ()
-    spoken = language()
-    main = policy.focus.main
-    return tuple(
-        GapLine(
-            place=place,
-            code=gap.code,
-            title=gap.title[spoken],
-            share=_percent(gap.share, BASIS_POINTS),
-            domains=tuple(domain_name(code) for code in gap.foremost(main)),
-            foremost=gap.foremost(1)[0],
-            suppliers=tuple(
-                GapSupplier(place=each.place, slug=each.slug, name=each.name, home=each.home)
-                for each in suppliers
-                if {line.code for line in each.domains} & {*gap.foremost(main)}
-            ),
-        )
-        for place, gap in enumerate(need.gaps, start=1)
-    )
-
-
-def _nearby(need: Need, policy: Policy, homes: list[str]) -> tuple[NearbyProvince, ...]:
-    """The bordering provinces, when no supplier listed is at home in the plant's own."""
-    table = policy.regions
-    own = table.today(need.sido)
-    if any(table.today(home) == own for home in homes):
-        return ()
-    near = sorted({code for pair in table.borders if own in pair for code in pair} - {own})
-    return tuple(NearbyProvince(code=code, name=place_name(code)) for code in near)
+def _listed(view: SupplierView) -> GapSupplier:
+    return GapSupplier(place=view.place, slug=view.slug, name=view.name, home=view.home)
 
 
 def _by_weight(need: Need) -> list[tuple[str, int]]:
@@ -357,7 +289,7 @@ def _supplier(need: Need, item: Ranked, policy: Policy, name: _Name | None) -> S
                 level=profile.level(code).value,
                 level_title=level_title(profile.level(code).value),
                 builds=sum(build.domain == code for build in builds.values()),
-                share=_percent(weight, need.total),
+                share=percent(weight, need.total),
             )
             for code, weight in _by_weight(need)
             if profile.offers(code)
