@@ -1,11 +1,11 @@
 """Cuts the web font of the portal out of the full font, so that a page needs under 100 KB of it.
 
 Run by hand when the product's words change: ``python -m core.webfont``. Written are the woff2 files in
-``static/fonts/web`` and ``static/css/fonts.css``. The source is Pretendard GOV (``static/fonts/pdf``), whose
+``static/fonts/web`` and ``static/css/fonts.css``. The source is Pretendard GOV (``core/fonts``), whose
 licence (SIL OFL 1.1) reserves its name, so what is cut here is called Ieum Sans.
 
 The first face holds Latin, digits and the syllables that the product itself uses, taken from
-``static/fonts/glyph-order.txt`` (KS X 1001 syllables, most used first). All others come in small files that a
+``core/fonts/glyph-order.txt`` (KS X 1001 syllables, most used first). All others come in small files that a
 browser fetches only when a page shows such a character. Among faces that overlap, the one declared last wins:
 that keeps the ranges of the rare ones short.
 """
@@ -18,10 +18,10 @@ from fontTools import subset  # type: ignore[import-untyped]
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 ROOT = Path(__file__).resolve().parent.parent
-SOURCE = ROOT / "static/fonts/pdf"
+SOURCE = ROOT / "core/fonts"
 TARGET = ROOT / "static/fonts/web"
 CSS = ROOT / "static/css/fonts.css"
-ORDER = ROOT / "static/fonts/glyph-order.txt"
+ORDER = SOURCE / "glyph-order.txt"
 
 FAMILY = "Ieum Sans"
 WEIGHTS = {400: "PretendardGOV-Regular.otf", 700: "PretendardGOV-Bold.otf"}

@@ -48,7 +48,7 @@ class DotPlot:
 
 @dataclass(frozen=True, slots=True)
 class Radar:
-    """The same values around a centre; three areas or more."""
+    """The same values around a centre; three areas or more. `size`: its letters, where it is 300 high."""
 
     title: str
     rows: Sequence[DotRow]
@@ -57,6 +57,7 @@ class Radar:
     low: int = 0
     high: int = 100
     places: int = 1
+    size: float = 14
     id: str = "radar"
 
 
@@ -248,7 +249,7 @@ def radar(chart: Radar) -> str:
     )
     # A label beside the radar may be longer than the room there: the picture widens on both sides.
     beyond = (
-        _letters(row.label, 14) + abs(point(index, 1.13)[0] - centre_x) - centre_x
+        _letters(row.label, chart.size) + abs(point(index, 1.13)[0] - centre_x) - centre_x
         for index, row in enumerate(chart.rows)
     )
     room = max(0, ceil(max(beyond)))
@@ -266,7 +267,7 @@ def radar(chart: Radar) -> str:
         )
         x, y = point(index, 1.13)
         anchor = "middle" if abs(x - centre_x) < 12 else ("start" if x > centre_x else "end")
-        out.append(_text(f"{x:.1f}", y + 4, row.label, size=14, anchor=anchor))
+        out.append(_text(f"{x:.1f}", y + 4, row.label, size=chart.size, anchor=anchor))
     if any(row.target is not None for row in chart.rows):
         out.append(
             f'<polygon points="{outline([part(r.target) for r in chart.rows])}" fill="none" stroke="{INK}" '

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from io import BytesIO
 from xml.sax.saxutils import escape
 
 import segno
@@ -47,6 +48,7 @@ def areas_radar(content: ReportContent) -> SafeString | None:
                 mine_label=_("Our plant"),
                 target_label=_("Target"),
                 high=_top(content.areas),
+                size=20,
                 id="radar",
             )
         )
@@ -136,10 +138,19 @@ def path(content: ReportContent, *, height: int = 190) -> SafeString | None:
 
 def qr(address: str) -> SafeString:
     """The address as a QR code, error correction M, with the quiet zone it needs."""
-    code = segno.make(address, error="m", micro=False)
-    return _safe(
-        code.svg_inline(scale=3, border=4, dark="#1e2124", light="#ffffff", title=address, omitsize=True)
+    out = BytesIO()
+    segno.make(address, error="m", micro=False).save(
+        out,
+        "svg",
+        scale=3,
+        border=4,
+        dark="#1e2124",
+        light="#ffffff",
+        title=address,
+        omitsize=True,
+        xmldecl=False,
     )
+    return _safe(out.getvalue().decode())
 
 
 def _rows(areas: Sequence[Area]) -> list[charts.DotRow]:

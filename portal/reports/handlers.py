@@ -68,10 +68,7 @@ def print_content(content: ReportContent, work: Work | None = None) -> Printed:
 
     step("layout")
     printed = renderer().render(
-        html,
-        identifier=content.sha256,
-        progress=step,
-        waiting=(lambda: None) if work is None else work.heartbeat,
+        html, progress=step, waiting=(lambda: None) if work is None else work.heartbeat
     )
     if printed.pages > LARGEST_PAGES or len(printed.pdf) > LARGEST_BYTES:
         raise JobFailed(f"the report is too large: {printed.pages} pages, {len(printed.pdf)} bytes")

@@ -56,11 +56,7 @@ def _print(press: Any, message: dict[str, Any], body: bytes, pipe: BinaryIO) -> 
         _die_with_parent()
         _limit(int(message.get("memory", MEMORY_BYTES)))
         began = time.monotonic()
-        pdf, pages = press.print(
-            body.decode(),
-            identifier=message["identifier"],
-            progress=lambda step: frames.write(pipe, {"step": step}),
-        )
+        pdf, pages = press.print(body.decode(), progress=lambda step: frames.write(pipe, {"step": step}))
         usage = resource.getrusage(resource.RUSAGE_SELF)
         done = {"pages": pages, "seconds": round(time.monotonic() - began, 3), "peak_kb": usage.ru_maxrss}
         frames.write(pipe, {"done": done}, pdf)

@@ -40,24 +40,24 @@ class Renderer:
 
     def render(
         self,
-        html: str,
+        page: str,
         *,
-        identifier: str,
         progress: Callable[[str], None] = lambda step: None,
         waiting: Callable[[], None] = lambda: None,
         seconds: float = PRINT_SECONDS,
         memory: int | None = None,
     ) -> Printed:
-        """Print a page. `progress` hears of steps, `waiting` is called every half second (to keep a lease).
+        """Print a well-formed page. `progress` hears of steps, `waiting` is called every half second (to keep
+        a lease).
 
         Raises RenderFailed, and whatever `progress` or `waiting` raise; the renderer is usable afterwards.
         """
         try:
             process = self._ready(waiting)
-            message: dict[str, object] = {"identifier": identifier, "seconds": seconds}
+            message: dict[str, object] = {"seconds": seconds}
             if memory is not None:
                 message["memory"] = memory
-            frames.write(cast(BinaryIO, process.stdin), message, html.encode())
+            frames.write(cast(BinaryIO, process.stdin), message, page.encode())
             return self._answer(process, progress, waiting, time.monotonic() + seconds + 5)
         except (EOFError, BrokenPipeError, ConnectionError) as error:
             self.close()

@@ -19,11 +19,11 @@ from tests.bench.seed import identity
 
 def run(scale: Scale) -> list[Row]:
     """Seconds of a print as the worker waits for it, its memory, and what two renderers do at once."""
-    html, identifier, gathered = pages()
+    html, gathered = pages()
 
     def printed(renderer: Renderer) -> tuple[float, Printed]:
         began = perf_counter()
-        made = renderer.render(html, identifier=identifier)
+        made = renderer.render(html)
         return perf_counter() - began, made
 
     colds, warms, made = [], [], None
@@ -37,7 +37,7 @@ def run(scale: Scale) -> list[Row]:
         finally:
             renderer.close()
     assert made is not None
-    a_second = together(html, identifier, 2 * scale.reports - 1)
+    a_second = together(html, 2 * scale.reports - 1)
     full = scale.reports > 1
     size = f"{made.pages} pages, {len(made.pdf) / 1024:.0f} KB"
     return [
@@ -70,8 +70,8 @@ def run(scale: Scale) -> list[Row]:
     ]
 
 
-def pages() -> tuple[str, str, float]:
-    """The HTML of a seeded company's report, its identity, and the seconds to gather it."""
+def pages() -> tuple[str, float]:
+    """The HTML of a seeded company's report, and the seconds to gather it."""
     with acting_as_system() as system:
         result = Result.objects.select_related("organisation", "framework").get(
             pk=identity("result", "one:0")
@@ -80,21 +80,20 @@ def pages() -> tuple[str, str, float]:
             recommend(by=system, at=timezone.now(), result=result)
         document.html(content_for(result, "ko"))
         began = perf_counter()
-        content = content_for(result, "ko")
-        html = document.html(content)
-        return html, content.sha256, perf_counter() - began
+        html = document.html(content_for(result, "ko"))
+        return html, perf_counter() - began
 
 
-def together(html: str, identifier: str, count: int) -> float:
+def together(html: str, count: int) -> float:
     """Reports a second that two warm renderers print side by side."""
     renderers = [Renderer(), Renderer()]
     try:
         for renderer in renderers:
-            renderer.render(html, identifier=identifier)
+            renderer.render(html)
 
         def several(renderer: Renderer) -> None:
             for _ in range(count):
-                renderer.render(html, identifier=identifier)
+                renderer.render(html)
 
         began = perf_counter()
         threads = [Thread(target=several, args=[renderer]) for renderer in renderers]

@@ -16,6 +16,7 @@ from portal.reports.content import Company, ReportContent
 from portal.reports.renderer import Printed, Renderer, RenderFailed
 from portal.reports.sample import sample_content
 from portal.reports.wrap import JOINER, keep_words
+from tests.portal.reports.longest import longest
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +30,11 @@ def english(press: Renderer) -> Printed:
 
 
 def print_it(press: Renderer, content: ReportContent) -> Printed:
-    return press.render(document.html(content), identifier=content.sha256)
+    return press.render(document.html(content))
+
+
+def page_of(body: str) -> str:
+    return f'<html lang="ko"><head><title>t</title></head><body>{body}</body></html>'
 
 
 def text_of(pdf: bytes) -> str:
@@ -59,6 +64,21 @@ def test_a_report_has_at_most_16_pages_500_kilobytes_and_350_megabytes(
     assert 12 <= printed.pages <= 16
     assert len(printed.pdf) <= 500 * 1024
     assert printed.peak_kb <= 350 * 1024
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_the_longest_report_has_at_most_16_pages(language: str, press: Renderer) -> None:
+    printed = print_it(press, longest(language))
+    assert 12 <= printed.pages <= 16
+    assert len(printed.pdf) <= 500 * 1024
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_the_summary_is_the_whole_second_page(language: str, press: Renderer) -> None:
+    for content in (sample_content(language), longest(language)):
+        pages = PdfReader(io.BytesIO(print_it(press, content).pdf)).pages
+        assert content.framework.notice in pages[1].extract_text().replace("\n", " ")
+        assert {"ko": "차례", "en": "Contents"}[language] in pages[2].extract_text()
 
 
 def test_the_korean_text_can_be_copied_and_searched(korean: Printed, file: Path) -> None:
@@ -103,9 +123,20 @@ def test_the_report_is_tagged_titled_and_in_its_language(korean: Printed) -> Non
         assert {str(each.A.Scope) for each in headers} == {"/Column", "/Row"}
 
 
+def test_every_drawing_is_a_figure_with_a_text_in_its_place(korean: Printed) -> None:
+    with pikepdf.open(io.BytesIO(korean.pdf)) as pdf:
+        figures = [
+            each
+            for each in pdf.objects
+            if isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/Figure"
+        ]
+        assert len(figures) == 6  # two ladders, the QR code, dot plot, radar, path
+        assert all(str(each.Alt) for each in figures)
+
+
 def test_the_bookmarks_name_every_chapter(korean: Printed) -> None:
     titles = [each.title for each in PdfReader(io.BytesIO(korean.pdf)).outline if not isinstance(each, list)]
-    assert len(titles) == 10
+    assert len(titles) == 9
     assert all(JOINER not in title for title in titles)
 
 
@@ -154,16 +185,16 @@ def test_a_company_named_like_a_tag_is_printed_as_it_is(press: Renderer) -> None
 @pytest.mark.parametrize(
     "page",
     [
-        '<p>x<img src="file:///etc/passwd">',
-        '<p>x<img src="http://127.0.0.1:9/">',
-        '<link rel="stylesheet" href="file:///etc/passwd"><p>x',
-        '<link rel="attachment" href="file:///etc/passwd"><p>x',
-        '<p>x<object data="file:///etc/passwd"></object>',
-        '<p style="background:url(asset:/../../portal/settings.py)">x',
+        '<p>x<img alt="" src="file:///etc/passwd"/></p>',
+        '<p>x<img alt="" src="http://127.0.0.1:9/"/></p>',
+        '<link rel="stylesheet" href="file:///etc/passwd"/><p>x</p>',
+        '<link rel="attachment" href="file:///etc/passwd"/><p>x</p>',
+        '<p>x<object data="file:///etc/passwd"></object></p>',
+        '<p style="background:url(asset:/../../portal/settings.py)">x</p>',
     ],
 )
 def test_nothing_is_fetched_but_named_assets(page: str, press: Renderer) -> None:
-    printed = press.render(f"<html lang=ko><title>t</title>{page}", identifier="t")
+    printed = press.render(page_of(page))
     with pikepdf.open(io.BytesIO(printed.pdf)) as pdf:
         assert not pdf.attachments
         streams = [each.read_bytes() for each in pdf.objects if isinstance(each, pikepdf.Stream)]
@@ -171,23 +202,42 @@ def test_nothing_is_fetched_but_named_assets(page: str, press: Renderer) -> None
 
 
 def test_a_print_that_takes_too_long_is_ended_and_the_next_one_works(press: Renderer) -> None:
-    page = "<html lang=ko><title>t</title>" + "<table><tr><td>가나다</table>" * 20_000
+    page = page_of("<table><tr><td>가나다</td></tr></table>" * 20_000)
     with pytest.raises(RenderFailed, match="longer than"):
-        press.render(page, identifier="t", seconds=1.0)
-    assert press.render("<html lang=ko><title>t</title><p>x", identifier="t").pages == 1
+        press.render(page, seconds=1.0)
+    assert press.render(page_of("<p>x</p>")).pages == 1
 
 
 def test_a_print_that_needs_too_much_memory_fails_alone(press: Renderer) -> None:
-    page = "<html lang=ko><title>t</title>" + "<p>가나다라마바사" * 20_000
+    page = page_of("<p>가나다라마바사</p>" * 20_000)
     with pytest.raises(RenderFailed):
-        press.render(page, identifier="t", memory=120 * 1024 * 1024)
-    assert press.render("<html lang=ko><title>t</title><p>x", identifier="t").pages == 1
+        press.render(page, memory=120 * 1024 * 1024)
+    assert press.render(page_of("<p>x</p>")).pages == 1
 
 
 def test_korean_words_are_kept_whole_and_markup_is_left_alone() -> None:
     page = '<h1>제목이다</h1><p title="가나">가나 다라1마</p><svg><text>가나</text></svg>'
-    joined = f'<h1>제목이다</h1><p title="가나">가{JOINER}나 다{JOINER}라1마</p><svg><text>가나</text></svg>'
-    assert keep_words(page) == joined
+    kept = f"가{JOINER}나 다{JOINER}라{JOINER}1{JOINER}마"
+    assert keep_words(page) == f'<h1>제목이다</h1><p title="가나">{kept}</p><svg><text>가나</text></svg>'
+
+
+def test_a_number_stays_with_its_unit_and_its_hyphens() -> None:
+    assert keep_words("<p>326점</p>") == f"<p>326{JOINER}점</p>"
+    assert keep_words("<p>123-45-67890</p>") == f"<p>123-{JOINER}45-{JOINER}67890</p>"
+
+
+def test_a_character_that_no_page_may_hold_is_left_out() -> None:
+    assert keep_words("<p>a\x0bb\x00c\ufffe</p>") == "<p>abc</p>"
+
+
+def test_a_page_that_is_not_well_formed_is_refused(press: Renderer) -> None:
+    with pytest.raises(RenderFailed, match="ParseError"):
+        press.render("<html lang=ko><p>x")
+
+
+def test_a_rare_character_of_a_name_is_printed(press: Renderer) -> None:
+    content = replace(sample_content("ko"), company=Company(name="한빛 㒚㓗"))
+    assert "한빛 㒚㓗" in text_of(print_it(press, content).pdf)
 
 
 def test_a_content_without_a_number_prints_no_code_to_look_it_up(press: Renderer) -> None:

@@ -1,0 +1,81 @@
+"""The longest report that a company can get: every text as long as the framework and the forms allow."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from assessments.scoring import load, score
+from assessments.scoring.framework import Item
+from core.domains import DOMAINS
+from portal.reports.build import Basis, Owner, content_from
+from portal.reports.content import Part, ReportContent, SupplierLine
+from portal.reports.sample import sample_content
+
+FRAMEWORK = Path(__file__).resolve().parents[3] / "assessments/frameworks/kr-smart-factory.yaml"
+PLACES = 10
+NAMES = {
+    "ko": "주식회사 한빛정밀자동차부품제조기술연구소 창원국가산업단지 제2사업장 통합생산기술본부",
+    "en": "Hanbit Precision Automotive Components Manufacturing and Engineering Company, Changwon",
+}
+
+
+def longest(language: str) -> ReportContent:
+    """All questions answered with their longest sentence, ten suppliers and a newcomer."""
+    framework = load(FRAMEWORK.read_text("utf-8"), name=FRAMEWORK.name)
+    answers = {code: _longest_choice(item, language) for code, item in framework.items.items()}
+    basis = Basis(
+        outcome=score(framework, answers),
+        answers=answers,
+        owner=Owner(
+            name=NAMES[language],
+            business_number="1234567891",
+            industry="303",
+            size="SMALL",
+            employees=1_234,
+        ),
+        plant_name=NAMES[language][:40],
+        sigungu="48123",
+        industry="303",
+        size="SMALL",
+        submitted_at=datetime(2026, 11, 21, 5, 3, tzinfo=UTC),
+    )
+    sample = sample_content(language)
+    content = replace(
+        content_from(basis, language),
+        number=sample.number,
+        suppliers=_suppliers(sample, language),
+        suppliers_note=sample.suppliers_note,
+    )
+    return replace(
+        content,
+        glossary=max(content.glossary, sample.glossary, key=len),
+        method=replace(content.method, sections=sample.method.sections, contact=sample.method.contact),
+    )
+
+
+def _longest_choice(item: Item, language: str) -> str:
+    below_the_top = [choice for choice in item.choices if choice.points < item.maximum]
+    return max(below_the_top, key=lambda choice: len(choice.label.of(language))).code
+
+
+def _suppliers(sample: ReportContent, language: str) -> tuple[SupplierLine, ...]:
+    reasons = sorted({each for line in sample.suppliers for each in line.reasons}, key=len)[-4:]
+    titles = sorted({part.title for line in sample.suppliers for part in line.parts}, key=len)
+    weakness = max((line.weakness for line in sample.suppliers), key=len)
+    names = [domain.name_ko if language == "ko" else domain.name_en for domain in DOMAINS]
+    domains = tuple(sorted(names, key=len)[-4:])
+    home = max((line.home for line in sample.suppliers), key=len)
+    return tuple(
+        SupplierLine(
+            place=place,
+            name=NAMES[language][:40],
+            home=home,
+            score="52.9",
+            reasons=tuple(reasons),
+            domains=domains,
+            weakness=weakness,
+            parts=tuple(Part(title=title, points="12.5") for title in titles),
+            is_newcomer=place > PLACES,
+        )
+        for place in range(1, PLACES + 2)
+    )
