@@ -71,7 +71,7 @@ def sees_the_result(visitor: Visitor, who: acts.Owner) -> str:
     here = urlsplit(page.url).path
     for part in ("plan", "suppliers", "method", "answers"):
         visitor.follow(page.locator(f"main a[href$='/{part}/']").first)
-        visitor.press("결과로 돌아가기")
+        visitor.press("진단 결과로 돌아가기")
         assert urlsplit(page.url).path == here
     visitor.follow(page.locator("section[aria-labelledby=gaps] a[href*='/why/']").first)
     visitor.go(here)
