@@ -152,7 +152,7 @@ def keeps_what_was_chosen_by_whatever_button_one_leaves(visitor: Visitor) -> Non
     page = visitor.page
     overview = page.url
     visitor.press("첫 문항에 답하기")
-    visitor.sees("버튼을 눌러야 저장됩니다")
+    assert "버튼을 눌러야 저장됩니다" in page.locator("noscript .alert").inner_text()
     assert "바로 저장" not in page.get_by_role("main").inner_text()
     first = urlsplit(page.url).path
     for number, leave in enumerate(("nav button >> nth=2", "main form .button--tertiary")):
