@@ -41,7 +41,7 @@ class Refusing(URLFetcher):
         raise ValueError("only named assets and data: are fetched")
 
 
-class Page(HTML):  # type: ignore[misc]
+class Page(HTML):
     """A well-formed page. Expat parses it, thirty times as fast as an HTML parser; `base` is what a browser
     knows of itself, in place of WeasyPrint's sheet, which gives every element five pseudo-elements.
     """
