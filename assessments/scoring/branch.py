@@ -88,6 +88,8 @@ class Branch:
 
     def of_values(self, values: list[tuple[Value, int]]) -> Value:
         """The value of any node, from the values and weights of its children."""
+        if self.is_plain_mean and len(values) == 1 and values[0][1]:
+            return values[0][0]
         present = [pair for pair in values if pair[0][7]]
         total = sum([pair[1] for pair in present])
         if not total:
@@ -109,18 +111,29 @@ class Branch:
     def _linear(self, present: list[tuple[Value, int]], total: int) -> Value:
         """The mean or sum of the children that apply: what is certain once, what is open three times."""
         up, down = self.factor
-        certain = [pair for pair in present if pair[0][6] == pair[0][7]]
-        base = _sum(certain, 0)
-        if len(certain) == len(present):
-            low = self._divided(base, up, down)
+        base, of, weights, unsure = 0, 1, 0, []
+        for pair in present:
+            value, weight = pair
+            points, below, _, _, _, _, answered, answerable = value
+            if answered != answerable:
+                unsure.append(pair)
+                continue
+            weights += weight
+            if below == of:
+                base += weight * points
+            else:
+                base = base * below + weight * points * of
+                of *= below
+        if not unsure:
+            low = self._divided((base, of, weights), up, down)
             return Value(*low, *low, *low, 1, 1)
-        unsure = [pair for pair in present if pair[0][6] != pair[0][7]]
-        answered, of, _ = _sum(unsure, 6, (base[2], 1, 0))
+        begun = base, of, weights
+        answered, answerable, _ = _sum(unsure, 6, (weights, 1, 0))
         return Value(
-            *self._divided(_sum(unsure, 0, base), up, down),
-            *self._divided(_sum(unsure, 2, base), up, down),
-            *self._divided(_sum(unsure, 4, base), up, down),
-            *_lowest(answered, of * total),
+            *self._divided(_sum(unsure, 0, begun), up, down),
+            *self._divided(_sum(unsure, 2, begun), up, down),
+            *self._divided(_sum(unsure, 4, begun), up, down),
+            *_lowest(answered, answerable * total),
         )
 
     def _divided(self, found: tuple[int, int, int], up: int, down: int) -> tuple[int, int]:

@@ -34,7 +34,7 @@ class Compiled:
             entries = [table[get(code)] for code, table in self.lookups]
         except (KeyError, TypeError):
             entries = [self._entry(leaf, get(leaf.item.code)) for leaf in self.leaves]
-        if answers.keys() - self.item_places.keys():
+        if not answers.keys() <= self.item_places.keys():
             code = min(answers.keys() - self.item_places.keys())
             raise InvalidAnswer(code, answers[code])
         if self.branching.rules:

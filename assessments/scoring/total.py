@@ -15,13 +15,16 @@ def total_of(prepared: Compiled, values: list[Value], scheme: Scheme | None) -> 
     if not root.answered_of:
         return Total(reason, None, None, None, -1, -1, -1)
     method, digits = policies.rounding.method, policies.rounding.digits
-    low = number.rounded(root.low, root.low_of, method, digits)
-    high = number.rounded(root.high, root.high_of, method, digits)
     score = number.rounded(root.score, root.score_of, method, digits) if root.score_of else None
-    if score is not None and (score[0] * low[1] < low[0] * score[1]):
-        low = score
-    if score is not None and (score[0] * high[1] > high[0] * score[1]):
-        high = score
+    if score is not None and root.answered == root.answered_of:
+        low = high = score
+    else:
+        low = number.rounded(root.low, root.low_of, method, digits)
+        high = number.rounded(root.high, root.high_of, method, digits)
+        if score is not None and (score[0] * low[1] < low[0] * score[1]):
+            low = score
+        if score is not None and (score[0] * high[1] > high[0] * score[1]):
+            high = score
     if reason is not None:
         score = None
     if scheme is None:
