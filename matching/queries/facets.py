@@ -25,6 +25,11 @@ class Facets:
     owners: Mapping[str, int]
     tags: Mapping[str, int]
 
+    @property
+    def all(self) -> int:
+        """All of them."""
+        return self.tags.get("*", 0)
+
     def any(self, kind: str, values: Iterable[str]) -> int:
         """Those with at least one of the values."""
         found = 0
@@ -34,12 +39,12 @@ class Facets:
 
     def those(self, ids: Iterable[str]) -> int:
         """These suppliers; unknown ids are none."""
-        return _bits((self.places[each] for each in ids if each in self.places), len(self.places))
+        return bits_of((self.places[each] for each in ids if each in self.places), len(self.places))
 
     def but(self, organisations: Iterable[str]) -> int:
         """All but the suppliers of these organisations."""
         barred = (self.owners[each] for each in organisations if each in self.owners)
-        return self.tags.get("*", 0) & ~_bits(barred, len(self.places))
+        return self.all & ~bits_of(barred, len(self.places))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +99,11 @@ def _read() -> Facets:
         places[key] = owners[owner] = place
         for tag in tags:
             having[tag].append(place)
-    return Facets(places, owners, {tag: _bits(found, len(places)) for tag, found in having.items()})
+    return Facets(places, owners, {tag: bits_of(found, len(places)) for tag, found in having.items()})
 
 
-def _bits(places: Iterable[int], size: int) -> int:
+def bits_of(places: Iterable[int], size: int) -> int:
+    """The number with the bits of these places, out of `size`."""
     found = bytearray((size >> 3) + 1)
     for place in places:
         found[place >> 3] |= 1 << (place & 7)

@@ -5,12 +5,12 @@ all other dimensions applied, never its own, so it says what choosing that value
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property, lru_cache
-from typing import Any
+from functools import cached_property
 
+import numpy as np
 from django.db import connection
 from django.db.models import BigIntegerField, Case, F, Func, IntegerField, Q, QuerySet, TextField, Value, When
 from django.db.models.expressions import Combinable, OrderBy
@@ -19,6 +19,7 @@ from django.db.models.functions import Cast
 from matching.models import Supplier
 from matching.queries import text
 from matching.queries.facets import Facets, State, facets, state
+from matching.queries.memory import WORTH, Memory, memory
 
 EVERYWHERE = "all"
 PER_PAGE = 20
@@ -132,7 +133,8 @@ def found(wish: Wish, rows: QuerySet[Supplier] | None = None) -> QuerySet[Suppli
 class Search:
     """One search: what it counts, and its rows, for one request.
 
-    A search for words asks PostgreSQL once for all that they find, in order; the dimensions narrow that here.
+    Words, dimensions and order are answered from what the process keeps of all suppliers; PostgreSQL is asked
+    whether that still holds, for the rows shown, and for names that only sound alike.
     """
 
     def __init__(self, wish: Wish) -> None:
@@ -161,20 +163,33 @@ class Search:
         """
         if count < 1:
             return []  # a paginator asks for the first 0 rows of nothing
-        if not self.wish.q:
-            sql, params = _page(self.wish, start, count)
-            with connection.cursor() as cursor:
-                cursor.execute(sql, params)
-                return [_row(values) for values in cursor.fetchall()]
-        ids = self._fitting[start : start + count]
-        rows = {str(row["id"]): row for row in Supplier.objects.filter(id__in=ids).values(*ROW_FIELDS)}
+        if not (ids := self._fitting[start : start + count]):
+            return []
+        with connection.cursor() as cursor:
+            cursor.execute(_ROWS, [ids])
+            rows = {str(values[0]): _row(values) for values in cursor.fetchall()}
         return [rows[each] for each in ids if each in rows]
 
     @cached_property
     def _fitting(self) -> list[str]:
-        """Of what the words find, the ids that fit."""
+        """The ids that fit, in the wish's order."""
         fit, places = self._bits.fit, self._facets.places
-        return [each for each in self._hits if each in places and fit >> places[each] & 1]
+        if self.wish.is_loose:
+            return [each for each in self._alike if each in places and fit >> places[each] & 1]
+        memory = self._memory
+        found = memory.order(self.wish.sort, self.wish.day, self._order)
+        found = found[memory.mask(fit)[found]]
+        if self.wish.sort == "relevance":
+            tier = text.tier(self.wish.q) if self.wish.q else None
+            ranks = memory.ranks(tier, _wanted(self.wish))
+            found = found[np.argsort(ranks[found], kind="stable")]
+        return [memory.ids[place] for place in found.tolist()]
+
+    def _order(self) -> Iterable[str]:
+        """The ids of all published suppliers in the order of the sort alone (one query)."""
+        plain = Wish(day=self.wish.day, sort=self.wish.sort)
+        rows = Supplier.objects.public().order_by(*_order(plain))
+        return rows.values_list(Cast("id", TextField()), flat=True).iterator(chunk_size=10_000)
 
     @cached_property
     def _state(self) -> State:
@@ -185,16 +200,24 @@ class Search:
         return facets(self._state)
 
     @cached_property
-    def _hits(self) -> list[str]:
-        """The ids of all suppliers that the words find, whatever the dimensions say, in the wish's order."""
+    def _memory(self) -> Memory:
+        return memory(self._state, self._facets)
+
+    @cached_property
+    def _alike(self) -> list[str]:
+        """The ids of all suppliers whose names sound like the words, most alike first (one query)."""
         rows = _asked(self.wish).order_by(*_order(self.wish))
         return list(rows.values_list(Cast("id", TextField()), flat=True))
 
     @cached_property
     def _bits(self) -> "_Bits":
-        facets = self._facets
+        facets, wish = self._facets, self.wish
         base = facets.but(self._state.barred)
-        return _Bits(self.wish, facets, base & facets.those(self._hits) if self.wish.q else base)
+        if wish.is_loose:
+            base &= facets.those(self._alike)
+        elif wish.q:
+            base &= self._memory.those(text.matches(wish.q, wish.day))
+        return _Bits(wish, facets, base)
 
 
 def rows(wish: Wish, start: int, count: int = PER_PAGE) -> list[dict[str, object]]:
@@ -220,19 +243,22 @@ def _order(wish: Wish) -> list[Combinable | OrderBy | str]:
         return [F("profile_confirmed_on").desc(), lot, "id"]
     if wish.is_loose:
         return [text.likeness(wish.q).desc(), lot, "id"]  # type: ignore[attr-defined]
-    shown = _evidence_shown([*wish.domain, *text.searched_domains(wish.q)])
+    shown = _evidence_shown(_wanted(wish))
     return [*([text.tier(wish.q)] if wish.q else []), *([shown] if shown is not None else []), lot, "id"]
 
 
-def _evidence_shown(domains: list[str]) -> OrderBy | None:
-    """How well the wanted domains are shown: verified before documented before declared; None for none."""
-    codes = list(dict.fromkeys(domains))[:6]
+def _wanted(wish: Wish) -> list[str]:
+    """The domains whose evidence decides between equals: those chosen, then those that the words name."""
+    return list(dict.fromkeys([*wish.domain, *text.searched_domains(wish.q)]))[:6]
+
+
+def _evidence_shown(codes: list[str]) -> OrderBy | None:
+    """How well the wanted domains are shown, as points; None for none."""
     if not codes:
         return None
-    worth = {"verified": 4, "documented": 2, "declared": 1}
     parts = [
         Case(
-            *(When(**{f"evidence__{code}": level}, then=points) for level, points in worth.items()),
+            *(When(**{f"evidence__{code}": level}, then=points) for level, points in WORTH.items()),
             default=0,
             output_field=IntegerField(),
         )
@@ -241,13 +267,7 @@ def _evidence_shown(domains: list[str]) -> OrderBy | None:
     return OrderBy(sum(parts[1:], start=parts[0]), descending=True)
 
 
-@lru_cache(maxsize=256)
-def _page(wish: Wish, start: int, count: int) -> tuple[str, tuple[Any, ...]]:
-    """The statement of a page without words, kept: Django builds it for longer than PostgreSQL answers it."""
-    chosen = found(wish).values("id")[start : start + count]
-    rows = Supplier.objects.filter(id__in=chosen).order_by(*_order(wish)).values_list(*ROW_FIELDS)
-    sql, params = rows.query.sql_with_params()
-    return sql, tuple(params)
+_ROWS = f"SELECT {', '.join(ROW_FIELDS)} FROM matching_supplier WHERE id = ANY(%s::uuid[])"  # noqa: S608 - constants
 
 
 def _row(values: Sequence[object]) -> dict[str, object]:

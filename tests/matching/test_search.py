@@ -72,6 +72,36 @@ def test_what_is_typed_finds_the_name_first(market: None, typed: str, first: str
         assert names[0] == first
 
 
+@pytest.mark.parametrize("sort", search.SORTS)
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "스마트",
+        "스마트 공장",
+        "하느",
+        "한ㅂ",
+        "ㅎㄴ",
+        "ㅅㅁㅌ",
+        "mes",
+        "비전 검사",
+        "경남",
+        "창원 로봇",
+        "경남 ㅎㄴ",
+        "%_",
+        "없는말",
+    ],
+)
+def test_words_find_here_what_postgresql_finds_in_the_same_order(market: None, typed: str, sort: str) -> None:
+    load_suppliers(suppliers(40))
+    enter(SYSTEM)
+    for domain in ((), ("ROBOT", "MES")):
+        wish = Wish(day=DAY, q=text.tidy(typed), domain=domain, sort=sort)
+        whole = list(search.found(wish).values_list("id", flat=True))
+        assert [row["id"] for row in search.rows(wish, 0, 1000)] == whole
+        assert search.counted(wish).total == len(whole)
+
+
 def test_a_half_typed_syllable_finds_both_who_it_may_become(market: None) -> None:
     assert set(found("하느")) == {"(주)하늘자동화", "㈜하늘소프트"}
 
@@ -231,8 +261,8 @@ def test_the_page_costs_the_same_with_one_three_and_a_thousand_rows() -> None:
             with costs() as statements:
                 page(query)
             spent.append(len(statements))
-    # The state, the facets (kept once nothing changes), what the words find, the rows.
-    assert spent == [3, 4, 3] * 3
+    # The state; the facets, texts and order, which are kept once nothing changes; the rows.
+    assert spent == [5, 5, 5] * 3
 
 
 def test_even_a_search_for_nothing_stays_within_six_queries() -> None:
