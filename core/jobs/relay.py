@@ -47,21 +47,23 @@ class Relay(threading.Thread):
             self.join(seconds)
 
     def run(self) -> None:
-        """Sweep until stopped; a lost database connection is opened again, with growing pauses."""
+        """Sweep until stopped, whatever goes wrong; the database is connected anew, with growing pauses."""
         pause = 0.5
         while not self._leaving.is_set():
             try:
                 self._listen()
-                pause = 0.5
                 while not self._leaving.is_set():
                     self._look_at_the_clock()
                     self.sweep()
                     self._wait()
+                    pause = 0.5
             except (OperationalError, InterfaceError, DatabaseError) as error:
                 log.warning("relay: the database is away (%s); again in %.1f s", error, pause)
-                self._close()
-                self._leaving.wait(pause)
-                pause = min(pause * 2, LONGEST_PAUSE)
+                pause = self._rest(pause)
+            except Exception:
+                # Whatever it was: a relay that ended would leave every job lying, and nobody would see it.
+                log.exception("relay: something unforeseen happened; again in %.1f s", pause)
+                pause = self._rest(pause)
         self._take_back()
         self._close()
 
@@ -96,8 +98,16 @@ class Relay(threading.Thread):
         raw = connection.connection
         if raw is None:
             raise InterfaceError("the connection was closed")
-        for _notice in raw.notifies(timeout=SWEEP_SECONDS, stop_after=1):
-            pass
+        # What the driver raises here is none of Django's errors, which `run` knows, unless it is translated.
+        with connection.wrap_database_errors:
+            for _notice in raw.notifies(timeout=SWEEP_SECONDS, stop_after=1):
+                pass
+
+    def _rest(self, pause: float) -> float:
+        """Let go of the connection and wait; the next pause, in seconds."""
+        self._close()
+        self._leaving.wait(pause)
+        return min(pause * 2, LONGEST_PAUSE)
 
     def _take_back(self) -> None:
         try:
