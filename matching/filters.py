@@ -160,6 +160,22 @@ def forgiving(data: QueryDict) -> tuple[QueryDict, list[str]]:
     return kept, list(dict.fromkeys(said))[:5]
 
 
+def wish_of(kept: QueryDict) -> search.Wish:
+    """What the query of `forgiving` asks for: the same as the form's wish, of values known to be good."""
+    return search.Wish(
+        day=timezone.localdate(),
+        q=kept.get("q", ""),
+        region=tuple(kept.getlist("region")),
+        home=tuple(kept.getlist("home")),
+        domain=tuple(kept.getlist("domain")),
+        industry=tuple(kept.getlist("industry")),
+        size=tuple(kept.getlist("size")),
+        verified="verified" in kept,
+        free="free" in kept,
+        sort=kept.get("sort") or "relevance",
+    )
+
+
 def _explained(data: QueryDict) -> Iterator[str]:
     day, spoken = timezone.localdate(), language()
     for code in dict.fromkeys([*data.getlist("region"), *data.getlist("home")]):

@@ -1,5 +1,7 @@
 """The few icons, drawn on a grid of 24 with lines only."""
 
+from functools import cache
+
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -31,6 +33,7 @@ _PATHS: dict[str, str] = {
 NAMES = tuple(_PATHS)
 
 
+@cache
 def icon(name: str) -> SafeString:
     """The icon as inline SVG, silent to screen readers. KeyError for a name that is not drawn."""
     return format_html(

@@ -98,7 +98,9 @@ class Memory:
             return self._holding(column, value)
         if lookup == "startswith":
             return self._bits([place for place, text in enumerate(texts) if text.startswith(value)])
-        wanted = {"": [value], "in": value}[lookup]
+        if not lookup:
+            return self._bits([place for place, text in enumerate(texts) if text == value])
+        wanted = {"in": value}[lookup]
         return self._bits([place for place, text in enumerate(texts) if text in wanted])
 
     def _holding(self, column: str, part: str) -> int:

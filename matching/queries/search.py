@@ -163,19 +163,20 @@ class Search:
         """
         if count < 1:
             return []  # a paginator asks for the first 0 rows of nothing
-        if not (ids := self._fitting[start : start + count]):
+        ids = self._ids(start, start + count)
+        if not ids:
             return []
         with connection.cursor() as cursor:
             cursor.execute(_ROWS, [ids])
             rows = {str(values[0]): _row(values) for values in cursor.fetchall()}
         return [rows[each] for each in ids if each in rows]
 
-    @cached_property
-    def _fitting(self) -> list[str]:
-        """The ids that fit, in the wish's order."""
+    def _ids(self, start: int, end: int) -> list[str]:
+        """The ids at these places of the wish's order."""
         fit, places = self._bits.fit, self._facets.places
         if self.wish.is_loose:
-            return [each for each in self._alike if each in places and fit >> places[each] & 1]
+            fitting = [each for each in self._alike if each in places and fit >> places[each] & 1]
+            return fitting[start:end]
         memory = self._memory
         found = memory.order(self.wish.sort, self.wish.day, self._order)
         found = found[memory.mask(fit)[found]]
@@ -183,7 +184,7 @@ class Search:
             tier = text.tier(self.wish.q) if self.wish.q else None
             ranks = memory.ranks(tier, _wanted(self.wish))
             found = found[np.argsort(ranks[found], kind="stable")]
-        return [memory.ids[place] for place in found.tolist()]
+        return [memory.ids[place] for place in found[start:end].tolist()]
 
     def _order(self) -> Iterable[str]:
         """The ids of all published suppliers in the order of the sort alone (one query)."""

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,7 +14,7 @@ from core.regions import REGIONS
 from core.web import page
 from core.web.components import Crumb, FacetOption
 from core.web.naming import domain_name, place_name, size_name
-from matching.filters import SORTS, SupplierFilter, domains, forgiving, industries, provinces, sizes
+from matching.filters import SORTS, domains, forgiving, industries, provinces, sizes, wish_of
 from matching.queries import search
 from matching.queries.wording import industry_title, language
 from matching.views.cards import cards
@@ -45,9 +44,7 @@ class Way:
 def suppliers(request: HttpRequest) -> HttpResponse:
     """Published suppliers: words, facets with counts, order, 20 a page; the address holds the state."""
     query, said = forgiving(request.GET)
-    filters = SupplierFilter(query)
-    filters.form.is_valid()
-    found = search.Search(filters.wish())
+    found = search.Search(wish_of(query))
     if not found.total and found.wish.q:
         alike = found.loose()
         found = alike if alike.total else found
@@ -68,18 +65,14 @@ def suppliers(request: HttpRequest) -> HttpResponse:
             "chips": chips,
             "chosen": sum(chip.count is not None for chip in chips),
             "facets": boxes,
-            "page": _filled(shown, cards(rows)),
+            "page": shown,
+            "cards": cards(rows),
             "total": counts.total,
             "near_ways": list(_near_ways(query, wish, counts)) if not counts.total else [],
             "ways": list(_ways(query, wish, counts)) if not counts.total else [],
             "clear_url": reverse("matching:search"),
         },
     )
-
-
-def _filled(shown: Page[Any], rows: list[Any]) -> Page[Any]:
-    shown.object_list = rows
-    return shown
 
 
 def _pairs(query: QueryDict) -> Iterator[tuple[str, str]]:
