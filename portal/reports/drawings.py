@@ -28,6 +28,7 @@ def areas_plot(content: ReportContent) -> SafeString:
                 target_label=_("Target"),
                 peers_label=_("Median of peers") if has_peers else "",
                 high=_top(content.areas),
+                places=_places(content.areas),
                 step=1 if _top(content.areas) <= 10 else 20,
                 width=WIDTH,
                 id="areas",
@@ -48,6 +49,7 @@ def areas_radar(content: ReportContent) -> SafeString | None:
                 mine_label=_("Our plant"),
                 target_label=_("Target"),
                 high=_top(content.areas),
+                places=_places(content.areas),
                 size=20,
                 id="radar",
             )
@@ -159,6 +161,12 @@ def _rows(areas: Sequence[Area]) -> list[charts.DotRow]:
 
 def _top(areas: Sequence[Area]) -> int:
     return max((int(area.maximum.to_integral_value(rounding="ROUND_CEILING")) for area in areas), default=5)
+
+
+def _places(areas: Sequence[Area]) -> int:
+    """The decimals of the tables beside the drawing."""
+    top = _top(areas)
+    return 0 if top >= 100 else 1 if top >= 10 else 2
 
 
 def _words(
