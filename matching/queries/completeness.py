@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from core.web.naming import domain_name
 from matching.models import Supplier
 from matching.policies import LEAST_SUMMARY
 
@@ -46,6 +47,12 @@ class Completeness:
         return tuple(
             sorted((part for part in self.parts if not part.is_done), key=lambda part: not part.is_needed)
         )
+
+
+def _lacking(domains: set[str]) -> str:
+    """The technologies that have no product yet, by name, to be read after a sentence."""
+    names = ", ".join(domain_name(code) for code in sorted(domains))
+    return " " + _("No product yet: %(names)s.") % {"names": names} if names else ""
 
 
 def completeness(row: Supplier, products_in: set[str], records: int) -> Completeness:
@@ -91,7 +98,8 @@ def completeness(row: Supplier, products_in: set[str], records: int) -> Complete
             Part(
                 "products",
                 _("A product for every technology"),
-                _("A technology without a product reads like an empty claim."),
+                _("A technology without a product reads like an empty claim.")
+                + _lacking(offered - products_in),
                 reverse("matching:product_add"),
                 bool(offered) and offered <= products_in,
             ),
