@@ -14,8 +14,7 @@ from assessments.queries import SessionLine, my_sessions
 from core.accounts.actor import Actor
 from core.accounts.models import Membership, MembershipState, ResetState, SecondFactorReset
 from core.accounts.policies import is_programme_administrator
-from core.accounts.roles import Kind
-from core.models import Organisation
+from core.accounts.queries.organisations import managed_institutions
 from core.web.wording import SEOUL
 from matching.models import Supplier
 from matching.queries.completeness import Completeness, completeness
@@ -28,8 +27,8 @@ from portal.reports.build.verdict import verdict_of
 from portal.reports.content import Standing, Verdict
 from portal.reports.models import Report
 from programmes.filters import RegionalFilter
-from programmes.models import DeskRow, Jurisdiction
-from programmes.queries import Desk, Listed, desk, desk_rows, regional_results, today
+from programmes.models import DeskRow
+from programmes.queries import Desk, Listed, desk, desk_rows, offices, regional_results, today
 
 NEW_DAYS = 7
 
@@ -215,8 +214,8 @@ def ministry_home(by: Actor, at: datetime) -> MinistryHome:
     administers = is_programme_administrator(by)
     waiting = Supplier.objects.filter(verification_asked_at__isnull=False, verified_at__isnull=True)
     queue = address("matching:verification") if administers else ""
-    served = Jurisdiction.objects.on(today()).values("sigungu").distinct().count()
-    bodies = Organisation.objects.exclude(kind__in=[Kind.COMPANY.value, Kind.SUPPLIER.value]).count()
+    served = sum(office.districts for office in offices(today()))
+    bodies = managed_institutions().count()
     resets = SecondFactorReset.objects.filter(state=ResetState.REQUESTED.value).count() if administers else 0
     try:
         policy = live_policy(at)[1]

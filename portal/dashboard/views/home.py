@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from assessments.documents import framework_of
 from assessments.queries import Offer, SessionLine, my_sessions, offers
 from core.accounts.queries.mine import mine
 from core.accounts.roles import Kind
@@ -96,13 +97,22 @@ def _technopark(request: HttpRequest) -> HttpResponse:
 def _ministry(request: HttpRequest) -> HttpResponse:
     view = queries.ministry_home(actor_of(request), now())
     title = view.policy.title[language()] if view.policy else ""
-    return render(request, "dashboard/ministry.html", {"view": view, "policy_title": title})
+    context = {
+        "view": view,
+        "policy_title": title,
+        "frameworks": [(row, said(framework_of(row).title)) for row in view.frameworks],
+    }
+    return render(request, "dashboard/ministry.html", context)
 
 
 def _body(request: HttpRequest) -> HttpResponse:
     """A local government or an assessor body."""
-    is_government = actor_of(request).kind == Kind.LOCAL_GOVERNMENT.value
-    return render(request, "dashboard/body.html", {"is_government": is_government})
+    by = actor_of(request)
+    context = {
+        "is_government": by.kind == Kind.LOCAL_GOVERNMENT.value,
+        "may_invite": bool(by.administered_ids),
+    }
+    return render(request, "dashboard/body.html", context)
 
 
 def _nowhere(request: HttpRequest) -> HttpResponse:
