@@ -29,10 +29,12 @@ def list_crumb() -> Crumb:
 def jurisdictions(request: HttpRequest) -> HttpResponse:
     """All technoparks with how many districts each serves today."""
     day = today()
+    found = offices(day)
+    total = sum(office.districts for office in found)
     return render(
         request,
         "programmes/jurisdictions.html",
-        {"offices": offices(day), "day": day, "may_edit": may_edit(request)},
+        {"offices": found, "total": total, "day": day, "may_edit": may_edit(request)},
     )
 
 

@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -14,9 +14,9 @@ from core.accounts.roles import Kind
 from core.web import actor_of, page
 from core.web.request import now
 from programmes import actions
-from programmes.filters import filtered
+from programmes.filters import RegionalFilter, filtered
 from programmes.opened import opened, opened_among
-from programmes.queries import Listed, desk, desk_rows, regional_results, today
+from programmes.queries import Desk, Listed, desk, desk_rows, regional_results, today
 from programmes.views.table import columns, rows
 
 OFFICE = {Kind.TECHNOPARK.value}
@@ -51,11 +51,19 @@ def regional_list(request: HttpRequest) -> HttpResponse:
             "query": found.query,
             "address": request.build_absolute_uri(f"{request.path}?{found.query}"),
             "has_districts": bool(office.codes),
-            "is_all_opened": request.GET.get("opened") == "no",
+            "is_all_opened": not shown.paginator.count and _is_all_opened(request, found, office),
             "query_without_opened": found.query_of(exclude="opened"),
         },
         status=200 if found.form.is_valid() else 400,
     )
+
+
+def _is_all_opened(request: HttpRequest, found: RegionalFilter, office: Desk) -> bool:
+    """Whether the list is empty only because everything in it was opened."""
+    if request.GET.get("opened") != "no" or not found.form.is_valid():
+        return False
+    wider = QueryDict(found.query_of(exclude="opened"))
+    return filtered(request, wider, desk_rows(actor_of(request), office), office).qs.exists()
 
 
 @page(kinds=OFFICE)
@@ -68,7 +76,8 @@ def next_unopened(request: HttpRequest) -> HttpResponse:
     first = opened(wanted, office.parks, is_opened=False).values_list("result_id", flat=True).first()
     data = request.GET.copy()
     if first is None:
-        data["opened"] = "no"
+        if wanted.exists():
+            data["opened"] = "no"
         return redirect(f"{reverse('programmes:regional_list')}?{data.urlencode()}")
     return redirect(f"{reverse('results:result', args=[first])}?{urlencode({'in': found.query})}")
 

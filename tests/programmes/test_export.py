@@ -86,12 +86,12 @@ def test_the_first_sheet_says_what_when_who_why_and_until_when(
     export = ListExport.objects.get()
     cover = {row[0]: row[1] for row in load_workbook(io.BytesIO(content)).worksheets[0].values}
     assert cover["내려받은 사람"] == "officer@gyeongnam.example"
-    assert cover["쓰는 곳"] == "'=HYPERLINK(0) 설명회"
+    assert cover["이용 목적"] == "'=HYPERLINK(0) 설명회"
     assert cover["조건"] == "지역: 경남 창원시 성산구"
     assert cover["기록 번호"] == str(export.pk)
     assert cover["건수"] == 1
     assert cover["파기 기한"] == date_text(export.delete_by_on)
-    assert str(cover["내려받기 기록"]).endswith(f"/regional/exports/{export.pk}/")
+    assert str(cover["내려받은 기록"]).endswith(f"/regional/exports/{export.pk}/")
 
 
 def test_the_receipt_says_the_same_and_only_its_maker_gets_the_file(

@@ -79,7 +79,7 @@ def test_the_check_counts_who_loses_and_who_gains_sight_and_changes_nothing(
     assert page.status_code == 200
     figures = [(3, 2), (1, 1), (4, 3)]
     for results, companies in figures:
-        assert f"<dd>{results} <small>{companies}곳</small></dd>" in shown
+        assert f"<dd>{results} <small>건(기업 {companies}곳)</small></dd>" in shown
     assert rows() == before
     assert not Handover.objects.exists()
     assert "한빛정밀" not in shown
