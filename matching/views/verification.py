@@ -64,6 +64,7 @@ def _context(request: HttpRequest, row: Supplier) -> dict[str, Any]:
         "state": state_of(row),
         "supplier": page_of(row, actor_of(request)),
         "history": history_of(row.pk),
+        "next": queue_of("waiting").exclude(pk=row.pk).first(),
         "crumbs": [*crumbs, Crumb(row.name)],
     }
 
