@@ -25,7 +25,9 @@ def _denied(request: HttpRequest, access: Access) -> HttpResponse | None:
         return None
     if by.user_id is None:
         return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
-    raise PermissionDenied(_("This page belongs to another role. Switch the organisation you work in."))
+    raise PermissionDenied(
+        _("This page belongs to another role. Do you work elsewhere as well? Then switch at the top.")
+    )
 
 
 def page(

@@ -64,7 +64,7 @@ def shown_to(request: HttpRequest, result_id: uuid.UUID, *more: Crumb) -> dict[s
         "reader": reader,
         "crumbs": [
             list_crumb(by, reader.query if reader else ""),
-            Crumb(date_text(shown.result.submitted_at), url),
+            Crumb(date_text(shown.result.submitted_at) if owns else shown.content.company.name, url),
             *more,
         ],
     }
