@@ -86,6 +86,11 @@ def test_the_desk_says_how_complete_the_profile_is_and_why_the_rest_matters() ->
     assert "그 업종과 규모의 공장에 추천될 때마다 점수에 들어갑니다." in shown
 
 
+def test_the_desk_names_the_technologies_without_a_product() -> None:
+    page = desk(mirae()).get("/suppliers/mine/").content.decode()
+    assert "아직 제품이 없는 기술: 생산시점관리(POP)." in page
+
+
 def test_a_section_is_saved_and_leads_on() -> None:
     row = mirae()
     answer = desk(row).post("/suppliers/mine/sections/basics/", {**BASICS, "following": "domains"})

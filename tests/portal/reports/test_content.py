@@ -8,7 +8,9 @@ from decimal import Decimal
 
 import pytest
 
+from core.web.wording import scale_text
 from portal.reports.content import ReportContent
+from portal.reports.drawings import areas_plot
 from portal.reports.sample import sample_content
 
 
@@ -68,3 +70,9 @@ def test_a_content_of_another_shape_is_refused_with_the_place_named(
     document = sample_content("ko").document() | change
     with pytest.raises(ValueError, match=place):
         ReportContent.from_document(document)
+
+
+def test_the_drawing_prints_the_numbers_of_the_table_beside_it(content: ReportContent) -> None:
+    drawing = areas_plot(content)
+    for area in content.areas:
+        assert f">{scale_text(area.score, area.maximum)}<" in drawing
