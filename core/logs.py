@@ -5,6 +5,7 @@ Standard library only: logging is set up before Django is.
 
 import logging
 import re
+from copy import copy
 from typing import Any
 
 _ELLIPSIS = "…"
@@ -47,7 +48,10 @@ class DiscreetFormatter(logging.Formatter):
     """A formatter that names routes instead of paths and leaves out what must not stand in a log."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """The line, with its traceback, made discreet."""
+        """The line made discreet, of an error with its traceback. A refusal is one line, so nobody fills the log."""
+        if record.levelno < logging.ERROR and record.exc_info:
+            record = copy(record)
+            record.exc_info = record.exc_text = None
         text = super().format(record)
         path = getattr(getattr(record, "request", None), "path", "")
         if len(path) > 1:

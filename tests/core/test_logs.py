@@ -13,7 +13,7 @@ from django.utils.module_loading import import_string
 from core.accounts.models import Organisation
 from core.logs import discreet
 from core.scope import acting_as_system
-from tests.core.accounts.people import NUMBERS, hanbit
+from tests.core.accounts.people import NUMBERS, hanbit, person
 
 TOKEN = "kJ3n-Qz_8vXw2LrTYpS5mB1cD4eF6gH7iK9lM0nO"
 NUMBER = NUMBERS["hanbit"]
@@ -55,6 +55,22 @@ def test_a_refused_link_is_logged_by_the_name_of_its_route(
 def test_refused_links_are_logged_at_all(log: StringIO, db: None) -> None:
     assert Client().get(f"/organisations/invitations/{TOKEN}/").status_code == 410
     assert "core:invitation" in log.getvalue()
+
+
+def test_a_refusal_is_logged_without_its_traceback(log: StringIO, db: None, client: Client) -> None:
+    with acting_as_system():
+        client.force_login(person("owner@hanbit.example", hanbit()))
+    assert client.get("/regional/").status_code == 403
+    assert "/regional/" in log.getvalue() or "regional" in log.getvalue()
+    assert "Traceback" not in log.getvalue()
+
+
+def test_an_error_is_logged_with_its_traceback(log: StringIO) -> None:
+    try:
+        raise ZeroDivisionError
+    except ZeroDivisionError:
+        logging.getLogger("portal").exception("it broke")
+    assert "Traceback" in log.getvalue()
 
 
 def test_a_row_that_postgresql_refuses_is_not_repeated(log: StringIO, db: None) -> None:
