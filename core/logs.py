@@ -48,7 +48,7 @@ class DiscreetFormatter(logging.Formatter):
     """A formatter that names routes instead of paths and leaves out what must not stand in a log."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """The line made discreet, of an error with its traceback. A refusal is one line, so nobody fills the log."""
+        """The line made discreet, with its traceback when it tells of an error; a refusal is one line."""
         if record.levelno < logging.ERROR and record.exc_info:
             record = copy(record)
             record.exc_info = record.exc_text = None
