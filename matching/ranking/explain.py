@@ -59,6 +59,7 @@ class Explanation:
 def explain(need: Need, item: Ranked, policy: Policy, *, most: int = 3) -> Explanation:
     """The reasons for a ranked supplier: its `most` top strengths, one weakness, what is not known.
 
+    A record with half its points is enough and never the weakness: its sentence says what is short of that.
     Under a policy that looks at gaps, what it does about the two biggest it can close comes first; to do
     nothing about the biggest of all is its weakness.
     """
@@ -78,7 +79,12 @@ def explain(need: Need, item: Ranked, policy: Policy, *, most: int = 3) -> Expla
     elif not strong and points.get(Criterion.DOMAIN):
         strong = [Criterion.DOMAIN]
     weak = max(
-        (criterion for criterion in known if criterion not in strong),
+        (
+            criterion
+            for criterion in known
+            if criterion not in strong
+            and not (criterion is Criterion.RECORD and item.values[criterion] >= _GOOD)
+        ),
         key=lambda criterion: lost[criterion],
         default=None,
     )

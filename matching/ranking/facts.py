@@ -80,10 +80,13 @@ def _record(need: Need, supplier: SupplierProfile, policy: Policy) -> Reason:
 
 
 def _record_against(need: Need, supplier: SupplierProfile, policy: Policy) -> Reason:
+    """Measured at the number of builds of today that would earn half the points of the criterion."""
     reason = _record(need, supplier, policy)
     if reason.code == "record_none":
         return reason
-    return Reason(code="record_few", criterion=Criterion.RECORD, facts=reason.facts)
+    enough = policy.scales.record_half
+    code = "record_few" if len(supplier.builds_by(need.day)) < enough else "record_old"
+    return Reason(code=code, criterion=Criterion.RECORD, facts={**reason.facts, "enough": enough})
 
 
 def _outcomes(criterion: Criterion, outcomes: Outcomes, code: str) -> Reason:

@@ -21,7 +21,14 @@ ENGLISH = {
     "domain_few_builds": "Only {builds|project|projects} in {domain} confirmed by clients.",
     "record_none": "No client has confirmed a project yet.",
     "record_builds": "Clients confirmed {builds|project|projects}, the latest in {year}.",
-    "record_few": "Not many recent projects: {builds|project|projects} confirmed, the latest in {year}.",
+    "record_few": (
+        "Clients confirmed {builds|project|projects}, the latest in {year}: "
+        "below the {enough} taken as enough."
+    ),
+    "record_old": (
+        "Clients confirmed {builds|project|projects}, the latest in {year}. With older ones counting less, "
+        "they stay below the {enough} taken as enough."
+    ),
     "quality_good": "Of {total|confirmed project|confirmed projects}, {good} ended well.",
     "quality_low": "Of {total|confirmed project|confirmed projects}, only {good} ended well.",
     "quality_unknown": "Project results: no information. No project is confirmed yet; the average stands in.",

@@ -17,7 +17,14 @@ KOREAN = {
     "domain_few_builds": "{domain} 구축 실적이 {builds}건으로 적은 편입니다.",
     "record_none": "고객이 확인한 구축 실적이 아직 없습니다.",
     "record_builds": "고객이 확인한 구축 실적이 {builds}건이고, 가장 최근은 {year}년입니다.",
-    "record_few": "최근 구축 실적이 많지 않습니다. 확인된 실적은 {builds}건, 가장 최근은 {year}년입니다.",
+    "record_few": (
+        "고객이 확인한 구축 실적이 {builds}건(가장 최근 {year}년)으로, "
+        "충분하다고 보는 {enough}건보다 적습니다."
+    ),
+    "record_old": (
+        "고객이 확인한 구축 실적은 {builds}건이지만 가장 최근이 {year}년입니다. "
+        "오래된 실적을 적게 치면 충분하다고 보는 {enough}건에 못 미칩니다."
+    ),
     "quality_good": "확인된 과제 {total}건 가운데 {good}건이 좋은 결과로 끝났습니다.",
     "quality_low": "확인된 과제 {total}건 가운데 좋은 결과로 끝난 것은 {good}건입니다.",
     "quality_unknown": "과제 결과: 정보 없음. 확인된 과제가 아직 없어 평균값을 썼습니다.",

@@ -23,7 +23,7 @@ from matching.ranking import (
     what_if,
     why_not,
 )
-from matching.ranking.facts import is_known
+from matching.ranking.facts import is_known, weakness
 from matching.ranking.reasons import TEMPLATES
 
 from . import world
@@ -59,9 +59,34 @@ def test_the_strongest_criteria_come_first_with_their_facts_and_evidence():
     ]
     assert found.strengths[0].evidence == ("b1", "b2")
     assert (
-        said(found.weakness) == "최근 구축 실적이 많지 않습니다. 확인된 실적은 2건, 가장 최근은 2025년입니다."
+        said(found.weakness)
+        == "고객이 확인한 구축 실적이 2건(가장 최근 2025년)으로, 충분하다고 보는 5건보다 적습니다."
     )
     assert found.unknown == ()
+
+
+def builds_of(number, year):
+    return tuple(
+        Build(id=f"r{each}", domain="MES", on=date(year, 1, 5), industry="29221", size="SMALL")
+        for each in range(number)
+    )
+
+
+@pytest.mark.parametrize(("number", "year"), [(4, 2026), (5, 2026), (5, 2022), (40, 2026), (0, 2026)])
+def test_a_record_is_a_weakness_only_below_the_number_it_names(number, year):
+    need, supplier = world.need(), world.mirae(builds=builds_of(number, year))
+    enough, value = POLICY.scales.record_half, rank(need, [supplier], POLICY).items[0].values
+    against = weakness(Criterion.RECORD, need, supplier, POLICY)
+    if not number:
+        assert against.code == "record_none"
+        return
+    assert against.code == ("record_few" if number < enough else "record_old")
+    assert against.facts["enough"] == enough
+    found = explained(supplier).weakness
+    if value[Criterion.RECORD] >= 500_000:
+        assert found is None or found.criterion is not Criterion.RECORD
+    for language in ("ko", "en"):
+        assert str(enough) in said(against, language)
 
 
 def test_the_same_reasons_in_english():
