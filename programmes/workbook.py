@@ -23,11 +23,13 @@ from programmes.queries import title_of
 Cell = str | int | float | None
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-_WIDTHS = (28, 16, 18, 22, 30, 12, 9, 9, 9, 9, 12, 22, 19)
+_WIDTHS = (28, 16, 22, 30, 12, 9, 15, 15, 9, 12, 22, 19, 12)
+_PLANT, _PLANT_WIDTH = 2, 18
 DATE = "yyyy. m. d. hh:mm"
 """As the portal writes dates; a spreadsheet still sorts, filters and counts them as dates."""
 TEXT = "@"
 _BOLD = Font(bold=True)
+_LINK = Font(color="FF0B50D0", underline="single")
 _GREY = PatternFill("solid", start_color="FFE6E8EA")
 _MIDDLE = Alignment(vertical="center", wrap_text=True)
 _WRAPPED = Alignment(vertical="top", wrap_text=True)
@@ -46,10 +48,10 @@ def neutral(value: Cell) -> Cell:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """What the first sheet says: what was taken out, when, by whom, why, and until when it may be kept.
+    """What the second sheet says: what was taken out, when, by whom, why, and until when it may be kept.
 
     `filters` are labels with values, `withdrawn` counts rows that may not be seen any more, `receipt` is an
-    address.
+    address, `results` what the address of each result begins with.
     """
 
     number: str
@@ -62,60 +64,68 @@ class Cover:
     withdrawn: int
     delete_by: date
     receipt: str
+    results: str
 
 
 def regional_workbook(rows: Sequence[Result], cover: Cover) -> bytes:
-    """Two sheets in the active language: what the file is, and the list, which is in front when it opens.
+    """Two sheets in the active language: the list, with which the file opens, and what the file is.
 
-    The list has one frozen head, filters on it, dates as dates of Seoul, numbers as numbers, and texts that
-    no spreadsheet runs; it prints on landscape pages with the head on each.
+    Each row leads to its result; no column of plants where none has a name. The list has one frozen head,
+    filters on it, dates as dates of Seoul, numbers as numbers, and texts that no spreadsheet runs; it prints
+    on landscape pages with the head on each.
     """
     book = Workbook(write_only=True)
     book.properties.title = _("Regional list")
     book.properties.creator = cover.technopark
-    _write_cover(book, cover)
     sheet = book.create_sheet(_("Regional list")[:31])
     sheet.freeze_panes = "B2"
-    for column, width in enumerate(_WIDTHS, start=1):
+    has_plants = any(row.plant_name for row in rows)
+    widths = [*_WIDTHS]
+    if has_plants:
+        widths.insert(_PLANT, _PLANT_WIDTH)
+    for column, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
-    last = get_column_letter(len(_WIDTHS))
+    last = get_column_letter(len(widths))
     sheet.auto_filter.ref = f"A1:{last}{len(rows) + 1}"
     sheet.print_title_rows = "1:1"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = Worksheet.PAPERSIZE_A4
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.append([_head(sheet, text) for text in heads()])
+    sheet.append([_head(sheet, text) for text in heads(has_plants=has_plants)])
     when, number = WriteOnlyCell(sheet), WriteOnlyCell(sheet)
     when.number_format, number.number_format = DATE, TEXT
-    for row in rows:
+    for line, row in enumerate(rows, start=2):
         # One styled cell serves every row: a row is written as soon as it is appended.
         when.value = timezone.localtime(row.submitted_at).replace(tzinfo=None)
         number.value = _business_number(row)
+        link = _link(sheet, f"{cover.results}{row.pk}/", line, len(widths))
         company, *rest = _cells(row)
-        sheet.append([neutral(company), number, *(neutral(each) for each in rest), when])
-    book.active = 1
+        plant = [neutral(row.plant_name)] if has_plants else []
+        sheet.append([neutral(company), number, *plant, *(neutral(each) for each in rest), when, link])
+    _write_cover(book, cover)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
 
 
-def heads() -> list[str]:
-    """The heads of the list's columns, in their order."""
+def heads(*, has_plants: bool = True) -> list[str]:
+    """The heads of the list's columns, in their order and called as on the page."""
     return [
         _("Company"),
         _("Business number"),
-        _("Plant"),
+        *([_("Plant")] if has_plants else []),
         _("District"),
         _("Industry"),
         _("Size"),
         _("Score"),
-        _("Lowest"),
-        _("Highest"),
+        _("Interval, lowest"),
+        _("Interval, highest"),
         _("Level"),
         _("Tier"),
         _("Diagnostic"),
         _("Submitted on"),
+        _("Result"),
     ]
 
 
@@ -149,6 +159,14 @@ def _write_cover(book: Workbook, cover: Cover) -> None:
         sheet.append([_head(sheet, label), text])
 
 
+def _link(sheet: Any, address: str, line: int, column: int) -> Any:
+    """A cell that leads to the address; it learns its place first, since the link keeps that."""
+    cell = WriteOnlyCell(sheet, value=_("See the result"))
+    cell.row, cell.column = line, column
+    cell.hyperlink, cell.font = address, _LINK
+    return cell
+
+
 def _business_number(row: Result) -> str:
     number = row.organisation.business_number
     return business_number(number) if number else ""
@@ -158,7 +176,6 @@ def _cells(row: Result) -> list[Cell]:
     """The cells of a row but the business number and the day, which have a format of their own."""
     return [
         row.organisation.name,
-        row.plant_name,
         place_name(row.sigungu),
         industry_name(row.industry),
         size_name(row.size),

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.accounts.address import client_address
@@ -26,7 +27,7 @@ def _export_form(request: HttpRequest) -> HttpResponse:
 
 @change(kinds=OFFICE)
 def _export(request: HttpRequest) -> HttpResponse:
-    """Writes down what leaves the portal; the receipt hands the file out."""
+    """Writes down what leaves the portal; the receipt hands the file out, at once the first time."""
     form = ExportForm(request.POST)
     found = _found(request)
 
@@ -50,7 +51,7 @@ def _export(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             answer_refusal(form, refused)
             return _page(request, form, found, refused.status)
-        return redirect("programmes:export_receipt", export.pk)
+        return redirect(f"{reverse('programmes:export_receipt', args=[export.pk])}?start")
 
     return once(request, act)
 

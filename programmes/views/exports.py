@@ -44,7 +44,10 @@ def exports(request: HttpRequest) -> HttpResponse:
 
 @page(kinds=OFFICE)
 def export_receipt(request: HttpRequest, export_id: uuid.UUID) -> HttpResponse:
-    """What was taken out, by whom and why, what may be done with it, and until when it may be kept."""
+    """What was taken out, by whom and why, what may be done with it, and until when it may be kept.
+
+    `?start` begins the download, as the page after the form.
+    """
     by = actor_of(request)
     export = _mine(by, export_id)
     names = people([export.made_by_id, export.deleted_by_id])
@@ -54,6 +57,7 @@ def export_receipt(request: HttpRequest, export_id: uuid.UUID) -> HttpResponse:
         "deleted_by": names.get(export.deleted_by_id, ""),
         "described": _described(request, export),
         "why_not": may_fetch_export(by, export, now()),
+        "starts": "start" in request.GET,
         "is_late": export.deleted_at is None and export.delete_by_on < today(),
         "crumbs": [
             _list_crumb(),
@@ -89,6 +93,7 @@ def export_file(request: HttpRequest, export_id: uuid.UUID) -> HttpResponse:
         withdrawn=export.rows - len(rows),
         delete_by=export.delete_by_on,
         receipt=request.build_absolute_uri(reverse("programmes:export_receipt", args=[export.pk])),
+        results=request.build_absolute_uri(reverse("results:results")),
     )
     response = HttpResponse(regional_workbook(rows, cover), content_type=CONTENT_TYPE)
     day = export.made_at.astimezone(SEOUL).date().isoformat()

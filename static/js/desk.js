@@ -17,10 +17,11 @@
     next.focus({ preventScroll: true });
     next.closest("tr").scrollIntoView({ block: "center" });
   }
+  const press = (selector) => { const link = one(selector); if (link) link.click(); };
   const acts = {
-    KeyJ: () => walk(1),
-    KeyK: () => walk(-1),
-    KeyN: () => { const link = one("[data-desk-next]"); if (link) link.click(); },
+    KeyJ: () => (links().length ? walk(1) : press("[data-desk-after]")),
+    KeyK: () => (links().length ? walk(-1) : press("[data-desk-before]")),
+    KeyN: () => press("[data-desk-next]"),
     Slash: () => { const search = one("main [name=q]"); if (search) search.focus(); },
     Help: () => {
       const help = one("[data-desk-keys]");
@@ -36,6 +37,12 @@
     act();
   });
   document.addEventListener("DOMContentLoaded", () => {
+    const file = one("[data-desk-start] a");
+    if (file) {
+      /* Once: the page opened again, or reloaded, only offers the file. */
+      history.replaceState(history.state, "", location.pathname);
+      file.click();
+    }
     const help = one("[data-desk-keys]");
     const box = one("[data-desk-switch]");
     if (!help || !box) return;

@@ -41,14 +41,19 @@ def browser(gyeongnam: Organisation) -> Client:
     return signed_in(officer(gyeongnam))
 
 
+def receipt_of(browser: Client, query: str = "", reason: str = REASON) -> str:
+    """The address of the receipt, without the mark that begins the download."""
+    return str(browser.post(f"{URL}{query}", {"reason": reason})["Location"]).removesuffix("?start")
+
+
 def taken_out(browser: Client, query: str = "", reason: str = REASON) -> Any:
     """The file behind the receipt that the form leads to."""
-    receipt = browser.post(f"{URL}{query}", {"reason": reason})["Location"]
+    receipt = receipt_of(browser, query, reason)
     return browser.get(f"{receipt}file/")
 
 
 def rows_of(content: bytes) -> list[tuple[object, ...]]:
-    sheet = load_workbook(io.BytesIO(content)).worksheets[1]
+    sheet = load_workbook(io.BytesIO(content)).worksheets[0]
     return [tuple(cell.value for cell in row) for row in sheet.iter_rows()]
 
 
@@ -64,12 +69,12 @@ def test_the_file_holds_the_rows_as_filtered(gyeongnam: Organisation, browser: C
 def test_the_list_opens_as_a_spreadsheet_should(gyeongnam: Organisation, browser: Client) -> None:
     shared("한빛정밀", 1, "48123", gyeongnam)
     book = load_workbook(io.BytesIO(taken_out(browser).content))
-    assert book.sheetnames == ["이 파일에 대하여", "지역 진단 목록"]
+    assert book.sheetnames == ["지역 진단 목록", "이 파일에 대하여"]
     sheet = book.active
     assert sheet is not None
     assert sheet.title == "지역 진단 목록"
     assert (sheet.freeze_panes, sheet.auto_filter.ref, sheet.print_title_rows) == ("B2", "A1:M2", "$1:$1")
-    number, score, day = sheet["B2"], sheet["G2"], sheet["M2"]
+    number, score, day = sheet["B2"], sheet["F2"], sheet["L2"]
     assert (number.data_type, number.number_format) == ("s", "@")
     assert score.data_type == "n"
     assert day.is_date
@@ -78,13 +83,13 @@ def test_the_list_opens_as_a_spreadsheet_should(gyeongnam: Organisation, browser
     assert all(sheet.column_dimensions[letter].width >= 9 for letter in "ABCDEFGHIJKLM")
 
 
-def test_the_first_sheet_says_what_when_who_why_and_until_when(
+def test_the_second_sheet_says_what_when_who_why_and_until_when(
     gyeongnam: Organisation, browser: Client
 ) -> None:
     shared("한빛정밀", 1, "48123", gyeongnam)
     content = taken_out(browser, "?sigungu=48123&sort=name", "=HYPERLINK(0) 설명회").content
     export = ListExport.objects.get()
-    cover = {row[0]: row[1] for row in load_workbook(io.BytesIO(content)).worksheets[0].values}
+    cover = {row[0]: row[1] for row in load_workbook(io.BytesIO(content)).worksheets[1].values}
     assert cover["내려받은 사람"] == "officer@gyeongnam.example"
     assert cover["이용 목적"] == "'=HYPERLINK(0) 설명회"
     assert cover["조건"] == "지역: 경남 창원시 성산구"
@@ -98,7 +103,7 @@ def test_the_receipt_says_the_same_and_only_its_maker_gets_the_file(
     gyeongnam: Organisation, seoul: Organisation, browser: Client
 ) -> None:
     shared("한빛정밀", 1, "48123", gyeongnam)
-    receipt = browser.post(f"{URL}?q=한빛", {"reason": REASON})["Location"]
+    receipt = receipt_of(browser, "?q=한빛")
     page = browser.get(receipt).content.decode()
     as_portal()
     export = ListExport.objects.get()
@@ -116,15 +121,45 @@ def test_the_receipt_says_the_same_and_only_its_maker_gets_the_file(
     assert stranger.post(f"{receipt}deleted/").status_code == 404
 
 
+def test_the_download_begins_by_itself_after_the_form_and_only_then(
+    gyeongnam: Organisation, browser: Client
+) -> None:
+    shared("한빛정밀", 1, "48123", gyeongnam)
+    first = browser.post(URL, {"reason": REASON})["Location"]
+    page = browser.get(first).content.decode()
+    assert "파일을 만들었고 기록했습니다" in page
+    assert "data-desk-start" in page
+    assert f'href="{first.removesuffix("?start")}file/"' in page
+    assert "data-desk-start" not in browser.get(first.removesuffix("?start")).content.decode()
+
+
+def test_each_row_leads_to_its_result(gyeongnam: Organisation, browser: Client) -> None:
+    made = [shared("한빛정밀", 1, "48123", gyeongnam), shared("다산테크", 2, "48250", gyeongnam)]
+    sheet = load_workbook(io.BytesIO(taken_out(browser, "?sort=-name").content)).worksheets[0]
+    links = [sheet.cell(line, 13).hyperlink for line in (2, 3)]
+    targets = [link.target for link in links if link]
+    assert targets == [f"http://testserver/results/{each.pk}/" for each in made]
+
+
+def test_plants_have_a_column_only_where_one_has_a_name(gyeongnam: Organisation, browser: Client) -> None:
+    shared("한빛정밀", 1, "48123", gyeongnam)
+    assert "공장" not in rows_of(taken_out(browser).content)[0]
+    as_portal()
+    shared("다산테크", 2, "48250", gyeongnam, plant="제2공장")
+    head, *rows = rows_of(taken_out(browser, "?sort=name").content)
+    assert head.index("공장") == 2
+    assert [row[2] for row in rows] == ["제2공장", None]
+
+
 def test_what_was_withdrawn_meanwhile_is_not_in_the_file(gyeongnam: Organisation, browser: Client) -> None:
     shared("한빛정밀", 1, "48123", gyeongnam)
     dasan = shared("다산테크", 2, "48250", gyeongnam)
-    receipt = browser.post(URL, {"reason": REASON})["Location"]
+    receipt = receipt_of(browser)
     as_portal()
     dasan.shares.update(withdrawn_at=AT)
     content = browser.get(f"{receipt}file/").content
     assert [row[0] for row in rows_of(content)[1:]] == ["한빛정밀"]
-    cover = dict(list(load_workbook(io.BytesIO(content)).worksheets[0].values))  # type: ignore[call-overload]
+    cover = dict(list(load_workbook(io.BytesIO(content)).worksheets[1].values))  # type: ignore[call-overload]
     assert cover["그 뒤 동의 철회"] == 1
 
 
@@ -132,7 +167,7 @@ def test_a_day_later_or_once_deleted_the_file_is_not_handed_out(
     gyeongnam: Organisation, browser: Client
 ) -> None:
     shared("한빛정밀", 1, "48123", gyeongnam)
-    receipt = browser.post(URL, {"reason": REASON})["Location"]
+    receipt = receipt_of(browser)
     as_portal()
     ListExport.objects.update(made_at=F("made_at") - timedelta(hours=25))
     assert browser.get(f"{receipt}file/").status_code == 403
