@@ -12,10 +12,19 @@ from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hin
 T = TypeVar("T")
 
 
+SPARSE = {"sparse": True}
+"""The metadata of a tuple that is left out while empty: what was frozen before it existed keeps its bytes."""
+
+
 def plain(value: object) -> Any:
     """The value as JSON data: dataclasses as objects, tuples as lists, decimals and dates as text."""
     if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+        data = {field: getattr(value, field.name) for field in fields(value)}
+        return {
+            field.name: plain(each)
+            for field, each in data.items()
+            if each != () or not field.metadata.get("sparse")
+        }
     if isinstance(value, tuple):
         return [plain(each) for each in value]
     if isinstance(value, Decimal):

@@ -6,7 +6,7 @@ Whoever builds a content leaves `number` empty; `numbered` gives it one that fol
 
 import hashlib
 import hmac
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -208,7 +208,10 @@ class Action:
 
 @dataclass(frozen=True, kw_only=True)
 class Phase:
-    """A stretch of the roadmap, from `from_month` to `to_month`. `expected_score` is the total after it."""
+    """A stretch of the roadmap, from `from_month` to `to_month`. `expected_score` is the total after it.
+
+    `beyond` stands on the last one: sentences on what the whole plan reaches and what is missing after it.
+    """
 
     title: str
     from_month: int
@@ -217,6 +220,7 @@ class Phase:
     actions: tuple[Action, ...]
     expected_score: Decimal | None = None
     expected_level_title: str = ""
+    beyond: tuple[str, ...] = field(default=(), metadata=codec.SPARSE)
 
 
 @dataclass(frozen=True, kw_only=True)

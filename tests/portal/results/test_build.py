@@ -8,11 +8,12 @@ import pytest
 from django.utils import translation
 
 from assessments.scoring import load, score
+from assessments.scoring.number import shown
 from core.models import Organisation
 from matching.queries.recommendations import latest
 from portal.reports.build import Basis, Owner, content_for, content_from, content_of
-from portal.reports.build.steps import steps_of, total
-from portal.reports.content import ReportContent
+from portal.reports.build.steps import UNITS, steps_of, total
+from portal.reports.content import Phase, ReportContent
 from tests.portal.results.world import AT, ROOT, World, answers, market, recommended, world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_system")]
@@ -26,6 +27,10 @@ def hanbit() -> World:
 @pytest.fixture
 def content(hanbit: World) -> ReportContent:
     return content_for(hanbit.result, "ko")
+
+
+def content_of_plan(basis: Basis) -> tuple[Phase, ...]:
+    return content_from(basis, "ko").roadmap
 
 
 def small(text: str, given: dict[str, str]) -> Basis:
@@ -94,9 +99,51 @@ def test_the_roadmap_begins_light_and_names_nothing_twice(content: ReportContent
     assert {action.effort for action in first.actions} <= {"가벼움 · 1~2개월", "보통 · 3~6개월"}
     codes = [action.code for phase in content.roadmap for action in phase.actions]
     assert len(codes) == len(set(codes))
-    assert [action.lift for action in second.actions] == sorted(
-        (action.lift for action in second.actions), reverse=True
+
+
+def test_light_steps_come_first_then_what_gains_most_for_its_effort(hanbit: World) -> None:
+    for given in (hanbit.basis.answers, dict.fromkeys(hanbit.basis.framework.items, "1")):
+        basis = replace(hanbit.basis, answers=given, outcome=score(hanbit.basis.framework, given))
+        steps = {step.item.code: step for step in steps_of(basis)}
+        first, second = ([steps[each.code] for each in phase.actions] for phase in content_of_plan(basis))
+        for phase in (first, second):
+            worth = [(step.band > 0, -step.lift / UNITS[step.band]) for step in phase]
+            assert worth == sorted(worth)
+        light = [step.lift for step in first if not step.band]
+        assert all(step.band or step.lift <= min(light) for step in second)
+
+
+def test_the_plan_says_what_is_missing_after_it_and_what_blocks(hanbit: World) -> None:
+    basis = hanbit.basis
+    phases = content_of_plan(basis)
+    assert [bool(phase.beyond) for phase in phases] == [False, True]
+    codes = {action.code for phase in phases for action in phase.actions}
+    after = basis.rescored({s.item.code: s.choices for s in steps_of(basis) if s.item.code in codes})
+    assert after.next_tier is not None
+    first, *gates, last = phases[-1].beyond
+    assert first == (
+        f"이 계획을 모두 마치면 {after.score}점입니다. "
+        f"고도화 단계까지 {shown(after.next_tier.points, 0)}점이 더 필요합니다."
     )
+    assert len(gates) == len(after.next_tier.gates) > 0
+    assert all("이 계획을 마쳐도" in each for each in gates)
+    assert last == "이 계획은 효과가 큰 일부터 고른 것이며, 다음 단계까지의 전부는 아닙니다."
+
+
+def test_a_plan_that_reaches_the_next_tier_says_so(hanbit: World) -> None:
+    given = dict.fromkeys(hanbit.basis.framework.items, "3")
+    given |= {code: "2" for code in given if code.startswith("SYS")} | {"SYS2-01": "1", "SYS2-02": "0"}
+    basis = replace(hanbit.basis, answers=given, outcome=score(hanbit.basis.framework, given))
+    assert basis.outcome.next_tier is not None
+    (only,) = content_of_plan(basis)[-1].beyond
+    assert only.endswith("점으로, 고도화 단계에 이릅니다.")
+
+
+def test_what_was_frozen_without_a_closing_word_keeps_its_bytes(hanbit: World) -> None:
+    content = content_for(hanbit.result, "ko")
+    bare = replace(content, roadmap=tuple(replace(phase, beyond=()) for phase in content.roadmap))
+    assert b"beyond" not in bare.to_json()
+    assert ReportContent.from_json(content.to_json()) == content
 
 
 def test_the_three_biggest_gaps_come_with_the_answers_that_caused_them(
