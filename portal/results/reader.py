@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 
 from assessments.models import Result, Share
-from core.accounts.actor import Actor
 from core.accounts.roles import Kind
 from core.consents.document import wording_of
+from core.web import actor_of
+from programmes.steps import Steps, steps_of
 
 LONGEST = 2_000
 
@@ -18,7 +19,8 @@ class Reader:
     """The consent under which somebody reads a result.
 
     `period` is how long it lasts, in the words that were agreed to; `query` are the filters of the list they
-    came from, `has_list` says whether they came from one.
+    came from, `has_list` says whether one exists, `steps` where the result stands
+    in it when they came from there.
     """
 
     shared_at: datetime | None
@@ -27,10 +29,17 @@ class Reader:
     purpose: str
     has_list: bool
     query: str
+    steps: Steps | None
 
 
-def reader_of(result: Result, by: Actor, came_from: str) -> Reader:
-    """The reader's consent and the way back (one query); without a share of one's own the former is empty."""
+def reader_of(request: HttpRequest, result: Result) -> Reader:
+    """The reader's consent and the way back; without a share of one's own the former is empty.
+
+    One query; from a list, which `?in` holds, those of the steps as well.
+    """
+    by = actor_of(request)
+    query = QueryDict(request.GET.get("in", "")[:LONGEST]).urlencode()
+    has_list = by.kind == Kind.TECHNOPARK.value
     share = (
         Share.objects.visible_to(by)
         .filter(result=result, recipient_id__in=by.organisation_ids, withdrawn_at__isnull=True)
@@ -43,6 +52,7 @@ def reader_of(result: Result, by: Actor, came_from: str) -> Reader:
         given_by=str(share.consent.user) if share and share.consent.user else "",
         period=wording.period if wording else "",
         purpose=wording.purpose if wording else "",
-        has_list=by.kind == Kind.TECHNOPARK.value,
-        query=QueryDict(came_from[:LONGEST]).urlencode(),
+        has_list=has_list,
+        query=query,
+        steps=steps_of(request, result.pk, query) if has_list and "in" in request.GET else None,
     )

@@ -51,7 +51,7 @@ def shown_to(request: HttpRequest, result_id: uuid.UUID, *more: Crumb) -> dict[s
     )
     url = reverse("results:result", args=[shown.result.pk]) if more else ""
     owns = is_owner(shown.result, by)
-    reader = None if owns else reader_of(shown.result, by, request.GET.get("in", ""))
+    reader = None if owns else reader_of(request, shown.result)
     return {
         "result": shown.result,
         "content": shown.content,

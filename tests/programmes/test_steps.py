@@ -1,0 +1,70 @@
+"""Going through the regional list one result after the other."""
+
+from urllib.parse import urlencode
+
+import pytest
+from django.test import Client
+
+from assessments.models import Result
+from core.models import Organisation
+from tests.core.accounts.people import signed_in
+from tests.programmes.world import officer, shared, technopark
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_system")]
+
+
+@pytest.fixture
+def gyeongnam() -> Organisation:
+    return technopark("GYEONGNAM", "경남테크노파크", "48123", "48250")
+
+
+@pytest.fixture
+def three(gyeongnam: Organisation) -> list[Result]:
+    """Three results in the order of their companies' names; the last is of another district."""
+    return [
+        shared("가람", 1, "48123", gyeongnam),
+        shared("나래", 2, "48123", gyeongnam),
+        shared("다산", 3, "48250", gyeongnam),
+    ]
+
+
+@pytest.fixture
+def browser(gyeongnam: Organisation) -> Client:
+    return signed_in(officer(gyeongnam))
+
+
+def opened(browser: Client, result: Result, query: str | None) -> str:
+    tail = "" if query is None else f"?{urlencode({'in': query})}"
+    answer = browser.get(f"/results/{result.pk}/{tail}")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def address(result: Result, query: str) -> str:
+    return f'href="/results/{result.pk}/?{urlencode({"in": query})}"'
+
+
+def test_a_result_says_its_place_in_the_list_and_leads_to_its_neighbours(
+    three: list[Result], browser: Client
+) -> None:
+    page = opened(browser, three[1], "sort=name")
+    assert "목록 3건 가운데 2번째" in page
+    assert f"data-desk-before {address(three[0], 'sort=name')}" in page
+    assert f"data-desk-after {address(three[2], 'sort=name')}" in page
+
+
+def test_the_list_ends_where_the_filters_end_it(three: list[Result], browser: Client) -> None:
+    query = "sigungu=48123&sort=name"
+    first, last = opened(browser, three[0], query), opened(browser, three[1], query)
+    assert "목록 2건 가운데 2번째" in last
+    assert "data-desk-before" not in first
+    assert "data-desk-after" not in last
+
+
+@pytest.mark.parametrize("query", [None, "q=없음", "tier=x", "opened=no"])
+def test_without_a_list_that_holds_it_a_result_has_no_place(
+    three: list[Result], browser: Client, query: str | None
+) -> None:
+    page = opened(browser, three[0], query)
+    assert "번째" not in page
+    assert "열지 않은 다음 결과" in page
