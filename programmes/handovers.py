@@ -1,7 +1,7 @@
 """What a handover of a district means for those concerned, before it is made and after."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -116,10 +116,15 @@ def people(ids: "list[uuid.UUID | None]") -> dict[uuid.UUID | None, str]:
     return {user.pk: str(user) for user in User.objects.filter(pk__in=known)} if known else {}
 
 
-def members_to_tell(handover: Handover) -> set[uuid.UUID]:
-    """Everybody who works in one of the two technoparks."""
-    parks = [handover.technopark_id, handover.technopark_before_id]
-    return set(_members(park for park in parks if park).values_list("user_id", flat=True))
+def members_to_tell(park: Organisation | None) -> set[uuid.UUID | None]:
+    """Everybody who works in the technopark."""
+    return set(_members([park.pk]).values_list("user_id", flat=True)) if park else set()
+
+
+def lost_sight_of(handover: Handover) -> Reach:
+    """What the former technopark no longer sees since it, as things are shared now."""
+    shares = Share.objects.filter(result__sigungu__in=handover.codes, withdrawn_at__isnull=True)
+    return _reach(shares, handover.technopark_before)
 
 
 def owners_to_tell(handover: Handover) -> set[uuid.UUID]:
@@ -137,7 +142,7 @@ def owners_to_tell(handover: Handover) -> set[uuid.UUID]:
     return set(owners.values_list("user_id", flat=True))
 
 
-def _members(parks: "Iterator[uuid.UUID]") -> QuerySet[Membership]:
+def _members(parks: Iterable[uuid.UUID]) -> QuerySet[Membership]:
     return Membership.objects.active().filter(organisation_id__in=list(parks), user__isnull=False)
 
 

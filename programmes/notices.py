@@ -11,6 +11,16 @@ DISTRICT_MOVED = Kind(
     _("Our districts"),
     by_mail=False,
 )
+DISTRICT_LEFT = Kind(
+    "district_left",
+    _("%(district)s: %(park)s from %(day)s"),
+    _(
+        "From %(day)s %(park)s serves %(district)s. From then on you no longer see %(results)s results of "
+        "%(companies)s companies there. Files with their rows have to be deleted."
+    ),
+    _("Our districts"),
+    by_mail=False,
+)
 DISTRICT_STAYED = Kind(
     "district_stayed",
     _("%(district)s: the handover was undone"),
@@ -37,4 +47,4 @@ YOUR_DISTRICT_STAYED = Kind(
 
 def register_notices() -> None:
     """Make them known; called when the app is ready."""
-    register(DISTRICT_MOVED, DISTRICT_STAYED, YOUR_DISTRICT_MOVED, YOUR_DISTRICT_STAYED)
+    register(DISTRICT_MOVED, DISTRICT_LEFT, DISTRICT_STAYED, YOUR_DISTRICT_MOVED, YOUR_DISTRICT_STAYED)

@@ -10,9 +10,9 @@ from core.jobs.work import Work
 from core.notices.telling import tell
 from core.scope import acting_as_system
 from core.web.naming import place_name
-from core.web.wording import date_text
+from core.web.wording import date_text, decimal_text
 from programmes.actions.jurisdictions import TELL
-from programmes.handovers import members_to_tell, owners_to_tell
+from programmes.handovers import lost_sight_of, members_to_tell, owners_to_tell
 from programmes.models import Handover
 
 
@@ -25,18 +25,27 @@ def tell_of_handover(work: Work) -> None:
         handover = rows.filter(pk=uuid.UUID(work.payload["handover"])).first()
         if handover is None or (handover.undone_at is not None and not is_undoing):
             return
-        members, owners = members_to_tell(handover), owners_to_tell(handover)
-    before = handover.technopark_before
+        before = handover.technopark_before
+        leaving, owners = members_to_tell(before), owners_to_tell(handover)
+        coming = members_to_tell(handover.technopark) - leaving
+        lost = lost_sight_of(handover)
     params = {
         "district": place_name(handover.sigungu),
         "park": handover.technopark.name,
         "before": before.name if before else _("nobody"),
         "day": date_text(handover.valid_from),
+        "results": decimal_text(lost.results, 0),
+        "companies": decimal_text(lost.companies, 0),
     }
     with work.publishing():
-        for user_id in members:
-            code = "district_stayed" if is_undoing else "district_moved"
-            tell(user_id, code, params, reverse("programmes:districts"))
+        for people, code in ((coming, "district_moved"), (leaving, "district_left")):
+            for user_id in people:
+                tell(
+                    user_id,
+                    "district_stayed" if is_undoing else code,
+                    params,
+                    reverse("programmes:districts"),
+                )
         for user_id in owners:
             code = "your_district_stayed" if is_undoing else "your_district_moved"
             tell(user_id, code, params, reverse("results:results"))

@@ -14,7 +14,7 @@ from core.accounts.actor import Actor
 from core.web import Refused, actor_of, change, page
 from core.web.components import Crumb
 from core.web.request import now
-from core.web.wording import SEOUL
+from core.web.wording import SEOUL, datetime_text
 from programmes import actions
 from programmes.filters import filtered
 from programmes.handovers import people
@@ -62,7 +62,7 @@ def export_receipt(request: HttpRequest, export_id: uuid.UUID) -> HttpResponse:
         "crumbs": [
             _list_crumb(),
             Crumb(_("Files taken out"), reverse("programmes:exports")),
-            Crumb(str(export.pk)[:8]),
+            Crumb(datetime_text(export.made_at)),
         ],
     }
     return render(request, "programmes/export_receipt.html", context)

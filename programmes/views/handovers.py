@@ -15,6 +15,7 @@ from core.web import Refused, actor_of, change, page, page_or_change
 from core.web.components import Crumb
 from core.web.forms import answer_refusal
 from core.web.idempotency import once
+from core.web.naming import place_name
 from core.web.request import now
 from programmes import actions
 from programmes.forms import JurisdictionForm, UndoForm
@@ -176,7 +177,7 @@ def _receipt(
         "handover": receipt.handover,
         "may_edit": may_edit(request),
         "day": today(),
-        "crumbs": [list_crumb(), record, Crumb(str(handover_id)[:8])],
+        "crumbs": [list_crumb(), record, Crumb(f"{place_name(receipt.handover.sigungu)} → {receipt.handover.technopark.name}")],
         **more,
     }
     return render(request, template, context, status=status)

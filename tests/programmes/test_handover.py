@@ -230,9 +230,11 @@ def test_technoparks_and_companies_concerned_are_told_and_nobody_else(
         "owner": ["your_district_moved"],
         "member": [],
         "other": [],
-        "here": ["district_moved"],
+        "here": ["district_left"],
         "there": ["district_moved"],
     }
+    left = Notice.objects.get(code="district_left").params
+    assert (left["results"], left["companies"]) == ("1", "1")
     assert Mail.objects.filter(recipient="owner@hanbit.example").count() <= 1
     undo(made)
     work_on(Job.objects.get(dedupe_key__endswith=":undone"))
