@@ -83,11 +83,17 @@ def _saved(request: HttpRequest, saved: Saved, item: Item) -> HttpResponse:
     order = asked_in_order(framework, saved.after)
     old = saved.before.get(item.code)
     undo = old if old is not None and old != saved.after.get(item.code) else None
+    before, after = progress(framework, saved.before), progress(framework, saved.after)
     context: dict[str, Any] = {
         "id": dom_id(item.code),
+        "code": item.code,
+        "answered": item.code in saved.after,
+        "turns_clear": (item.code in saved.before) != (item.code in saved.after),
+        "has_open": bool(after.unanswered),
+        "turns_open": bool(before.unanswered) != bool(after.unanswered),
         "name": item.code + VERSION,
         "version": row.version if row else 0,
-        "progress": progress(framework, saved.after),
+        "progress": after,
         "slots": _changed_slots(saved, item, order),
         "counts": _changed_counts(saved),
         "url": reverse("assessments:answer", args=[session.pk, item.code]),

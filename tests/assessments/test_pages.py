@@ -127,6 +127,26 @@ def test_a_saved_answer_is_a_small_fragment_with_version_and_counts(frameworks: 
     assert "되돌리기" in _save(browser, session, "STR1-01", "2", 1).content.decode()
 
 
+def test_a_first_answer_brings_its_way_back_and_the_last_takes_the_next_open_question_away(
+    frameworks: Frameworks,
+) -> None:
+    browser = Client()
+    session = begin(browser, SMALL)
+    page = browser.get(f"/assessments/{session.pk}/modules/M1/").content.decode()
+    assert re.search(r'id="clear-A_1"[^>]* hidden>', page)
+    assert re.search(r'id="go-open"[^>]* value="open">', page)
+    first = _save(browser, session, "A.1", "yes", 0).content.decode()
+    assert re.search(r'id="clear-A_1"[^>]* value="A.1" data-hx-swap-oob="true">', first)
+    assert "go-open" not in first
+    again = _save(browser, session, "A.1", "no", 1).content.decode()
+    assert "clear-" not in again
+    last = _save(browser, session, "C1", "a", 0).content.decode()
+    assert re.search(r'id="go-open"[^>]* hidden data-hx-swap-oob="true">', last)
+    assert re.search(
+        r'id="go-open"[^>]* hidden>', browser.get(f"/assessments/{session.pk}/modules/M1/").content.decode()
+    )
+
+
 def test_a_stale_save_shows_both_values_and_changes_nothing(frameworks: Frameworks) -> None:
     owner = member(company())
     browser = signed_in(owner)
