@@ -12,6 +12,9 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +27,14 @@ from core.limits import Limit, spend
 
 logger = logging.getLogger(__name__)
 TO_ONE_ADDRESS = Limit("account-mail-to", most=10, seconds=3_600)
+
+
+_WEAK = {
+    "password_too_short": _("This password is too short. Use at least 10 characters."),
+    "password_too_common": _("Many people use this password, so it is easy to guess. Choose another one."),
+    "password_entirely_numeric": _("A password cannot be digits only. Add letters."),
+    "password_too_similar": _("This password is too much like your address. Choose another one."),
+}
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -46,6 +57,15 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Always open."""
         return True
+
+    def clean_password(self, password: str, user: AbstractBaseUser | None = None) -> str:
+        """The password. Raises ValidationError with the first thing that is wrong with it, in plain words."""
+        try:
+            validate_password(password, user)  # type: ignore[arg-type]
+        except ValidationError as weak:
+            first = weak.error_list[0]
+            raise ValidationError(_WEAK.get(first.code or "", first.messages[0]), code=first.code) from None
+        return password
 
     def get_client_ip(self, request: HttpRequest) -> Any:
         """The address by the portal's own rule on trusted proxies."""

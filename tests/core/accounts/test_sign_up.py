@@ -117,3 +117,17 @@ def test_a_weak_password_is_answered_on_the_page(typed: str) -> None:
     answer = sign_up("kim@hanbit.example", password1=typed)
     assert answer.status_code == 200
     assert not User.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("12345", "비밀번호가 너무 짧습니다. 10자 이상으로 정해 주십시오."),
+        ("password123", "많은 사람이 쓰는 비밀번호라 알아내기 쉽습니다. 다른 것으로 정해 주십시오."),
+        ("83017264951", "숫자로만 된 비밀번호는 쓸 수 없습니다. 글자를 섞어 주십시오."),
+        ("kim@hanbit.example", "비밀번호가 이메일 주소와 너무 비슷합니다. 다른 것으로 정해 주십시오."),
+    ],
+)
+def test_a_weak_password_gets_one_clear_word(typed: str, said: str) -> None:
+    answer = sign_up("kim@hanbit.example", password1=typed)
+    assert answer.context["form"].errors["password1"] == [said]
