@@ -128,7 +128,7 @@ def test_what_keeps_it_out_now_is_named(fields: dict[str, object], code: str, se
     row = supplier("막힌기업", **fields)
     assert [each.code for each in found(row).obstacles] == [code]
     assert sentence in seen(row)
-    assert "지금은 1가지 까닭으로 어디에도 추천되지 않습니다." in seen(row)
+    assert "지금은 1가지 이유로 어디에도 추천되지 않습니다." in seen(row)
 
 
 def test_a_ban_is_told_to_the_supplier_itself() -> None:
