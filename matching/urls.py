@@ -17,6 +17,7 @@ urlpatterns = [
     path("verification/<uuid:supplier_id>/verify/", views.verify, name="verification_verify"),
     path("verification/<uuid:supplier_id>/return/", views.give_back, name="verification_return"),
     path("verification/<uuid:supplier_id>/withdraw/", views.take_back, name="verification_withdraw"),
+    path("verification/<uuid:supplier_id>/number/", views.number, name="verification_number"),
     path("verification/<uuid:supplier_id>/reopen/", views.reopen, name="verification_reopen"),
     path("mine/", views.mine, name="mine"),
     path("mine/start/", views.start, name="start"),

@@ -16,6 +16,7 @@ from matching.actions.recommend import recommend, replayed
 from matching.actions.records import add_record, delete_record
 from matching.actions.verification import (
     ask_for_verification,
+    check_number,
     reopen_supplier,
     return_supplier,
     verify_supplier,
@@ -27,6 +28,7 @@ __all__ = [
     "add_record",
     "ask_for_verification",
     "change_product",
+    "check_number",
     "confirm_profile",
     "delete_product",
     "delete_record",

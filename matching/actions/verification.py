@@ -7,6 +7,8 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from core import audit
+from core.accounts.actions import verify_organisation
 from core.accounts.actor import Actor
 from core.accounts.models import Membership
 from core.notices.telling import tell
@@ -102,6 +104,19 @@ def reopen_supplier(
     changes = {"verification_asked_at": at, "returned_at": None, "return_reason": ""}
     write(row, changes, by=by, at=at, verb="supplier.reopened")
     _tell(row, "supplier-reopened", {"name": row.name})
+    return row
+
+
+@transaction.atomic
+def check_number(*, by: Actor, at: datetime, supplier_id: uuid.UUID) -> Supplier:
+    """The supplier, its business number marked as looked up in the register; nothing when it is already.
+
+    Refused as in verifying. It may follow the verification, and changes neither that nor the profile.
+    """
+    row = _to_decide(by, supplier_id, None)
+    if row.organisation.verified_at is None:
+        verify_organisation(by=by, at=at, organisation_id=row.organisation_id)
+        audit.record(by=by, at=at, verb="supplier.number-checked", subject_kind="supplier", subject_id=row.pk)
     return row
 
 

@@ -18,6 +18,7 @@ VERBS = (
     "supplier.returned",
     "supplier.verification-withdrawn",
     "supplier.reopened",
+    "supplier.number-checked",
 )
 
 
@@ -64,6 +65,7 @@ def history_of(supplier_id: uuid.UUID) -> list[Happened]:
         "supplier.returned": _("Returned"),
         "supplier.verification-withdrawn": _("Verification withdrawn"),
         "supplier.reopened": _("Decision taken back, waiting again"),
+        "supplier.number-checked": _("Business number checked"),
     }
     events = list(
         Event.objects.filter(subject_kind="supplier", subject_id=str(supplier_id), verb__in=VERBS).order_by(

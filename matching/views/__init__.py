@@ -5,7 +5,7 @@ from matching.views.desk_items import product, product_add, product_delete, reco
 from matching.views.profile import profile
 from matching.views.recommendation import policy, recommendation
 from matching.views.search import suppliers
-from matching.views.verification import case, give_back, queue, reopen, take_back, verify
+from matching.views.verification import case, give_back, number, queue, reopen, take_back, verify
 
 __all__ = [
     "ask",
@@ -13,6 +13,7 @@ __all__ = [
     "confirm",
     "give_back",
     "mine",
+    "number",
     "policy",
     "preview",
     "product",

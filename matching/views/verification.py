@@ -12,7 +12,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from core.accounts.actions import verify_organisation
 from core.accounts.roles import Kind, Role
 from core.web import Refused, actor_of, change, page, page_or_change
 from core.web.components import Crumb, Tab
@@ -110,7 +109,7 @@ def _deciding(
             answer_refusal(form, refused)
             return shown(request, row, form, refused.status)
         if is_number_checked:
-            verify_organisation(by=by, at=at, organisation_id=row.organisation_id)
+            actions.check_number(by=by, at=at, supplier_id=supplier_id)
         messages.success(request, said() % {"name": row.name})
         return redirect("matching:verification_case", row.pk)
 
@@ -138,6 +137,18 @@ take_back = _deciding(
     actions.withdraw_verification,
     lambda: _("The verification of %(name)s was withdrawn. The profile is hidden now."),
 )
+
+
+@change(kinds=MINISTRY, roles=DECIDES)
+def number(request: HttpRequest, supplier_id: uuid.UUID) -> HttpResponse:
+    """Marks the business number of a supplier as checked, also after it was verified."""
+    row = _known(supplier_id)
+    if request.POST.get("is_number_checked") != "on":
+        messages.warning(request, _("Tick the box to say that you have looked the number up."))
+        return redirect("matching:verification_case", row.pk)
+    actions.check_number(by=actor_of(request), at=now(), supplier_id=supplier_id)
+    messages.success(request, _("The business number is marked as checked."))
+    return redirect("matching:verification_case", row.pk)
 
 
 @change(kinds=MINISTRY, roles=DECIDES)

@@ -259,6 +259,28 @@ def test_the_business_number_is_marked_as_checked_only_by_who_says_so() -> None:
     assert fresh(row).organisation.verified_at is not None
 
 
+def test_the_business_number_is_checked_after_the_verification() -> None:
+    row, client = waiting(), queue()
+    case = f"/suppliers/verification/{row.pk}/"
+    client.post(f"{case}verify/", {"version": "1"})
+    assert "사업자등록번호: 국세청" in client.get(case).content.decode()
+    assert client.post(f"{case}number/")["Location"] == case
+    assert fresh(row).organisation.verified_at is None
+    for _again in range(2):
+        assert client.post(f"{case}number/", {"is_number_checked": "on"})["Location"] == case
+    assert fresh(row).organisation.verified_at is not None
+    page = client.get(case).content.decode()
+    assert page.count("사업자등록번호 확인됨</td>") == 1
+    assert f"{case}number/" not in page
+
+
+def test_the_case_links_the_homepage_without_vouching_for_it() -> None:
+    row, client = waiting(), queue()
+    Supplier.objects.filter(pk=row.pk).update(homepage="https://saegil.example")
+    page = client.get(f"/suppliers/verification/{row.pk}/").content.decode()
+    assert '<a href="https://saegil.example" rel="noopener noreferrer nofollow">' in page
+
+
 def test_a_verification_is_withdrawn_with_a_reason_and_the_withdrawal_taken_back() -> None:
     row, client = waiting(), queue()
     case = f"/suppliers/verification/{row.pk}/"
@@ -331,6 +353,6 @@ def test_the_queue_is_the_programme_administrators_alone() -> None:
     for client in clients:
         for path in ("", f"{row.pk}/", f"{row.pk}/verify/", f"{row.pk}/return/", f"{row.pk}/withdraw/"):
             assert client.get(f"/suppliers/verification/{path}").status_code == 403
-        for path in ("verify", "return", "withdraw", "reopen"):
+        for path in ("verify", "return", "withdraw", "reopen", "number"):
             assert client.post(f"/suppliers/verification/{row.pk}/{path}/").status_code == 403
     assert queue(place).get(f"/suppliers/verification/{uuid.uuid4()}/").status_code == 404
