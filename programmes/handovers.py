@@ -116,9 +116,10 @@ def people(ids: "list[uuid.UUID | None]") -> dict[uuid.UUID | None, str]:
     return {user.pk: str(user) for user in User.objects.filter(pk__in=known)} if known else {}
 
 
-def members_to_tell(park: Organisation | None) -> set[uuid.UUID | None]:
+def members_to_tell(park: Organisation | None) -> set[uuid.UUID]:
     """Everybody who works in the technopark."""
-    return set(_members([park.pk]).values_list("user_id", flat=True)) if park else set()
+    ids = _members([park.pk]).values_list("user_id", flat=True) if park else []
+    return {each for each in ids if each is not None}
 
 
 def lost_sight_of(handover: Handover) -> Reach:

@@ -171,13 +171,15 @@ def _receipt(
     receipt = receipt_of(handover_id)
     if receipt is None:
         raise Http404
+    made = receipt.handover
+    name = f"{place_name(made.sigungu)} → {made.technopark.name}"
     record = Crumb(_("Record of handovers"), request.path.split("handovers/")[0] + "handovers/")
     context = {
         "receipt": receipt,
-        "handover": receipt.handover,
+        "handover": made,
         "may_edit": may_edit(request),
         "day": today(),
-        "crumbs": [list_crumb(), record, Crumb(f"{place_name(receipt.handover.sigungu)} → {receipt.handover.technopark.name}")],
+        "crumbs": [list_crumb(), record, Crumb(name)],
         **more,
     }
     return render(request, template, context, status=status)
