@@ -65,7 +65,8 @@ def _company(request: HttpRequest) -> HttpResponse:
     view = queries.company_home(actor_of(request), now())
     context = {
         "view": view,
-        "drafts": [_draft(line) for line in view.drafts],
+        "drafts": [_draft(line) for line in view.drafts if not line.progress.is_complete],
+        "finished": [_draft(line) for line in view.drafts if line.progress.is_complete],
         "search_url": queries.address("matching:search"),
     }
     return render(request, "dashboard/company.html", context)
@@ -73,13 +74,14 @@ def _company(request: HttpRequest) -> HttpResponse:
 
 def _draft(line: SessionLine) -> Task:
     session, counts = line.session, line.progress
+    is_complete = counts.is_complete
     where = session.plant_name or (place_name(session.sigungu) if session.sigungu else "")
     return Task(
         label=" · ".join(word for word in (said(line.framework.title), where) if word),
-        url=reverse("assessments:overview", args=[session.pk]),
+        url=reverse("assessments:check" if is_complete else "assessments:overview", args=[session.pk]),
         hint=_("Last changed %(day)s") % {"day": date_text(session.changed_at)},
-        state=_("Draft"),
-        state_kind="info",
+        state=_("Ready to submit") if is_complete else _("Draft"),
+        state_kind="success" if is_complete else "info",
         done=counts.answered_applicable,
         total=counts.applicable,
     )

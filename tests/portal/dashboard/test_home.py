@@ -8,7 +8,8 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
-from assessments.models import Result, Session, SessionState
+from assessments.documents import framework_of
+from assessments.models import Answer, Result, Session, SessionState
 from core.accounts.models import Membership, MembershipState
 from core.accounts.roles import Kind
 from core.models import Organisation
@@ -61,6 +62,22 @@ def test_a_company_carries_on_with_its_draft() -> None:
     assert f"/assessments/{draft.pk}/" in seen
     assert "지금 기초 단계이고" in seen
     assert hanbit.url in seen
+
+
+def test_a_draft_that_is_answered_stands_ready_below_the_result() -> None:
+    hanbit = world()
+    draft = Session.objects.create(
+        framework=hanbit.result.framework, organisation=hanbit.hanbit, state=SessionState.DRAFT.value,
+        plant_name="2공장", started_at=AT, changed_at=AT,
+    )  # fmt: skip
+    Answer.objects.bulk_create(
+        Answer(session=draft, item=code, non_answer="dont_know", answered_at=AT)
+        for code in framework_of(hanbit.result.framework).items
+    )
+    seen = page(hanbit.browser)
+    assert "제출 가능" in seen
+    assert "drafts" not in seen
+    assert seen.index('id="latest"') < seen.index('id="finished"') < seen.index(f"/{draft.pk}/check/")
 
 
 def test_a_company_without_anything_is_told_what_the_diagnostic_gives() -> None:
