@@ -1,5 +1,6 @@
 """The supplier's desk and the ministry's queue, as people use them."""
 
+import re
 import uuid
 
 import pytest
@@ -110,6 +111,18 @@ def test_a_fault_keeps_what_was_typed_and_changes_nothing() -> None:
     assert "새 소개입니다." in shown
     assert 'aria-invalid="true"' in shown
     assert fresh(row).version == 1
+
+
+def test_each_fault_of_a_section_is_a_link_to_its_field_and_all_that_was_typed_stays() -> None:
+    typed = {**BASICS, "employees": "서른", "contact_email": "아닌주소", "contact_name": "이미래"}
+    answer = desk(mirae()).post("/suppliers/mine/sections/basics/", typed)
+    assert answer.status_code == 422
+    shown = answer.content.decode()
+    linked = re.findall(r'href="#(id_\w+)"', shown)
+    assert linked == ["id_employees", "id_contact_email"]
+    assert all(f'id="{name}"' in shown for name in linked)
+    for name in ("employees", "contact_email", "contact_name", "contact_phone"):
+        assert f'value="{typed[name]}"' in shown
 
 
 def test_a_stale_page_shows_both_values_and_the_next_save_passes() -> None:
