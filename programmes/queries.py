@@ -45,6 +45,11 @@ class Desk:
     codes: frozenset[str]
     parks: tuple[uuid.UUID, ...] = ()
 
+    @property
+    def served(self) -> tuple[District, ...]:
+        """The districts without a 시 that stands for its own gu, which only a filter offers beside them."""
+        return tuple(each for each in self.districts if not REGIONS.parts(each.code, today()))
+
     def district(self, code: str) -> District | None:
         """The district with this code today; None when it is not the desk's."""
         return next((each for each in self.districts if each.code == code), None)
@@ -129,6 +134,14 @@ def _whole(rows: QuerySet[Result]) -> QuerySet[Result]:
     )
 
 
+def results_per_district(by: Actor, office: Desk) -> tuple[tuple[District, int], ...]:
+    """The districts served, each with its results on the desk (one query)."""
+    numbers: dict[str, int] = dict(
+        desk_rows(by, office).order_by().values_list("sigungu").annotate(number=Count("result_id"))
+    )
+    return tuple((each, sum(numbers.get(code, 0) for code in each.codes)) for each in office.served)
+
+
 def technopark_of(sigungu: str, on: date | None = None) -> Organisation | None:
     """The technopark whose jurisdiction holds the district on a day; None where nobody serves it."""
     found = (
@@ -145,7 +158,7 @@ def technopark(code: str) -> Organisation | None:
 def offices(day: date) -> tuple[Office, ...]:
     """All technoparks by name, each with the districts of the day it serves (two queries)."""
     parks = Organisation.objects.filter(kind=Kind.TECHNOPARK.value).order_by("name")
-    current = [region.code for region in REGIONS.at(day, Level.SIGUNGU)]
+    current = [region.code for region in REGIONS.selectable(day)]
     served = (
         Jurisdiction.objects.on(day)
         .filter(sigungu__in=current)

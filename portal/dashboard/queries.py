@@ -199,7 +199,7 @@ def park_home(by: Actor, at: datetime) -> ParkHome:
         new=_counted(rows, office, f"submitted_from={since}"),
         basic=_counted(rows, office, "tier=basic"),
         advanced=_counted(rows, office, "tier=advanced"),
-        districts=Figure(len(office.districts), reverse("programmes:districts")),
+        districts=Figure(len(office.served), reverse("programmes:districts")),
         newest=tuple(newest[:5]),
     )
 

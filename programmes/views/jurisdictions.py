@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.accounts.roles import Kind, Role
+from core.regions import REGIONS
 from core.web import actor_of, page
 from core.web.components import Crumb
 from programmes.policies import may_edit_jurisdictions
@@ -40,14 +41,15 @@ def jurisdictions(request: HttpRequest) -> HttpResponse:
 
 @page(kinds=MINISTRY)
 def jurisdiction(request: HttpRequest, code: str) -> HttpResponse:
-    """One technopark's districts with their dates."""
+    """One technopark's districts with their dates; a 시 is there by its gu, which are what is assigned."""
+    day = today()
     park = technopark(code)
     if park is None:
         raise Http404
     context = {
         "park": park,
-        "rows": jurisdiction_rows(park.id),
-        "day": today(),
+        "rows": [row for row in jurisdiction_rows(park.id) if not REGIONS.parts(row.sigungu, day)],
+        "day": day,
         "may_edit": may_edit(request),
         "crumbs": [list_crumb(), Crumb(park.name)],
     }

@@ -16,7 +16,7 @@ from core.web.request import now
 from programmes import actions
 from programmes.filters import RegionalFilter, filtered
 from programmes.opened import opened, opened_among
-from programmes.queries import Desk, Listed, desk, desk_rows, regional_results, today
+from programmes.queries import Desk, Listed, desk, desk_rows, regional_results, results_per_district, today
 from programmes.views.table import columns, rows
 
 OFFICE = {Kind.TECHNOPARK.value}
@@ -84,5 +84,7 @@ def next_unopened(request: HttpRequest) -> HttpResponse:
 
 @page(kinds=OFFICE)
 def districts(request: HttpRequest) -> HttpResponse:
-    """The districts one's technopark serves today."""
-    return render(request, "programmes/districts.html", {"desk": desk(actor_of(request)), "day": today()})
+    """The districts one's technopark serves today, each with its results."""
+    by = actor_of(request)
+    found = results_per_district(by, desk(by))
+    return render(request, "programmes/districts.html", {"districts": found, "day": today()})

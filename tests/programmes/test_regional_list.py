@@ -374,3 +374,13 @@ def test_the_address_of_the_list_can_be_copied_with_its_filters(gyeongnam: Organ
     shared("한빛정밀", 1, "48123", gyeongnam)
     page = listed(signed_in(officer(gyeongnam)), sort="name", q="한빛", page="1")
     assert 'data-copy="http://testserver/regional/?q=%ED%95%9C%EB%B9%9B&amp;sort=name"' in page
+
+
+def test_our_districts_say_how_many_results_each_has_and_leave_out_a_city_beside_its_gu() -> None:
+    park = technopark("GYEONGNAM", "경남테크노파크", "48120", "48123", "48250")
+    shared("한빛정밀", 1, "48123", park)
+    shared("다산테크", 2, "48123", park)
+    page = signed_in(officer(park)).get("/regional/districts/")
+    found = {district.code: number for district, number in page.context["districts"]}
+    assert found == {"48123": 2, "48250": 0}
+    assert "결과 2건" in page.content.decode()

@@ -16,7 +16,7 @@ from core.models import Organisation
 from matching.models import Supplier
 from tests.core.accounts.people import organisation, person, signed_in
 from tests.portal.results.world import AT, answers, framework, market, mirae, policy, result, world
-from tests.programmes.world import as_portal, share
+from tests.programmes.world import as_portal, share, technopark
 from tests.programmes.world import result as small_result
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_system")]
@@ -148,6 +148,27 @@ def test_an_auditor_sees_the_same_numbers_without_doors_that_stay_shut() -> None
     seen = page(works_at(Kind.MINISTRY, "auditor", code="MSS"))
     assert "/suppliers/verification/" not in seen
     assert "/organisations/institutions/" not in seen
+
+
+def test_the_ministrys_numbers_are_as_many_as_their_lists_hold() -> None:
+    market(20)
+    technopark("GYEONGNAM", "경남테크노파크", "48120", "48121", "48123", "48250")
+    client = works_at(Kind.MINISTRY, "programme_administrator", code="MSS")
+    seen = page(client)
+    figures = dict(re.findall(r'<dt>([^<]*)</dt><dd><a href="([^"]*)">', seen))
+    values = dict(re.findall(r'<dt>([^<]*)</dt><dd><a href="[^"]*">([^<]*)</a>', seen))
+    assert len(figures) == 5
+    lists = {name: client.get(url).context for name, url in figures.items()}
+    as_portal()
+    counted = {
+        "확인을 기다리는 공급기업": lists["확인을 기다리는 공급기업"]["page"].paginator.count,
+        "테크노파크가 맡은 시군구": lists["테크노파크가 맡은 시군구"]["total"],
+    }
+    assert {name: values[name] for name in counted} == {name: str(n) for name, n in counted.items()}
+    assert values["테크노파크가 맡은 시군구"] == "3"
+    rows = client.get("/regional/jurisdictions/GYEONGNAM/").context["rows"]
+    as_portal()
+    assert len(rows) == 3
 
 
 def test_without_a_policy_the_ministry_is_warned() -> None:
