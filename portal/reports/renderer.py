@@ -4,6 +4,7 @@ import os
 import select
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -37,6 +38,7 @@ class Renderer:
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
 
     def render(
         self,
@@ -69,26 +71,30 @@ class Renderer:
             raise
 
     def close(self) -> None:
-        """End the helper."""
+        """End the helper and remove the files it leaves behind, as it is killed."""
         process, self._process = self._process, None
+        folder, self._folder = self._folder, None
         if process is not None:
             process.kill()
             process.wait()
             for pipe in (process.stdin, process.stdout):
                 if pipe is not None:
                     pipe.close()
+        if folder is not None:
+            folder.cleanup()
 
     def _ready(self, waiting: Callable[[], None]) -> "subprocess.Popen[bytes]":
         if self._process is not None and self._process.poll() is None:
             return self._process
         self.close()
         # Neither secrets nor the database's address: the helper needs none of them.
-        kept = ("PATH", "LANG", "HOME", "TMPDIR")
+        kept = ("PATH", "LANG", "HOME")
         environ = {name: os.environ[name] for name in kept if name in os.environ}
+        self._folder = tempfile.TemporaryDirectory(prefix="ieum-print-", ignore_cleanup_errors=True)
         process = subprocess.Popen(
             [sys.executable, "-m", "portal.reports.helper"],
             cwd=ROOT,
-            env=environ | {"PYTHONHASHSEED": "0"},
+            env=environ | {"PYTHONHASHSEED": "0", "TMPDIR": self._folder.name},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             bufsize=0,

@@ -4,6 +4,7 @@ import io
 import re
 import shutil
 import subprocess
+import tempfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -206,6 +207,15 @@ def test_a_print_that_takes_too_long_is_ended_and_the_next_one_works(press: Rend
     with pytest.raises(RenderFailed, match="longer than"):
         press.render(page, seconds=1.0)
     assert press.render(page_of("<p>x</p>")).pages == 1
+
+
+def test_a_closed_renderer_leaves_no_file_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    press = Renderer()
+    press.render(page_of("<p>가</p>"))
+    assert list(tmp_path.iterdir())
+    press.close()
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_print_that_needs_too_much_memory_fails_alone(press: Renderer) -> None:
