@@ -12,19 +12,27 @@ from core.regions import REGIONS
 from core.web.naming import place_name
 
 
+class Reason(forms.CharField):
+    """5 to 500 characters that stay in a record; `missing` is said when there are fewer."""
+
+    def __init__(self, *, missing: Any, rows: int = 2, **kwargs: Any) -> None:
+        super().__init__(
+            min_length=5,
+            max_length=500,
+            widget=forms.Textarea(attrs={"rows": rows}),
+            error_messages={"required": missing, "min_length": missing},
+            **kwargs,
+        )
+
+
 class ExportForm(forms.Form):
     """Why the list leaves the portal."""
 
-    reason = forms.CharField(
+    reason = Reason(
         label=_("What is the file for?"),
         help_text=_("For example: choosing whom to invite to the briefing in December."),
-        min_length=5,
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={
-            "required": _("Say in a few words what the file is for. The companies can read it."),
-            "min_length": _("Say in a few words what the file is for. The companies can read it."),
-        },
+        missing=_("Say in a few words what the file is for. The companies can read it."),
+        rows=3,
     )
 
 
@@ -45,16 +53,10 @@ class JurisdictionForm(forms.Form):
         help_text=_("The first day of the new jurisdiction. It may lie in the future."),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
-    reason = forms.CharField(
+    reason = Reason(
         label=_("Why does it change?"),
         help_text=_("For example: the law that divides the district anew. It stays in the record."),
-        min_length=5,
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={
-            "required": _("Say in a few words why."),
-            "min_length": _("Say in a few words why."),
-        },
+        missing=_("Say in a few words why."),
     )
 
     def __init__(self, data: Any = None, *, day: date, **kwargs: Any) -> None:
@@ -76,14 +78,8 @@ class JurisdictionForm(forms.Form):
 class UndoForm(forms.Form):
     """Why a handover is undone."""
 
-    reason = forms.CharField(
+    reason = Reason(
         label=_("Why is it undone?"),
         help_text=_("For example: the wrong district was chosen. It stays in the record."),
-        min_length=5,
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={
-            "required": _("Say in a few words why."),
-            "min_length": _("Say in a few words why."),
-        },
+        missing=_("Say in a few words why."),
     )
