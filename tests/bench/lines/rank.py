@@ -1,14 +1,15 @@
 """Ranking alone: no database, suppliers in columns as a web process keeps them."""
 
-from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 from time import perf_counter
 from zoneinfo import ZoneInfo
 
-from matching.demo import DemoRecord, DemoSupplier, supplier_stream
+from matching.demo import supplier_stream
+from matching.demo.sample import profile_of
 from matching.management.commands.load_policies import FOLDER
-from matching.ranking import Build, Level, Need, Outcomes, Policy, Size, SupplierProfile, prepare, rank
+from matching.ranking import Need, Policy, Size, SupplierProfile, prepare, rank
 from tests.bench.measure import p50, p95, timed
 from tests.bench.row import Row
 from tests.bench.scale import Scale
@@ -59,36 +60,4 @@ def run(scale: Scale) -> list[Row]:
 def market(count: int) -> list[SupplierProfile]:
     """That many suppliers of the demonstration's market."""
     known = list(islice(supplier_stream(), min(count, DIFFERENT)))
-    return [_profile(known[place % len(known)], place) for place in range(count)]
-
-
-def _profile(demo: DemoSupplier, place: int) -> SupplierProfile:
-    return SupplierProfile(
-        id=f"{place:06d}",
-        domains={code: Level(level) for code, level in demo.evidence},
-        serves=frozenset(demo.regions),
-        builds=tuple(_builds(demo.track_records)),
-        home_sido=demo.home_sido,
-        home_sigungu=demo.home_sigungu,
-        industries=frozenset(demo.industries),
-        sizes=frozenset(Size(size) for size in demo.sizes),
-        remote=frozenset(demo.remote_domains),
-        capacity_free=demo.capacity_open,
-        accepting=demo.is_accepting,
-        verified=demo.is_verified,
-        profile_confirmed_on=demo.profile_confirmed_on,
-        quality=Outcomes(good=demo.projects_satisfied, total=demo.projects_rated),
-        response=Outcomes(good=demo.requests_answered_in_time, total=demo.requests_received),
-    )
-
-
-def _builds(records: Iterable[DemoRecord]) -> Iterable[Build]:
-    for number, each in enumerate(records):
-        if each.is_confirmed and each.is_checked:
-            yield Build(
-                id=str(number),
-                domain=each.domain,
-                on=each.finished_on,
-                industry=each.industry,
-                size=Size(each.size),
-            )
+    return [replace(profile_of(known[place % len(known)]), id=f"{place:06d}") for place in range(count)]
