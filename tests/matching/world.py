@@ -110,13 +110,12 @@ def works_for(row: Supplier, email: str = "kim@mirae.example") -> User:
 
 
 def banned(row: Supplier) -> Sanction:
-    """The supplier may not take part for a year from yesterday."""
-    now = datetime.now(UTC)
+    """The supplier may not take part: at `AT`, now, and for a year from now."""
     return Sanction.objects.create(
         organisation=row.organisation,
         ground=1,
-        from_at=now - timedelta(days=1),
-        until_at=now + timedelta(days=365),
+        from_at=AT - timedelta(days=1),
+        until_at=datetime.now(UTC) + timedelta(days=365),
     )
 
 
