@@ -57,14 +57,16 @@ def populate(*, supplier_count: int = SUPPLIERS, company_count: int = COMPANIES)
     """Load everything that is missing and say how much there is; run again, it changes nothing.
 
     The first of many are the same as a few: smaller counts make a smaller demonstration, not another one.
+    What is loaded is written as of today, so that no profile and no project is old on the first day.
     """
+    today = timezone.localdate()
     call_command("load_frameworks", verbosity=0)
     call_command("load_policies", verbosity=0)
     call_command("load_jurisdictions", verbosity=0)
     with acting_as_system():
         _public_bodies()
-        load_suppliers(suppliers(supplier_count))
-    made = _companies(companies(company_count))
+        load_suppliers(suppliers(supplier_count, on=today))
+    made = _companies(companies(company_count, on=today))
     with acting_as_system():
         for each in people():
             accounts.make(each, _organisation_of(each))

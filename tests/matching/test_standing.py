@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from core.accounts.actor import SYSTEM, Actor
 from core.scope import enter
@@ -80,8 +81,8 @@ def test_it_counts_by_province_and_technology_rounded_to_fives() -> None:
 def test_fewer_than_five_are_never_told_nor_found_by_subtracting() -> None:
     policy()
     row = mirae(regions=["48", "26"])
-    listed(row, 7)
-    listed(row, LEAST - 1, sido="26", domain="ERP")
+    listed(row, 7, on=timezone.localdate())
+    listed(row, LEAST - 1, sido="26", domain="ERP", on=timezone.localdate())
     shown = found(row)
     assert [line.made for line in shown.provinces] == [5]
     assert shown.has_smaller

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from assessments.actions import publish_framework
 from assessments.demo import DemoResult, bulk_results
@@ -59,7 +60,7 @@ def supplier(name: str, slug: str = "", **fields: Any) -> Supplier:
         "contact_phone": "055-000-0000",
         "is_published": True,
         "verified_at": AT,
-        "profile_confirmed_on": DAY - timedelta(days=10),
+        "profile_confirmed_on": timezone.localdate() - timedelta(days=10),
         "changed_at": AT,
         **fields,
     }
