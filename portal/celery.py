@@ -21,7 +21,8 @@ BROKER_OPTIONS: dict[str, dict[str, float]] = {
 }
 
 
-def _options(url: str) -> dict[str, float]:
+def broker_options(url: str) -> dict[str, float]:
+    """What the transport of this address is told beside it: time limits, and when lost tasks come back."""
     scheme = url.partition("://")[0].partition("+")[0]
     family = {"amqps": "amqp", "pyamqp": "amqp", "rediss": "redis", "valkey": "redis"}.get(scheme, scheme)
     return dict(BROKER_OPTIONS.get(family, {}))
@@ -30,7 +31,7 @@ def _options(url: str) -> dict[str, float]:
 app = Celery("ieum", set_as_current=True)
 app.conf.update(
     broker_url=settings.CELERY_BROKER_URL,
-    broker_transport_options=_options(settings.CELERY_BROKER_URL),
+    broker_transport_options=broker_options(settings.CELERY_BROKER_URL),
     broker_connection_timeout=3,
     broker_connection_retry_on_startup=True,
     broker_connection_max_retries=None,
