@@ -60,9 +60,7 @@ def populate(*, supplier_count: int = SUPPLIERS, company_count: int = COMPANIES)
     What is loaded is written as of today, so that no profile and no project is old on the first day.
     """
     today = timezone.localdate()
-    call_command("load_frameworks", verbosity=0)
-    call_command("load_policies", verbosity=0)
-    call_command("load_jurisdictions", verbosity=0)
+    call_command("load_documents", verbosity=0)
     with acting_as_system():
         _public_bodies()
         load_suppliers(suppliers(supplier_count, on=today))
