@@ -6,8 +6,8 @@ from celery import signals
 from django.conf import settings
 from django.db import connection
 
+from core.jobs.daily import owe_daily
 from core.jobs.relay import Relay
-from core.retention.handlers import owe_daily
 from portal.celery import app
 from portal.relay import send
 from portal.reports.sample import owe_samples

@@ -2,34 +2,14 @@
 
 import logging
 
-from django.db import connection
-
-from core.accounts.actor import SYSTEM
-from core.jobs.actions import owe
+from core.jobs.daily import daily
 from core.jobs.handlers import handles
 from core.jobs.work import Work
 from core.retention.enforce import enforce
 
-KIND = "retention"
-HOUR = 3
-"""From this hour on, in Seoul, the day's job is owed."""
-_TODAY = """
-SELECT here::date, extract(hour FROM here) >= %s, statement_timestamp()
-FROM (SELECT statement_timestamp() AT TIME ZONE 'Asia/Seoul' AS here) AS clock
-"""
+KIND = daily("retention")
 
 log = logging.getLogger(__name__)
-
-
-def owe_daily() -> None:
-    """Owe today's job, once however many relays ask; before three in the morning nothing."""
-    with connection.cursor() as cursor:
-        cursor.execute(_TODAY, [HOUR])
-        row = cursor.fetchone()
-    assert row is not None
-    day, is_due, at = row
-    if is_due:
-        owe(kind=KIND, dedupe_key=f"{KIND}:{day}", payload={"day": str(day)}, by=SYSTEM, at=at)
 
 
 @handles(KIND, attempts=10, lease_seconds=120, pause_seconds=60)

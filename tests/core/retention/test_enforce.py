@@ -16,6 +16,7 @@ from assessments.models import Result, Session, Share
 from core.accounts.actor import SYSTEM
 from core.consents.retention import retention
 from core.jobs import lease as leases
+from core.jobs.daily import owe_daily
 from core.jobs.models import Job
 from core.jobs.relay import Relay
 from core.jobs.run import run
@@ -34,7 +35,7 @@ from core.models import (
 )
 from core.retention import known_rules
 from core.retention.enforce import enforce
-from core.retention.handlers import KIND, owe_daily
+from core.retention.handlers import KIND
 from core.scope import acting_as_system, enter
 from tests.core.accounts.people import hanbit, organisation, person
 from tests.programmes.world import framework, result
@@ -220,9 +221,9 @@ def test_a_worker_that_dies_in_the_middle_leaves_whole_batches(monkeypatch: pyte
 
 
 def _at_hour(monkeypatch: pytest.MonkeyPatch, hour: int) -> None:
-    from core.retention import handlers
+    from core.jobs import daily
 
-    monkeypatch.setattr(handlers, "HOUR", hour)
+    monkeypatch.setattr(daily, "HOUR", hour)
 
 
 def test_the_day_is_owed_once_however_many_relays_look_at_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
