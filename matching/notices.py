@@ -29,8 +29,26 @@ REOPENED = Kind(
     _("Open our profile"),
     by_mail=False,
 )
+AGING = Kind(
+    "supplier-profile-aging",
+    _("%(name)s: is the profile still right?"),
+    _(
+        "You last confirmed the profile on %(day)s. It counts until %(end)s; after that you are recommended"
+        " to nobody. If nothing changed, one press is enough."
+    ),
+    _("Look at the profile and confirm it"),
+)
+OVER = Kind(
+    "supplier-profile-over",
+    _("%(name)s is not recommended at present"),
+    _(
+        "You last confirmed the profile on %(day)s, and that counted until %(end)s. Look at it and confirm"
+        " it: from that moment on you are recommended again."
+    ),
+    _("Look at the profile and confirm it"),
+)
 
 
 def register_notices() -> None:
     """Make them known; called when the app is ready."""
-    register(VERIFIED, RETURNED, WITHDRAWN, REOPENED)
+    register(VERIFIED, RETURNED, WITHDRAWN, REOPENED, AGING, OVER)

@@ -20,6 +20,9 @@ from matching.queries.profiles import SupplierPool, supplier_pool
 from matching.queries.whynot import stored_profiles
 from matching.ranking import Need, Policy, Ranking, canonical, rank
 
+_LAST_PLACE = 32_767
+"""The highest place that is written down; a newcomer shown apart may stand behind it."""
+
 
 def need_of(result: Result, at: datetime) -> Need | None:
     """What a result asks of suppliers at an instant; None where nothing is left to improve."""
@@ -98,7 +101,10 @@ def recommend(*, by: Actor, at: datetime, result: Result) -> Recommendation | No
 
 
 def _appeared(need: Need, policy: Policy, ranking: Ranking) -> None:
-    """Write down who was listed, so that suppliers can be told; neither company nor result goes with it."""
+    """Write down who was shown: suppliers are told by it, and exposure is counted from it.
+
+    Neither company nor result goes with it.
+    """
     wanted = policy.wanted(need)
     foremost = (
         need.gaps[0].foremost(1)[0] if policy.focus and need.gaps else max(wanted, key=wanted.__getitem__)
@@ -109,10 +115,11 @@ def _appeared(need: Need, policy: Policy, ranking: Ranking) -> None:
             shown_on=need.day,
             sido=policy.regions.today(need.sido),
             domain=foremost,
-            place=item.place,
+            place=min(item.place, _LAST_PLACE),
+            is_apart=item is ranking.newcomer,
             points={criterion.value: tenths for criterion, tenths in item.contributions.items()},
         )
-        for item in ranking.items
+        for item in (*ranking.items, *([ranking.newcomer] if ranking.newcomer else []))
     )
 
 

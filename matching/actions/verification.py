@@ -4,17 +4,16 @@ import uuid
 from datetime import datetime
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core import audit
 from core.accounts.actions import verify_organisation
 from core.accounts.actor import Actor
 from core.accounts.models import Membership
-from core.notices.telling import tell
 from core.web import Refused
 from matching import policies
 from matching.actions.locked import locked, locked_own, write
+from matching.actions.members import tell_members
 from matching.models import Supplier
 
 LEAST_REASON = 10
@@ -49,7 +48,7 @@ def verify_supplier(
         "return_reason": "",
     }
     write(row, changes, by=by, at=at, verb="supplier.verified")
-    _tell(row, "supplier-verified", {"name": row.name})
+    tell_members(row, "supplier-verified", {"name": row.name})
     return row
 
 
@@ -62,7 +61,7 @@ def return_supplier(
     stated = _stated(reason)
     changes = {"verification_asked_at": None, "returned_at": at, "return_reason": stated}
     write(row, changes, by=by, at=at, verb="supplier.returned")
-    _tell(row, "supplier-returned", {"name": row.name, "reason": row.return_reason})
+    tell_members(row, "supplier-returned", {"name": row.name, "reason": row.return_reason})
     return row
 
 
@@ -86,7 +85,7 @@ def withdraw_verification(
         "return_reason": stated,
     }
     write(row, changes, by=by, at=at, verb="supplier.verification-withdrawn")
-    _tell(row, "supplier-verification-withdrawn", {"name": row.name, "reason": row.return_reason})
+    tell_members(row, "supplier-verification-withdrawn", {"name": row.name, "reason": row.return_reason})
     return row
 
 
@@ -103,7 +102,7 @@ def reopen_supplier(
         raise _decided()
     changes = {"verification_asked_at": at, "returned_at": None, "return_reason": ""}
     write(row, changes, by=by, at=at, verb="supplier.reopened")
-    _tell(row, "supplier-reopened", {"name": row.name})
+    tell_members(row, "supplier-reopened", {"name": row.name})
     return row
 
 
@@ -160,10 +159,3 @@ def _stated(reason: str) -> str:
             field="reason",
         )
     return reason.strip()[:500]
-
-
-def _tell(row: Supplier, code: str, params: dict[str, str]) -> None:
-    members = Membership.objects.active().filter(organisation_id=row.organisation_id, user__isnull=False)
-    for user_id in members.values_list("user_id", flat=True):
-        if user_id is not None:
-            tell(user_id, code, params, reverse("matching:mine"))

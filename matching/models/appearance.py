@@ -22,6 +22,7 @@ class AppearanceQuerySet(models.QuerySet["Appearance"]):
 class Appearance(models.Model):
     """A supplier stood in a list: when, for a plant in which province, in which place, for which points.
 
+    A newcomer shown apart has `is_apart` and the place it would have had (at most 32,767).
     `domain` is the technology that the plant lacks most. No company and no result is named or can be
     followed to; a row outlives the result. Every recommendation with suppliers has exactly one row of
     place 1, so those rows count recommendations. `points` are tenths of a point by criterion.
@@ -33,6 +34,7 @@ class Appearance(models.Model):
     sido = models.CharField(_("province"), max_length=2)
     domain = models.CharField(_("technology domain"), max_length=12)
     place = models.PositiveSmallIntegerField(_("place"))
+    is_apart = models.BooleanField(_("shown apart"), default=False, db_default=False)
     points = models.JSONField(default=dict)
 
     objects = AppearanceQuerySet.as_manager()

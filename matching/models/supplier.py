@@ -77,6 +77,8 @@ class Supplier(models.Model):
     `regions` are 시도 codes it serves ("all": the whole country), `industries` KSIC divisions, `sizes` size
     classes, `domains` technology domains, each mapped by `evidence` to declared, documented or verified.
     `name_key` is the normalised name, `name_initials` its 초성, both kept by the action that saves a profile;
+    `exposure` is the debt of the tie rule (`actions.exposure`); `age_told_on` and `end_told_on` are the days
+    on which its members were last told that the profile grows old, and that it is too old.
     PostgreSQL computes `name_jamo` from it, `verified_domains` from `evidence`, and `facets` ("region:48",
     "domain:MES", ...), which search counts. `confirmed_records` is kept by the actions on track records.
     """
@@ -137,12 +139,14 @@ class Supplier(models.Model):
     returned_at = models.DateTimeField(_("returned at"), null=True, blank=True)
     return_reason = models.CharField(_("reason of the return"), max_length=500, blank=True, default="")
     profile_confirmed_on = models.DateField(_("profile confirmed on"))
+    age_told_on = models.DateField(null=True, blank=True)
+    end_told_on = models.DateField(null=True, blank=True)
     requests_received = models.PositiveIntegerField(default=0)
     requests_answered_in_time = models.PositiveIntegerField(default=0)
     projects_rated = models.PositiveIntegerField(default=0)
     projects_satisfied = models.PositiveIntegerField(default=0)
     confirmed_records = models.PositiveIntegerField(_("confirmed projects"), default=0)
-    exposure = models.PositiveIntegerField(default=0)
+    exposure = models.IntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField(_("changed at"))
 

@@ -5,7 +5,7 @@ import threading
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Max, Sum
 from django.db.models.functions import Extract
@@ -153,6 +153,17 @@ def forget_pool() -> None:
         _versions.clear()
 
 
+def _recounted(
+    known: Mapping[str, SupplierProfile], rows: Iterable[tuple[uuid.UUID, int, int]]
+) -> dict[str, SupplierProfile]:
+    """Those of the known profiles that are still there, with today's exposure."""
+    found = {}
+    for key, _version, exposure in rows:
+        if (each := known.get(str(key))) is not None:
+            found[str(key)] = each if each.exposure == exposure else replace(each, exposure=exposure)
+    return found
+
+
 def supplier_pool() -> SupplierPool:
     """The pool of all published suppliers, kept in the process until a supplier or a sanction changes.
 
@@ -163,12 +174,12 @@ def supplier_pool() -> SupplierPool:
     with _lock:
         if _kept is not None and _kept.token == token:
             return _kept
-        now = dict(Supplier.objects.public().values_list("id", "version"))
+        rows = list(Supplier.objects.public().values_list("id", "version", "exposure"))
+        now = {key: version for key, version, _exposure in rows}
         is_anew = _kept is None or _kept.token[1] != token[1]
         if _kept is not None and not is_anew:
-            known = {key: each for key, each in _kept.profiles.items() if uuid.UUID(key) in now}
             changed = [key for key, version in now.items() if _versions.get(key) != version]
-            fresh = known | profiles(changed) if changed else known
+            fresh = _recounted(_kept.profiles, rows) | (profiles(changed) if changed else {})
         else:
             fresh = profiles()
         _versions.clear()

@@ -63,7 +63,10 @@ class Typical:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The page's content. `made` and `mine` are None below LEAST; `has_smaller` tells of lines left out."""
+    """The page's content. Counts are None below LEAST; `has_smaller` tells of lines left out.
+
+    `apart` is how often it was shown beside a list, as a newcomer.
+    """
 
     days: int
     least: int
@@ -71,6 +74,7 @@ class Standing:
     made: int | None
     mine: int | None
     first_places: int | None
+    apart: int | None
     provinces: tuple[Line, ...]
     technologies: tuple[Line, ...]
     has_smaller: bool
@@ -89,11 +93,12 @@ def standing(row: Supplier, by: Actor, at: datetime) -> Standing:
     except NoPolicy:
         policy = None
     since = seoul_day(at) - timedelta(days=DAYS)
-    mine = list(
+    shown = list(
         Appearance.objects.visible_to(by)
         .filter(supplier=row, shown_on__gt=since)
-        .values_list("sido", "domain", "place", "points")
+        .values_list("sido", "domain", "place", "points", "is_apart")
     )
+    mine = [each[:4] for each in shown if not each[4]]
     made = _made(row, since)
     provinces = _lines(
         ((sido, count) for (sido, _domain), count in made.items()),
@@ -115,6 +120,7 @@ def standing(row: Supplier, by: Actor, at: datetime) -> Standing:
         made=_told(total),
         mine=_told(len(mine)),
         first_places=_told(firsts),
+        apart=_told(len(shown) - len(mine)),
         provinces=provinces,
         technologies=technologies,
         has_smaller=len(provinces) < len({sido for sido, _domain in made}),

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,9 +17,11 @@ from core.web import Refused, actor_of, change, page, page_or_change
 from core.web.components import Crumb
 from core.web.forms import answer_refusal
 from core.web.request import now
+from core.web.wording import date_text
 from matching import actions, forms, policies
 from matching.models import Supplier
 from matching.queries.completeness import completeness
+from matching.queries.freshness import freshness, profile_days
 from matching.queries.standing import standing
 from matching.queries.supplier_page import page_of
 
@@ -110,7 +111,7 @@ def mine(request: HttpRequest) -> HttpResponse:
             ],
             "why_not_publish": policies.may_publish(row),
             "why_not_ask": policies.may_ask_for_verification(row),
-            "days": (timezone.localdate() - row.profile_confirmed_on).days,
+            "freshness": freshness(row.profile_confirmed_on, now(), profile_days(now())),
         },
     )
 
@@ -207,10 +208,14 @@ section = page_or_change(_section_form, _section_save)
 
 @change(kinds=SUPPLIER)
 def confirm(request: HttpRequest) -> HttpResponse:
-    """Says that the profile is right today."""
-    actions.confirm_profile(by=actor_of(request), at=now())
-    messages.success(request, _("Thank you. The profile counts as confirmed today."))
-    return redirect("matching:mine")
+    """Says that the profile is right today, then leads back to where it was said."""
+    row = actions.confirm_profile(by=actor_of(request), at=now())
+    last = freshness(row.profile_confirmed_on, now(), profile_days(now())).last_day
+    messages.success(
+        request,
+        _("Thank you. The profile counts as confirmed today, until %(day)s.") % {"day": date_text(last)},
+    )
+    return redirect("home" if request.POST.get("back") == "home" else "matching:mine")
 
 
 @change(kinds=SUPPLIER)

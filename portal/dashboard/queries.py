@@ -18,6 +18,7 @@ from core.accounts.queries.organisations import managed_institutions
 from core.web.wording import SEOUL
 from matching.models import Supplier
 from matching.queries.completeness import Completeness, completeness
+from matching.queries.freshness import Freshness, freshness, profile_days
 from matching.queries.policies import NoPolicy, live_policy
 from matching.ranking import Policy
 from portal.reports.build import Basis, basis_of
@@ -82,7 +83,9 @@ class SupplierHome:
     supplier: Supplier | None
     is_listed: bool
     reasons: tuple[str, ...]
+    held_back: tuple[str, ...]
     completeness: Completeness | None
+    freshness: Freshness | None
     edit_url: str
     public_url: str
     shared: int
@@ -149,15 +152,18 @@ def _latest(by: Actor) -> LatestResult | None:
     )
 
 
-def supplier_home(by: Actor) -> SupplierHome:
-    """The supplier's home."""
+def supplier_home(by: Actor, at: datetime) -> SupplierHome:
+    """The supplier's home; one that is listed may still be recommended to nobody (`held_back`)."""
     supplier = Supplier.objects.editable_by(by).first()
+    age = freshness(supplier.profile_confirmed_on, at, profile_days(at)) if supplier else None
     is_listed = supplier is not None and Supplier.objects.listed().filter(pk=supplier.pk).exists()
     return SupplierHome(
         supplier=supplier,
         is_listed=is_listed,
         reasons=() if supplier is None or is_listed else _hidden(supplier),
+        held_back=_held_back(supplier, age) if supplier and age and is_listed else (),
         completeness=_completeness(supplier) if supplier else None,
+        freshness=age,
         edit_url=address("matching:mine"),
         public_url=address("matching:profile", supplier.slug) if supplier else "",
         shared=Result.objects.visible_to(by).count(),
@@ -169,6 +175,18 @@ def _completeness(supplier: Supplier) -> Completeness:
     """How complete the profile is (two queries)."""
     products = set(supplier.solutions.values_list("domain", flat=True))
     return completeness(supplier, products, supplier.track_records.count())
+
+
+def _held_back(supplier: Supplier, age: Freshness) -> tuple[str, ...]:
+    """Why a supplier that companies find is recommended to none of them."""
+    found = []
+    if not supplier.is_accepting:
+        found.append(_("You take no new consultations now."))
+    elif supplier.capacity_open < 1:
+        found.append(_("You have no free place for a new project."))
+    if age.is_over:
+        found.append(_("The profile was last confirmed too long ago."))
+    return tuple(found)
 
 
 def _hidden(supplier: Supplier) -> tuple[str, ...]:

@@ -2,9 +2,11 @@
 
 import re
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from core.accounts.actor import SYSTEM
 from core.accounts.models import Membership, User
@@ -211,11 +213,11 @@ def test_a_warning_stands_before_a_verified_claim_falls_back() -> None:
 
 
 def test_confirming_hiding_and_publishing() -> None:
-    row = mirae(profile_confirmed_on="2025-12-01")
+    row = mirae(profile_confirmed_on=timezone.localdate() - timedelta(days=340))
     client = desk(row)
-    assert "일이 지났습니다" in client.get("/suppliers/mine/").content.decode()
+    assert "25일 안에 프로필을 확인해 주십시오" in client.get("/suppliers/mine/").content.decode()
     client.post("/suppliers/mine/confirm/")
-    assert fresh(row).profile_confirmed_on.year == 2026
+    assert fresh(row).profile_confirmed_on == timezone.localdate()
     client.post("/suppliers/mine/publish/", {"publish": "0"})
     assert Client().get("/suppliers/mirae-system/").status_code == 404
     assert client.get("/suppliers/mirae-system/").status_code == 200

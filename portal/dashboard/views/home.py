@@ -88,7 +88,8 @@ def _draft(line: SessionLine) -> Task:
 
 
 def _supplier(request: HttpRequest) -> HttpResponse:
-    return render(request, "dashboard/supplier.html", {"view": queries.supplier_home(actor_of(request))})
+    view = queries.supplier_home(actor_of(request), now())
+    return render(request, "dashboard/supplier.html", {"view": view})
 
 
 def _technopark(request: HttpRequest) -> HttpResponse:
