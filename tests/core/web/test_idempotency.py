@@ -111,8 +111,6 @@ def test_twenty_at_once_have_one_effect() -> None:
     assert sorted(won) == [False] * 19 + [True]
     assert Effect.objects.get().location == "/there/"
 
-    return HttpResponseRedirect("/there/")
-
 
 def test_a_key_goes_with_the_transaction_that_took_it(kim: User) -> None:
     with transaction.atomic():
