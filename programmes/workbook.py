@@ -102,7 +102,9 @@ def regional_workbook(rows: Sequence[Result], cover: Cover) -> bytes:
         link = _link(sheet, f"{cover.results}{row.pk}/", line, len(widths))
         company, *rest = _cells(row)
         plant = [neutral(row.plant_name)] if has_plants else []
-        sheet.append([neutral(company), number, *plant, *(neutral(each) for each in rest), when, link])
+        sheet.append(
+            _quoted(sheet, [neutral(company), number, *plant, *(neutral(each) for each in rest), when, link])
+        )
     _write_cover(book, cover)
     out = io.BytesIO()
     book.save(out)
@@ -155,8 +157,27 @@ def _write_cover(book: Workbook, cover: Cover) -> None:
     ]
     for label, value in lines:
         text = WriteOnlyCell(sheet, value=neutral(value))
-        text.alignment = _WRAPPED
+        text.alignment, text.quotePrefix = _WRAPPED, _is_neutralised(text.value)
         sheet.append([_head(sheet, label), text])
+
+
+def _is_neutralised(value: object) -> bool:
+    return isinstance(value, str) and value.startswith("'")
+
+
+def _quoted(sheet: Any, values: Sequence[Any]) -> list[Any]:
+    """The cells; what begins with an apostrophe says that it belongs to the text.
+
+    Else a spreadsheet takes it for a sign of its own when somebody edits the cell, and drops it: a file
+    saved from there would hold a formula after all.
+    """
+    return [_whole(sheet, each) if _is_neutralised(each) else each for each in values]
+
+
+def _whole(sheet: Any, text: str) -> Any:
+    cell = WriteOnlyCell(sheet, value=text)
+    cell.quotePrefix = True
+    return cell
 
 
 def _link(sheet: Any, address: str, line: int, column: int) -> Any:

@@ -1,5 +1,6 @@
 """The regional list as a file: what is in it, who learns of it, what cannot be in it."""
 
+import csv
 import io
 from datetime import timedelta
 from typing import Any
@@ -257,6 +258,24 @@ def test_a_text_that_a_spreadsheet_would_run_is_neutralised(
     cells = rows_of(taken_out(browser).content)[1]
     assert str(cells[0]).startswith("'")
     assert str(cells[2]).startswith("'")
+
+
+@pytest.mark.parametrize("first", ["=", "+", "-", "@", "\t=", "＝", " =", "\u3000+"])
+def test_saved_again_by_a_spreadsheet_the_text_is_still_no_formula(
+    gyeongnam: Organisation, browser: Client, first: str
+) -> None:
+    """Editing drops an apostrophe that is only a sign; as part of the text it stays, in XLSX and in CSV."""
+    name = f"{first}HYPERLINK(0)"
+    shared(name, 1, "48123", gyeongnam, plant=name)
+    book = load_workbook(io.BytesIO(taken_out(browser, reason=f"{name} 설명회").content))
+    cells = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
+    typed = [cell for cell in cells if "HYPERLINK" in str(cell.value)]
+    assert len(typed) == 3
+    assert {(cell.data_type, cell.quotePrefix) for cell in typed} == {("s", True)}
+    written = io.StringIO()
+    csv.writer(written).writerow([cell.value for cell in typed])
+    assert all(each.startswith("'") for each in next(csv.reader([written.getvalue()])))
+    assert not any(cell.quotePrefix for cell in cells if cell not in typed)
 
 
 def test_ordinary_values_stay_as_they_are() -> None:
