@@ -22,6 +22,7 @@ from matching import actions, forms, policies
 from matching.models import Supplier
 from matching.queries.completeness import completeness
 from matching.queries.freshness import freshness, profile_days
+from matching.queries.helps import helps
 from matching.queries.standing import standing
 from matching.queries.supplier_page import page_of
 
@@ -134,6 +135,7 @@ def shown(request: HttpRequest) -> HttpResponse:
     context = {
         "row": row,
         "standing": standing(row, actor_of(request), now()),
+        "helps": helps(row, actor_of(request), now()),
         "crumbs": desk_crumbs(_("Why recommended, why not")),
     }
     return render(request, "matching/shown.html", context)
