@@ -1,4 +1,4 @@
-"""Filters that name codes: `{{ result.sigungu|place }}`, `|industry`, `|size_class`, `|domain`."""
+"""Filters that name codes, `{{ result.sigungu|place }}` and the like, and institutions."""
 
 from django import template
 
@@ -9,3 +9,4 @@ register.filter("place", naming.place_name)
 register.filter("industry", naming.industry_name)
 register.filter("size_class", naming.size_name)
 register.filter("domain", naming.domain_name)
+register.filter("institution", naming.institution_name)

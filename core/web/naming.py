@@ -6,6 +6,15 @@ from core.domains import DOMAINS
 from core.industries import INDUSTRIES, SizeClass
 from core.regions import REGIONS
 
+PARK, _PARK_EN = "테크노파크", "Technopark"
+INSTITUTIONS = {
+    "경기대진테크노파크": "Gyeonggi Daejin Technopark",
+    "포항테크노파크": "Pohang Technopark",
+    "중소벤처기업부": "Ministry of SMEs and Startups",
+    "중소기업통합콜센터": "SME Integrated Call Center",
+}
+"""Public institutions whose English name does not follow from a region's."""
+
 
 def _is_korean() -> bool:
     return (get_language() or "ko").startswith("ko")
@@ -41,3 +50,15 @@ def domain_name(code: str) -> str:
         return code
     domain = DOMAINS.get(code)
     return domain.name_ko if _is_korean() else domain.name_en
+
+
+def institution_name(name: str) -> str:
+    """A technopark or public office by its Korean name; one without an English name keeps it."""
+    if _is_korean():
+        return name
+    if name in INSTITUTIONS:
+        return INSTITUTIONS[name]
+    if name.endswith(PARK):
+        home = name.removesuffix(PARK)
+        return next((f"{each.label_en} {_PARK_EN}" for each in REGIONS if each.label_ko == home), name)
+    return name

@@ -193,7 +193,8 @@ class Gap:
 
 @dataclass(frozen=True, kw_only=True)
 class Action:
-    """One thing to do. `lift` in points of the total; `effort` and `cost` are words for a band."""
+    """One thing to do. `lift` in points of the total, on top of what stands before it in the plan; `effort`
+    and `cost` are words for a band; `why` is a sentence on why the plan has it."""
 
     code: str
     title: str
@@ -204,6 +205,7 @@ class Action:
     effort: str
     cost: str
     domains: tuple[str, ...] = ()
+    why: str = field(default="", metadata=codec.SPARSE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -370,6 +372,11 @@ class ReportContent:
         """The content as plain JSON data, for a JSON column; `from_document` reads it back."""
         data: dict[str, object] = codec.plain(self)
         return data
+
+    def offering(self, action: Action) -> tuple[SupplierLine, ...]:
+        """The recommended suppliers with a technology of the action, those with its closest one first."""
+        offers = [line for line in self.suppliers if set(line.domains) & set(action.domains)]
+        return tuple(sorted(offers, key=lambda line: action.domains[0] not in line.domains))
 
     @classmethod
     def from_json(cls, text: bytes | str) -> Self:

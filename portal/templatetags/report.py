@@ -4,6 +4,8 @@ from decimal import Decimal
 
 from django import template
 
+from portal.reports.content import Action, ReportContent, SupplierLine
+
 register = template.Library()
 
 
@@ -34,3 +36,9 @@ def percent(value: Decimal) -> str:
 def spaced(checksum: str) -> str:
     """A checksum in groups of eight, so that it can be compared by eye."""
     return " ".join(checksum[place : place + 8] for place in range(0, len(checksum), 8))
+
+
+@register.filter
+def offering(content: ReportContent, action: Action) -> tuple[SupplierLine, ...]:
+    """The recommended suppliers with a technology of the action."""
+    return content.offering(action)

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 
@@ -76,9 +76,16 @@ class Basis:
 
     def rescored(self, changes: Mapping[str, tuple[str, ...]]) -> Scored:
         """The outcome if these items were answered with these choices, everything else unchanged."""
-        changed = {item: self._answer(item, choices) for item, choices in changes.items()}
         scheme = self.outcome.scheme.code if self.outcome.scheme else None
-        return score(self.framework, {**self.answers, **changed}, scheme=scheme)
+        return score(self.framework, self._changed(changes), scheme=scheme)
+
+    def after(self, changes: Mapping[str, tuple[str, ...]]) -> "Basis":
+        """The basis if these items were answered with these choices, everything else unchanged."""
+        return replace(self, outcome=self.rescored(changes), answers=self._changed(changes))
+
+    def _changed(self, changes: Mapping[str, tuple[str, ...]]) -> dict[str, Answer]:
+        changed = {item: self._answer(item, choices) for item, choices in changes.items()}
+        return {**self.answers, **changed}
 
     def _answer(self, item: str, choices: tuple[str, ...]) -> Answer:
         return choices[0] if self.framework.items[item].kind == "single" else choices

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from assessments.scoring.framework import Framework
+from core.web.naming import institution_name
 from core.web.wording import date_text
 from matching.queries.recommendations import RecommendationView
 from portal.reports.build.basis import Basis
@@ -151,5 +152,6 @@ def _uncertainty(basis: Basis) -> tuple[str, ...]:
 
 
 def _contact(authority: str) -> str:
-    line = f"{settings.CONTACT_NAME} {settings.CONTACT_PHONE}".strip()
+    authority = institution_name(authority)
+    line = f"{institution_name(settings.CONTACT_NAME)} {settings.CONTACT_PHONE}".strip()
     return f"{authority} · {line}" if authority and line else authority or line

@@ -1,85 +1,167 @@
-"""What to do in the first six months and in the year after: light steps first, then by gain per effort."""
+"""What to do in the first six months and in the year after: quick gains, then the way to the next tier."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from assessments.scoring import attainable
-from assessments.scoring.ladder import Distance, UnmetGate
+from assessments.scoring.ladder import UnmetGate
 from assessments.scoring.result import Result as Scored
 from core.web.naming import domain_name
-from portal.reports.build.areas import area_of
 from portal.reports.build.basis import Basis
-from portal.reports.build.steps import UNITS, Step, cost_words, effort_words, steps_of
+from portal.reports.build.choosing import Limits, nearing, reaching
+from portal.reports.build.reasons import Aim, aim_of, why
+from portal.reports.build.steps import (
+    MONTHS,
+    Step,
+    cost_words,
+    effort_words,
+    needs_money,
+    steps_of,
+    total,
+)
 from portal.reports.build.wording import exact, level_name, missed, number, said, scaled, with_case
 from portal.reports.content import Action, Phase
 
 FIRST, SECOND = (0, 6), (6, 18)
-MONTHS = (FIRST, SECOND)
-FIRST_BAND = 1
-"""Only light and middling steps are planned for the first half year."""
-
 FIRST_MOST, SECOND_MOST = 5, 7
+SIDE_BY_SIDE = 3
+"""How many undertakings a plant is thought to carry at a time: an estimate of our own."""
 
 
 def roadmap_of(basis: Basis) -> tuple[Phase, ...]:
-    """Two phases with at most five and seven actions; empty where no step is left.
+    """The first half year and the year after it; a phase without a step is left out.
 
-    One order for both: light steps first, then by points gained per effort; of equals, those in an area whose
-    gate stands in the way of the next tier. The first phase takes none that needs more than half a year.
+    No step is above the one before it on its item, each is counted once and on top of those before it, and
+    none lowers the total. Suppliers play no part in the choice.
     """
-    steps = sorted(steps_of(basis), key=by_worth(basis))
-    first = [step for step in steps if step.band <= FIRST_BAND][:FIRST_MOST]
-    second = [step for step in steps if step not in first][:SECOND_MOST]
-    rule = _("Light steps come first, then those that gain most for their effort.")
-    phases = [
-        (_("Start at once"), FIRST, _("Steps that can be finished within six months."), first),
-        (_("Build on it"), SECOND, _("Steps for after those. Some need a budget or a supplier."), second),
-    ]
-    done: list[Step] = []
-    built = []
-    for title, months, goal, chosen in phases:
-        if chosen:
-            done += chosen
-            built.append(_phase(basis, title, months, f"{goal} {rule}", chosen, done))
-    if built:
-        built[-1] = replace(built[-1], beyond=_beyond(basis, done))
-    return tuple(built)
+    first, begun = _first(basis)
+    second, whole = _second(begun, {step.item.code for step in first})
+    phases = []
+    if first:
+        phases.append(_phase(aim_of(basis), _("Start at once"), FIRST, _first_goal(), first, begun))
+    if second:
+        aim = aim_of(begun, {step.item.code for step in first})
+        goal = " ".join([_second_goal(aim, whole), *_investing(second)])
+        phases.append(_phase(aim, _("Build on it"), SECOND, goal, second, whole))
+    if phases:
+        phases[-1] = replace(phases[-1], beyond=_beyond(basis, whole.outcome))
+    return tuple(phases)
 
 
-def by_worth(basis: Basis) -> Callable[[Step], tuple[bool, Fraction, bool]]:
-    """The key that puts what to do first in front; it leaves equals in the order of the framework."""
-    gated = _gated_areas(basis.outcome.next_tier or basis.outcome.next_level)
+def beginning_of(basis: Basis) -> tuple[Phase, ...]:
+    """The first phase of the roadmap alone, for a page that shows nothing else of it."""
+    first, begun = _first(basis)
+    if not first:
+        return roadmap_of(basis)
+    return (_phase(aim_of(basis), _("Start at once"), FIRST, _first_goal(), first, begun),)
 
-    def worth(step: Step) -> tuple[bool, Fraction, bool]:
-        return (
-            step.band > 0,
-            -step.lift / UNITS[step.band],
-            area_of(basis, step.item.code).code not in gated,
+
+def _first(basis: Basis) -> tuple[list[Step], Basis]:
+    """Light steps first, then by gain per month, as many as six months hold."""
+    aim = aim_of(basis)
+    left = SIDE_BY_SIDE * FIRST[1]
+    chosen: list[Step] = []
+    for step in sorted(steps_of(basis), key=lambda step: (step.band > 0, *_worth(aim, step))):
+        months = MONTHS[step.band]
+        if months <= FIRST[1] and months <= left and len(chosen) < FIRST_MOST:
+            left -= months
+            chosen.append(step)
+    return _counted(basis, chosen)
+
+
+def _second(basis: Basis, begun: set[str]) -> tuple[list[Step], Basis]:
+    """The least work that reaches the next tier; else the most gain that reaches the next level on the way
+    to it; else what comes nearest to the tier.
+    """
+    aim, months = aim_of(basis, begun), SECOND[1] - SECOND[0]
+    steps = [step for step in steps_of(basis) if MONTHS[step.band] <= months]
+    limits = Limits(steps=SECOND_MOST, months=months * SIDE_BY_SIDE)
+    way = reaching(_groups(aim, steps), aim.need, limits, by="least work")
+    if way is None and aim.is_tier:
+        level = Aim(basis, basis.outcome.next_level)
+        way = reaching(_groups(level, steps), level.need, limits, by="most gain")
+    if way is None or aim.distance is None:
+        way = nearing(_groups(aim, steps), aim.need, limits)
+    taken = {step.item.code for step in way.steps}
+    return _counted(basis, sorted((s for s in steps if s.item.code in taken), key=lambda s: _worth(aim, s)))
+
+
+def _groups(aim: Aim, steps: Sequence[Step]) -> dict[str, list[Step]]:
+    """The steps by the condition they help to meet; the others under ""."""
+    groups: dict[str, list[Step]] = {}
+    for step in steps:
+        groups.setdefault(aim.condition_of(step), []).append(step)
+    return groups
+
+
+def _worth(aim: Aim, step: Step) -> tuple[Fraction, bool]:
+    """Gain per month, of equals what helps with a condition first; equals stay in the framework's order."""
+    return -step.lift / MONTHS[step.band], not aim.condition_of(step)
+
+
+def _counted(basis: Basis, steps: Sequence[Step]) -> tuple[list[Step], Basis]:
+    """The steps with what each adds on top of those before it; one that adds nothing there is left out."""
+    kept = []
+    for step in steps:
+        after = basis.after({step.item.code: step.choices})
+        lift = total(after.outcome) - total(basis.outcome)
+        if lift > 0:
+            kept.append(replace(step, lift=lift))
+            basis = after
+    return kept, basis
+
+
+def _first_goal() -> str:
+    return " ".join(
+        [
+            _("Steps that can be finished within six months, at most three at a time."),
+            _("Light steps come first, then those that gain most for their time."),
+        ]
+    )
+
+
+def _second_goal(aim: Aim, after: Basis) -> str:
+    before, reached = aim.basis.outcome.level, after.outcome.level
+    facts = {"aim": aim.title, "level": level_name(reached) if reached else ""}
+    if aim.distance is None:
+        return _("Of what a year holds, these gain most.")
+    if reached is not None and reached.level >= aim.distance.level.level:
+        return _("The least work that reaches the %(aim)s.") % facts
+    if reached is not None and (before is None or reached.level > before.level):
+        return _("On the way to the %(aim)s, these reach %(level)s within the year.") % facts
+    return _("Of what a year holds, these come nearest to the %(aim)s.") % facts
+
+
+def _investing(steps: Sequence[Step]) -> list[str]:
+    """How many steps need money or somebody from outside; nothing where none does."""
+    count = sum(needs_money(step) for step in steps)
+    if not count:
+        return []
+    if count == len(steps) > 1:
+        return [_("All of them need a budget and, as a rule, a supplier.")]
+    return [
+        ngettext(
+            "%(n)s of %(all)s needs a budget and, as a rule, a supplier.",
+            "%(n)s of %(all)s need a budget and, as a rule, a supplier.",
+            count,
         )
-
-    return worth
-
-
-def _gated_areas(distance: Distance | None) -> frozenset[str]:
-    return frozenset(gate.node for gate in distance.gates) if distance else frozenset()
+        % {"n": count, "all": len(steps)}
+    ]
 
 
-def _beyond(basis: Basis, done: Sequence[Step]) -> tuple[str, ...]:
+def _beyond(basis: Basis, after: Scored) -> tuple[str, ...]:
     """What the whole plan reaches, what is missing to the next tier after it, and by which conditions."""
-    aim = basis.outcome.next_tier or basis.outcome.next_level
-    after = basis.rescored({step.item.code: step.choices for step in done})
-    if aim is None or after.score is None:
+    aim = aim_of(basis)
+    if aim.distance is None or after.score is None:
         return ()
     most = attainable(basis.framework.tree)[1]
-    facts = {
-        "score": scaled(after.score, most),
-        "aim": said(aim.tier.title) if aim.tier is not None else level_name(aim.level),
-    }
-    if after.level is not None and after.level.level >= aim.level.level:
+    facts = {"score": scaled(after.score, most), "aim": aim.title}
+    if after.level is not None and after.level.level >= aim.distance.level.level:
         return (_("With the whole plan done the total is %(score)s points: the %(aim)s is reached.") % facts,)
     left = after.next_tier or after.next_level
     if left is None:
@@ -112,21 +194,21 @@ def _gate_left(after: Scored, gate: UnmetGate) -> str:
 
 
 def _phase(
-    basis: Basis, title: str, months: tuple[int, int], goal: str, steps: Sequence[Step], done: Sequence[Step]
+    aim: Aim, title: str, months: tuple[int, int], goal: str, steps: Sequence[Step], after: Basis
 ) -> Phase:
-    after = basis.rescored({step.item.code: step.choices for step in done})
+    outcome = after.outcome
     return Phase(
         title=title,
         from_month=months[0],
         to_month=months[1],
         goal=goal,
-        actions=tuple(_action(step) for step in steps),
-        expected_score=after.score,
-        expected_level_title=level_name(after.level) if after.level else "",
+        actions=tuple(_action(aim, step) for step in steps),
+        expected_score=outcome.score,
+        expected_level_title=level_name(outcome.level) if outcome.level else "",
     )
 
 
-def _action(step: Step) -> Action:
+def _action(aim: Aim, step: Step) -> Action:
     return Action(
         code=step.item.code,
         title=said(step.item.title),
@@ -137,4 +219,5 @@ def _action(step: Step) -> Action:
         effort=effort_words(step.band),
         cost=cost_words(step.band),
         domains=tuple(domain_name(domain) for domain in step.item.domains),
+        why=why(aim, step),
     )

@@ -13,8 +13,8 @@ from portal.reports.build.basis import Basis
 from portal.reports.build.wording import said
 
 EQUIPMENT = ("AUTOMATION", "CONNECTION")
-UNITS = (1, 2, 4, 8)
-"""How bands of effort weigh against each other when steps are ordered."""
+MONTHS = (2, 6, 12, 18)
+"""The most months a step of each band takes: what steps are weighed by. The last stands for over a year."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +85,8 @@ def first_step(item: Item, choices: tuple[str, ...]) -> str:
 
 def total(outcome: Scored) -> Fraction:
     """The root's score before rounding; 0 without one."""
-    return outcome.nodes[outcome.framework.tree.code].score or Fraction(0)
+    root = outcome.value(outcome.framework.tree.code)
+    return Fraction(root.score, root.score_of) if root.score_of else Fraction(0)
 
 
 def band(item: Item, choices: tuple[str, ...]) -> int:
@@ -103,6 +104,11 @@ def band(item: Item, choices: tuple[str, ...]) -> int:
     if item.domains[:1] in ((), ("CONSULT",)):
         return max(found - 1, 0)
     return found
+
+
+def needs_money(step: Step) -> bool:
+    """Whether the step is more than paper: above the lowest band of cost, and no matter of advice alone."""
+    return step.band > 0 and step.item.domains[:1] not in ((), ("CONSULT",))
 
 
 def effort_words(band: int) -> str:

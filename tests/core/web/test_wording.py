@@ -6,6 +6,7 @@ from django.utils.translation import override
 
 from core.templatetags.ui import particle
 from core.web import wording
+from core.web.naming import institution_name
 
 
 @pytest.mark.parametrize(
@@ -63,3 +64,19 @@ def test_particles_follow_the_word_in_korean_only() -> None:
         assert particle("다산금속회사", "을/를") == "다산금속회사를"
     with override("en"):
         assert particle("Hanbit", "은/는") == "Hanbit"
+
+
+@pytest.mark.parametrize(
+    ("name", "english"),
+    [
+        ("경남테크노파크", "Gyeongnam Technopark"),
+        ("경기대진테크노파크", "Gyeonggi Daejin Technopark"),
+        ("중소기업통합콜센터", "SME Integrated Call Center"),
+        ("한빛정밀", "한빛정밀"),
+    ],
+)
+def test_an_institution_is_called_by_its_english_name_in_english(name: str, english: str) -> None:
+    with override("ko"):
+        assert institution_name(name) == name
+    with override("en"):
+        assert institution_name(name) == english

@@ -4,14 +4,20 @@ import json
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import datetime
 from decimal import Decimal
 
 import pytest
 
+from assessments.scoring import load, score
+from core.domains import DOMAINS
 from core.web.wording import scale_text
+from portal.management.commands.write_samples import AT, answers_of
+from portal.reports.build import Basis, Owner, content_from
 from portal.reports.content import ReportContent
 from portal.reports.drawings import areas_plot
 from portal.reports.sample import sample_content
+from tests.portal.reports.longest import FRAMEWORK
 
 
 @pytest.fixture(params=["ko", "en"])
@@ -76,3 +82,59 @@ def test_the_drawing_prints_the_numbers_of_the_table_beside_it(content: ReportCo
     drawing = areas_plot(content)
     for area in content.areas:
         assert f">{scale_text(area.score, area.maximum)}<" in drawing
+
+
+def test_the_sample_is_what_its_answers_give_today(content: ReportContent) -> None:
+    framework = load(FRAMEWORK.read_text("utf-8"), name=FRAMEWORK.name)
+    answers = answers_of(content, framework)
+    basis = Basis(
+        outcome=score(framework, answers),
+        answers=answers,
+        owner=Owner(
+            name=content.company.name,
+            business_number=content.company.business_number.replace("-", ""),
+            industry=content.plant.industry_code,
+            size=content.plant.size_code,
+            employees=content.company.employees,
+        ),
+        plant_name=content.plant.name,
+        sigungu=content.plant.sigungu,
+        industry=content.plant.industry_code,
+        size=content.plant.size_code,
+        submitted_at=datetime.combine(content.submitted_on, AT),
+    )
+    made = content_from(basis, content.language)
+    for part in (
+        "company",
+        "plant",
+        "framework",
+        "verdict",
+        "standing",
+        "areas",
+        "modules",
+        "gaps",
+        "roadmap",
+        "answers",
+    ):
+        assert getattr(content, part) == getattr(made, part), f"{part}: ./run manage write_samples"
+
+
+def test_the_suppliers_of_the_sample_are_as_a_recommendation_has_them(content: ReportContent) -> None:
+    names = {each.name_ko if content.language == "ko" else each.name_en for each in DOMAINS}
+    listed = [line for line in content.suppliers if not line.is_newcomer]
+    assert [line.place for line in listed] == list(range(1, len(listed) + 1))
+    for line in content.suppliers:
+        assert line.reasons
+        assert set(line.domains) <= names
+        assert sum(Decimal(part.points) for part in line.parts) == Decimal(line.score)
+    later = content.roadmap[-1].actions
+    assert all(content.offering(action) for action in later)
+
+
+def test_a_supplier_with_the_closest_technology_of_a_step_comes_first(content: ReportContent) -> None:
+    for action in (action for phase in content.roadmap for action in phase.actions):
+        closest = [action.domains[0] in line.domains for line in content.offering(action)]
+        assert closest == sorted(closest, reverse=True)
+        assert {line.place for line in content.offering(action)} == {
+            line.place for line in content.suppliers if set(line.domains) & set(action.domains)
+        }

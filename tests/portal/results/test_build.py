@@ -12,7 +12,7 @@ from assessments.scoring.number import shown
 from core.models import Organisation
 from matching.queries.recommendations import latest
 from portal.reports.build import Basis, Owner, content_for, content_from, content_of
-from portal.reports.build.steps import UNITS, steps_of, total
+from portal.reports.build.steps import steps_of, total
 from portal.reports.content import Phase, ReportContent
 from tests.portal.results.world import AT, ROOT, World, answers, market, recommended, world
 
@@ -85,40 +85,14 @@ def test_the_gain_of_a_step_is_what_scoring_again_gives(hanbit: World) -> None:
         assert step.lift == total(after) - total(basis.outcome) > 0
 
 
-def test_the_expected_score_of_a_phase_is_that_of_all_its_actions_together(hanbit: World) -> None:
-    content = content_for(hanbit.result, "ko")
-    basis, done = hanbit.basis, dict(hanbit.basis.answers)
-    by_code = {step.item.code: step for step in steps_of(basis)}
-    for phase in content.roadmap:
-        done |= {action.code: by_code[action.code].choices[0] for action in phase.actions}
-        assert phase.expected_score == score(basis.framework, done).score
-
-
-def test_the_roadmap_begins_light_and_names_nothing_twice(content: ReportContent) -> None:
-    first, second = content.roadmap
-    assert {action.effort for action in first.actions} <= {"가벼움 · 1~2개월", "보통 · 3~6개월"}
-    codes = [action.code for phase in content.roadmap for action in phase.actions]
-    assert len(codes) == len(set(codes))
-
-
-def test_light_steps_come_first_then_what_gains_most_for_its_effort(hanbit: World) -> None:
-    for given in (hanbit.basis.answers, dict.fromkeys(hanbit.basis.framework.items, "1")):
-        basis = replace(hanbit.basis, answers=given, outcome=score(hanbit.basis.framework, given))
-        steps = {step.item.code: step for step in steps_of(basis)}
-        first, second = ([steps[each.code] for each in phase.actions] for phase in content_of_plan(basis))
-        for phase in (first, second):
-            worth = [(step.band > 0, -step.lift / UNITS[step.band]) for step in phase]
-            assert worth == sorted(worth)
-        light = [step.lift for step in first if not step.band]
-        assert all(step.band or step.lift <= min(light) for step in second)
-
-
 def test_the_plan_says_what_is_missing_after_it_and_what_blocks(hanbit: World) -> None:
     basis = hanbit.basis
     phases = content_of_plan(basis)
     assert [bool(phase.beyond) for phase in phases] == [False, True]
-    codes = {action.code for phase in phases for action in phase.actions}
-    after = basis.rescored({s.item.code: s.choices for s in steps_of(basis) if s.item.code in codes})
+    for action in (action for phase in phases for action in phase.actions):
+        step = next(each for each in steps_of(basis) if each.item.code == action.code)
+        basis = basis.after({step.item.code: step.choices})
+    after = basis.outcome
     assert after.next_tier is not None
     first, *gates, last = phases[-1].beyond
     assert first == (
