@@ -26,8 +26,8 @@ def landing(request: HttpRequest) -> HttpResponse:
         {
             "offers": [_offer(each) for each in found],
             "main": _offer(found[0]) if found else None,
-            "drafts": [_task(line) for line in drafts],
-            "results": [_task(line) for line in lines if line.result_id is not None],
+            "drafts": [draft_task(line) for line in drafts],
+            "results": [draft_task(line) for line in lines if line.result_id is not None],
             "can_start": by.user_id is None or by.kind in ("", "company"),
         },
     )
@@ -49,7 +49,8 @@ def _offer(offer: Offer) -> dict[str, object]:
     }
 
 
-def _task(line: SessionLine) -> Task:
+def draft_task(line: SessionLine) -> Task:
+    """A diagnostic in a list, with the address where it goes on."""
     session, counts = line.session, line.progress
     name = session.plant_name or region_text(session.sigungu)
     kind: BadgeKind = "success"

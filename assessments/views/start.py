@@ -16,14 +16,15 @@ from assessments.forms import PlantForm
 from assessments.forms.plant import AUTOMATIC, districts, provinces
 from assessments.models import Session
 from assessments.policies import may_change
-from assessments.queries import Offer, SessionLine, carry_source, offer_of, session_of
+from assessments.queries import Offer, SessionLine, carry_source, my_sessions, offer_of, session_of
+from assessments.views.landing import draft_task
 from assessments.views.wording import size_text, text
 from core import scope
 from core.accounts.actor import Actor
 from core.accounts.middleware import new_draft_key
 from core.accounts.models import Organisation
 from core.web import Refused, actor_of, change, page, page_or_change
-from core.web.components import Crumb
+from core.web.components import Crumb, Task
 from core.web.idempotency import once
 from core.web.request import now
 from core.web.wording import SEOUL, won
@@ -129,6 +130,7 @@ def _form_page(
             "minutes": offer.framework.minutes,
             "questions": offer.questions,
             "provinces": provinces(form.day),
+            "drafts": _begun_before(request, offer),
             "source": source,
             "source_title": text(source.framework.title) if source else "",
             "carries": not form.is_bound or "carry" in request.POST,
@@ -141,6 +143,15 @@ def _form_page(
         },
         status=status,
     )
+
+
+def _begun_before(request: HttpRequest, offer: Offer) -> list[Task]:
+    """Drafts of the same diagnostic, so that nobody begins a second one because the first looks lost."""
+    by = actor_of(request)
+    lines = my_sessions(by, now()) if by.draft_key or by.place else []
+    return [
+        draft_task(line) for line in lines if line.result_id is None and line.framework.code == offer.code
+    ]
 
 
 start = page_or_change(_ask, _begin)

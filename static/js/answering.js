@@ -23,6 +23,18 @@
     level.click();
   });
 
+  /* Enter goes on to the next question of the page that has no answer; without one it sends the page. */
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing || !event.target.matches(".question input[type=radio]")) return;
+    const here = event.target.closest(".question");
+    const open = [...document.querySelectorAll(".question")].filter((each) => each === here || !each.querySelector("input[type=radio]:checked"));
+    const next = open[open.indexOf(here) + 1] || open.find((each) => each !== here);
+    if (!next) return;
+    event.preventDefault();
+    next.querySelector("input[type=radio]").focus();
+    next.scrollIntoView({ block: "start" });
+  });
+
   /* Two values to choose from, or a fault, must not wait below the fold. */
   document.addEventListener("htmx:afterSwap", (event) => {
     const said = event.detail.xhr && event.detail.xhr.status >= 400 && event.detail.target.querySelector(".alert");

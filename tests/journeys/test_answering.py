@@ -143,6 +143,13 @@ def test_the_questions_are_answered_with_the_keyboard_alone(visit: Visit) -> Non
         page.keyboard.press("3")
     assert chosen(page) == 2
     here = page.url
+    questions = page.locator("fieldset.question")
+    for number in range(1, questions.count()):  # Enter goes to the next open question, never past one
+        page.keyboard.press("Enter")
+        assert page.url == here
+        assert questions.nth(number).locator("input:focus").count() == 1
+        with page.expect_response(re.compile("/answers/")):
+            page.keyboard.press("3")
     for _time in range(2):  # the second time the page is one that was answered before
         page.keyboard.press("Enter")
         page.wait_for_url(lambda url: url.split("#")[0] != here.split("#")[0])

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from assessments.documents import framework_of
 from assessments.queries import Offer, SessionLine, my_sessions, offers
+from core.accounts.actor import Actor
 from core.accounts.queries.mine import mine
 from core.accounts.roles import Kind
 from core.web import actor_of, page
@@ -42,6 +43,7 @@ def _visitor(request: HttpRequest) -> HttpResponse:
     example = sample.sample_content(language())
     scale = total_scale(example)
     context = {
+        "drafts": _drafts(actor_of(request)),
         "full": _offer(found[0]) if found else None,
         "quick": _offer(found[-1]) if len(found) > 1 else None,
         "example": example,
@@ -121,10 +123,14 @@ def _body(request: HttpRequest) -> HttpResponse:
 def _nowhere(request: HttpRequest) -> HttpResponse:
     """A person who works in no organisation yet."""
     by = actor_of(request)
-    drafts = [line for line in my_sessions(by, now()) if line.result_id is None] if by.draft_key else []
-    return render(
-        request, "dashboard/nowhere.html", {"mine": mine(by), "drafts": [_draft(line) for line in drafts]}
-    )
+    return render(request, "dashboard/nowhere.html", {"mine": mine(by), "drafts": _drafts(by)})
+
+
+def _drafts(by: Actor) -> list[Task]:
+    """What was begun in this browser without an account."""
+    if not by.draft_key:
+        return []
+    return [_draft(line) for line in my_sessions(by, now()) if line.result_id is None]
 
 
 _HOMES: dict[str, View] = {

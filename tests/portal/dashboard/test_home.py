@@ -14,6 +14,7 @@ from core.accounts.models import Membership, MembershipState
 from core.accounts.roles import Kind
 from core.models import Organisation
 from matching.models import Supplier
+from tests.assessments.world import begin
 from tests.core.accounts.people import organisation, person, signed_in
 from tests.portal.results.world import AT, answers, framework, market, mirae, policy, result, world
 from tests.programmes.world import as_portal, share, technopark
@@ -101,7 +102,7 @@ def test_every_number_of_a_technopark_opens_as_many_rows() -> None:
     browser = signed_in(hanbit.officer)
     figures = re.findall(r'<dd><a href="(/regional/(?:\?[^"]*)?)">(\d+)</a></dd>', page(browser))
     assert figures[0][1] == str(Result.objects.count())
-    assert len(figures) == 5
+    assert len(figures) == 6
     for url, number in figures:
         rows = re.findall(
             r'<a href="/results/[0-9a-f-]{36}/(?:\?in=[^"]*)?">', page(browser, url.replace("&amp;", "&"))
@@ -213,3 +214,14 @@ def test_the_company_home_follows_the_newest_result() -> None:
     hanbit = world()
     result(hanbit.hanbit, answers(unknown=30), at=AT.replace(day=21))
     assert "아직 점수를 낼 수 없습니다." in page(hanbit.browser)
+
+
+def test_a_visitor_who_comes_back_carries_on_with_the_draft_of_this_browser() -> None:
+    framework()
+    visitor = Client()
+    begun = begin(visitor).pk
+    for where in ("/", "/assessments/start/?framework=kr-smart-factory"):
+        seen = visitor.get(where).content.decode()
+        assert f'href="/assessments/{begun}/"' in seen
+    assert "새 진단 시작하기" in visitor.get("/").content.decode()
+    assert str(begun) not in Client().get("/").content.decode()
