@@ -22,9 +22,10 @@ from core.regions import REGIONS, Level, Resolved, Unknown, explain
 from core.web.naming import industry_name, place_name, size_name
 from core.web.request import actor_of
 from core.web.wording import date_text, tier_name
-from programmes.models import DeskRow
+from programmes.models import DeskRow, State
 from programmes.opened import opened
 from programmes.queries import Desk, desk, title_of, today
+from programmes.reviews import in_state, noted, pending
 
 TIERS = ("basic", "advanced")
 LEVELS = tuple((str(level), str(level)) for level in range(6))
@@ -38,7 +39,13 @@ ORDER = (
 )
 COLUMNS = {"submitted": "submitted_at", "score": "score", "name": "company"}
 OPENED = (("no", _("Not opened yet")), ("yes", _("Opened")))
-FIRST = ("q", "sigungu", "tier", "opened", "sort")
+WAITING = "pending"
+STATES = (
+    (WAITING, _("To do: new or being read")),
+    *((each.value, each.label) for each in State),
+)
+NOTED = (("yes", _("With a note")), ("no", _("Without a note")))
+FIRST = ("q", "sigungu", "tier", "state", "sort")
 LEAST_DIGITS = 3
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 
@@ -111,6 +118,8 @@ class RegionalFilter(filters.FilterSet):
     )
     submitted_from = filters.DateFilter(label=_("Submitted from"), method="not_before")
     submitted_to = filters.DateFilter(label=_("Submitted to"), method="not_after")
+    state = filters.ChoiceFilter(label=_("State"), method="standing", empty_label=_("All"), choices=STATES)
+    note = filters.ChoiceFilter(label=_("Our note"), method="noted_here", empty_label=_("All"), choices=NOTED)
     opened = filters.ChoiceFilter(
         label=_("Opened by us"), method="opened_here", empty_label=_("All"), choices=OPENED
     )
@@ -158,6 +167,11 @@ class RegionalFilter(filters.FilterSet):
                 shown = date_text(value) if isinstance(value, date) else str(choices.get(value, value))
                 told.append((str(field.label), shown))
         return told
+
+    @property
+    def order(self) -> str:
+        """The chosen order in words; empty for the usual one."""
+        return str(dict(ORDER).get(self.data.get("sort", ""), ""))
 
     @property
     def query(self) -> str:
@@ -226,6 +240,15 @@ class RegionalFilter(filters.FilterSet):
     def opened_here(self, rows: QuerySet[DeskRow], name: str, value: str) -> QuerySet[DeskRow]:
         """Rows that somebody of the technopark has opened, or those that nobody has."""
         return opened(rows, self.office.parks, is_opened=value == "yes")
+
+    def standing(self, rows: QuerySet[DeskRow], name: str, value: str) -> QuerySet[DeskRow]:
+        """Rows in one of the technopark's states, or all that wait for it."""
+        parks = self.office.parks
+        return pending(rows, parks) if value == WAITING else in_state(rows, parks, {value})
+
+    def noted_here(self, rows: QuerySet[DeskRow], name: str, value: str) -> QuerySet[DeskRow]:
+        """Rows with a note of the technopark, or without."""
+        return noted(rows, self.office.parks, has_note=value == "yes")
 
     def in_district(self, rows: QuerySet[DeskRow], name: str, value: str) -> QuerySet[DeskRow]:
         """Rows of the district, also those recorded under its former codes."""

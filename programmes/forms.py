@@ -34,6 +34,25 @@ class ExportForm(forms.Form):
         missing=_("Say in a few words what the file is for. The companies can read it."),
         rows=3,
     )
+    notes = forms.BooleanField(
+        label=_("With our notes"),
+        required=False,
+        help_text=_("Notes are for your institution only. Leave them out of a file that others get."),
+    )
+
+
+class ViewForm(forms.Form):
+    """The name of a saved view."""
+
+    name = forms.CharField(
+        label=_("Name of the view"),
+        max_length=40,
+        help_text=_("For example: Changwon, to do. Only you see it."),
+        error_messages={
+            "required": _("Give the view a name."),
+            "max_length": _("A name has at most 40 characters."),
+        },
+    )
 
 
 class JurisdictionForm(forms.Form):

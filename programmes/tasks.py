@@ -11,9 +11,12 @@ from core.notices.telling import tell
 from core.scope import acting_as_system
 from core.web.naming import place_name
 from core.web.wording import date_text, decimal_text
+from programmes import retention
 from programmes.actions.jurisdictions import TELL
 from programmes.handovers import lost_sight_of, members_to_tell, owners_to_tell
 from programmes.models import Handover
+
+__all__ = ["retention", "tell_of_handover"]
 
 
 @handles(TELL, attempts=8, lease_seconds=60)

@@ -9,7 +9,16 @@ from programmes import views
 app_name = "programmes"
 urlpatterns = [
     path("", views.regional_list, name="regional_list"),
-    path("next/", views.next_unopened, name="next_unopened"),
+    path("next/", views.next_pending, name="next_pending"),
+    path("results/<uuid:result_id>/state/", views.state, name="state"),
+    path("results/<uuid:result_id>/note/", views.note, name="note"),
+    path("states/", views.bulk_change, name="bulk_change"),
+    path("states/check/", views.bulk_check, name="bulk_check"),
+    path("states/<uuid:change_id>/", views.bulk, name="bulk"),
+    path("states/<uuid:change_id>/undo/", views.bulk_undo, name="bulk_undo"),
+    path("views/", views.view_new, name="view_new"),
+    path("views/<uuid:view_id>/", views.view_edit, name="view_edit"),
+    path("views/<uuid:view_id>/delete/", views.view_delete, name="view_delete"),
     path("export/", views.export, name="export"),
     path("exports/", views.exports, name="exports"),
     path("exports/<uuid:export_id>/", views.export_receipt, name="export_receipt"),

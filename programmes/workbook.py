@@ -1,7 +1,8 @@
 """The regional list as an XLSX file, safe to open."""
 
 import io
-from collections.abc import Sequence
+import uuid
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -18,13 +19,15 @@ from openpyxl.worksheet.worksheet import Worksheet
 from assessments.models import Result
 from core.web.naming import industry_name, place_name, size_name
 from core.web.wording import business_number, date_text, datetime_text, tier_name
+from programmes.models import Review
 from programmes.queries import title_of
 
 Cell = str | int | float | None
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-_WIDTHS = (28, 16, 22, 30, 12, 9, 15, 15, 9, 12, 22, 19, 12)
+_WIDTHS = (28, 16, 22, 30, 12, 9, 15, 15, 9, 12, 22, 19, 10, 12)
 _PLANT, _PLANT_WIDTH = 2, 18
+_NOTE_WIDTH = 60
 DATE = "yyyy. m. d. hh:mm"
 """As the portal writes dates; a spreadsheet still sorts, filters and counts them as dates."""
 TEXT = "@"
@@ -65,12 +68,14 @@ class Cover:
     delete_by: date
     receipt: str
     results: str
+    has_notes: bool = False
 
 
-def regional_workbook(rows: Sequence[Result], cover: Cover) -> bytes:
+def regional_workbook(rows: Sequence[Result], reviews: Mapping[uuid.UUID, Review], cover: Cover) -> bytes:
     """Two sheets in the active language: the list, with which the file opens, and what the file is.
 
-    Each row leads to its result; no column of plants where none has a name. The list has one frozen head,
+    Each row leads to its result; no column of plants where none has a name, none of
+    notes where they were not asked for. The list has one frozen head,
     filters on it, dates as dates of Seoul, numbers as numbers, and texts that no spreadsheet runs; it prints
     on landscape pages with the head on each.
     """
@@ -83,6 +88,8 @@ def regional_workbook(rows: Sequence[Result], cover: Cover) -> bytes:
     widths = [*_WIDTHS]
     if has_plants:
         widths.insert(_PLANT, _PLANT_WIDTH)
+    if cover.has_notes:
+        widths.insert(-1, _NOTE_WIDTH)
     for column, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     last = get_column_letter(len(widths))
@@ -92,8 +99,9 @@ def regional_workbook(rows: Sequence[Result], cover: Cover) -> bytes:
     sheet.page_setup.paperSize = Worksheet.PAPERSIZE_A4
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.append([_head(sheet, text) for text in heads(has_plants=has_plants)])
+    sheet.append([_head(sheet, text) for text in heads(has_plants=has_plants, has_notes=cover.has_notes)])
     when, number = WriteOnlyCell(sheet), WriteOnlyCell(sheet)
+    fresh = Review()
     when.number_format, number.number_format = DATE, TEXT
     for line, row in enumerate(rows, start=2):
         # One styled cell serves every row: a row is written as soon as it is appended.
@@ -102,8 +110,13 @@ def regional_workbook(rows: Sequence[Result], cover: Cover) -> bytes:
         link = _link(sheet, f"{cover.results}{row.pk}/", line, len(widths))
         company, *rest = _cells(row)
         plant = [neutral(row.plant_name)] if has_plants else []
+        review = reviews.get(row.pk, fresh)
+        kept = [str(review.get_state_display()), *([neutral(review.note)] if cover.has_notes else [])]
         sheet.append(
-            _quoted(sheet, [neutral(company), number, *plant, *(neutral(each) for each in rest), when, link])
+            _quoted(
+                sheet,
+                [neutral(company), number, *plant, *(neutral(each) for each in rest), when, *kept, link],
+            )
         )
     _write_cover(book, cover)
     out = io.BytesIO()
@@ -111,7 +124,7 @@ def regional_workbook(rows: Sequence[Result], cover: Cover) -> bytes:
     return out.getvalue()
 
 
-def heads(*, has_plants: bool = True) -> list[str]:
+def heads(*, has_plants: bool = True, has_notes: bool = False) -> list[str]:
     """The heads of the list's columns, in their order and called as on the page."""
     return [
         _("Company"),
@@ -127,6 +140,8 @@ def heads(*, has_plants: bool = True) -> list[str]:
         _("Tier"),
         _("Diagnostic"),
         _("Submitted on"),
+        _("State"),
+        *([_("Our note")] if has_notes else []),
         _("Result"),
     ]
 

@@ -27,8 +27,8 @@ from portal.reports.build.standing import standing_of
 from portal.reports.build.verdict import verdict_of
 from portal.reports.content import Standing, Verdict
 from portal.reports.models import Report
-from programmes.filters import RegionalFilter
-from programmes.models import DeskRow
+from programmes.filters import WAITING, RegionalFilter
+from programmes.models import DeskRow, State
 from programmes.queries import Desk, Listed, desk, desk_rows, offices, regional_results, today
 
 NEW_DAYS = 7
@@ -68,7 +68,8 @@ class ParkHome:
     """A technopark's numbers; each one's list shows as many rows."""
 
     total: Figure
-    unopened: Figure
+    pending: Figure
+    contacted: Figure
     new: Figure
     basic: Figure
     advanced: Figure
@@ -213,7 +214,8 @@ def park_home(by: Actor, at: datetime) -> ParkHome:
     newest = Listed(rows.order_by("-submitted_at", "result_id"), regional_results(by, office))
     return ParkHome(
         total=_counted(rows, office, ""),
-        unopened=_counted(rows, office, "opened=no"),
+        pending=_counted(rows, office, f"state={WAITING}"),
+        contacted=_counted(rows, office, f"state={State.CONTACTED.value}"),
         new=_counted(rows, office, f"submitted_from={since}"),
         basic=_counted(rows, office, "tier=basic"),
         advanced=_counted(rows, office, "tier=advanced"),

@@ -2,13 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, QueryDict
 
 from assessments.models import Result, Share
+from core.accounts.actor import Actor
 from core.accounts.roles import Kind
 from core.consents.document import wording_of
 from core.web import actor_of
+from programmes.models import State
+from programmes.models.review import LONGEST_NOTE
+from programmes.reviews import panel_of
 from programmes.steps import Steps, steps_of
 
 LONGEST = 2_000
@@ -30,6 +36,11 @@ class Reader:
     has_list: bool
     query: str
     steps: Steps | None
+
+    @property
+    def way(self) -> str:
+        """What keeps that list in the addresses of a result's pages; empty without one."""
+        return f"?{urlencode({'in': self.query})}" if self.has_list and self.query else ""
 
 
 def reader_of(request: HttpRequest, result: Result) -> Reader:
@@ -56,3 +67,23 @@ def reader_of(request: HttpRequest, result: Result) -> Reader:
         query=query,
         steps=steps_of(request, result.pk, query) if has_list and "in" in request.GET else None,
     )
+
+
+def desk_of(by: Actor, result: Result, reader: Reader | None) -> dict[str, Any]:
+    """What a technopark's own panel beside a result shows (up to four queries); nothing for other readers."""
+    if reader is None or not reader.has_list:
+        return {}
+    return {
+        "desk": panel_of(by, result),
+        "desk_states": State.choices,
+        "longest": LONGEST_NOTE,
+        "list_query": reader.query,
+    }
+
+
+def way_of(request: HttpRequest, by: Actor) -> tuple[str, str]:
+    """The filters of the list one came from, and what keeps them in an address; empty for other readers."""
+    if by.kind != Kind.TECHNOPARK.value:
+        return "", ""
+    query = QueryDict(request.GET.get("in", "")[:LONGEST]).urlencode()
+    return query, f"?{urlencode({'in': query})}" if query else ""

@@ -2,5 +2,21 @@
 
 from programmes.actions.exports import confirm_deleted, export_list, record_list_view
 from programmes.actions.jurisdictions import assign_district, undo_handover
+from programmes.actions.reviews import BULK_MOST, change_states, set_state, undo_change, write_note
+from programmes.actions.views import delete_view, rename_view, save_view
 
-__all__ = ["assign_district", "confirm_deleted", "export_list", "record_list_view", "undo_handover"]
+__all__ = [
+    "BULK_MOST",
+    "assign_district",
+    "change_states",
+    "confirm_deleted",
+    "delete_view",
+    "export_list",
+    "record_list_view",
+    "rename_view",
+    "save_view",
+    "set_state",
+    "undo_change",
+    "undo_handover",
+    "write_note",
+]

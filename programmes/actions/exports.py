@@ -30,6 +30,7 @@ def export_list(
     results: Sequence[tuple[uuid.UUID, uuid.UUID]],
     filters: Sequence[str],
     query: str = "",
+    has_notes: bool = False,
 ) -> ListExport:
     """Write down that rows of the regional list leave the portal: one access record a company, one event.
 
@@ -53,6 +54,7 @@ def export_list(
         made_at=at,
         reason=stated[:500],
         query=query[:2000],
+        has_notes=has_notes,
         result_ids=[result_id for result_id, _organisation_id in results],
         rows=rows.total(),
         companies=len(rows),

@@ -1,14 +1,21 @@
 """Pages of the regional desk."""
 
+from programmes.views.bulk import bulk, bulk_change, bulk_check, bulk_undo
 from programmes.views.export import export
 from programmes.views.exports import export_deleted, export_file, export_receipt, exports
 from programmes.views.handovers import assign, assign_check, handover, handovers, undo
 from programmes.views.jurisdictions import jurisdiction, jurisdictions
-from programmes.views.regional import districts, next_unopened, regional_list
+from programmes.views.regional import districts, next_pending, regional_list
+from programmes.views.reviews import note, state
+from programmes.views.saved import view_delete, view_edit, view_new
 
 __all__ = [
     "assign",
     "assign_check",
+    "bulk",
+    "bulk_change",
+    "bulk_check",
+    "bulk_undo",
     "districts",
     "export",
     "export_deleted",
@@ -19,7 +26,12 @@ __all__ = [
     "handovers",
     "jurisdiction",
     "jurisdictions",
-    "next_unopened",
+    "next_pending",
+    "note",
     "regional_list",
+    "state",
     "undo",
+    "view_delete",
+    "view_edit",
+    "view_new",
 ]

@@ -47,6 +47,7 @@ def _export(request: HttpRequest) -> HttpResponse:
                 results=results,
                 filters=[name for name in found.filters if found.data.get(name)],
                 query=found.query,
+                has_notes=form.cleaned_data["notes"],
             )
         except Refused as refused:
             answer_refusal(form, refused)
@@ -72,6 +73,8 @@ def _page(request: HttpRequest, form: ExportForm, found: RegionalFilter, status:
         "query": found.query,
         "total": found.qs.count(),
         "most": MOST_ROWS,
-        "heads": heads(),
+        "heads": heads(
+            has_plants=found.qs.exclude(plant_name="").exists(), has_notes=bool(form["notes"].value())
+        ),
     }
     return render(request, "programmes/export.html", context, status=status)

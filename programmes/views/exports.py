@@ -21,6 +21,7 @@ from programmes.handovers import people
 from programmes.models import ListExport
 from programmes.policies import may_fetch_export
 from programmes.queries import desk, desk_rows, regional_results, today
+from programmes.reviews import reviews_among
 from programmes.views.regional import OFFICE
 from programmes.workbook import CONTENT_TYPE, Cover, regional_workbook
 
@@ -79,8 +80,9 @@ def export_file(request: HttpRequest, export_id: uuid.UUID) -> HttpResponse:
     if why := may_fetch_export(by, export, now()):
         raise Refused(why, code="not-fetchable", status=403)
     place = {result_id: number for number, result_id in enumerate(export.result_ids)}
+    office = desk(by)
     rows = sorted(
-        regional_results(by, desk(by)).filter(id__in=export.result_ids), key=lambda row: place[row.pk]
+        regional_results(by, office).filter(id__in=export.result_ids), key=lambda row: place[row.pk]
     )
     cover = Cover(
         number=str(export.pk),
@@ -94,8 +96,10 @@ def export_file(request: HttpRequest, export_id: uuid.UUID) -> HttpResponse:
         delete_by=export.delete_by_on,
         receipt=request.build_absolute_uri(reverse("programmes:export_receipt", args=[export.pk])),
         results=request.build_absolute_uri(reverse("results:results")),
+        has_notes=export.has_notes,
     )
-    response = HttpResponse(regional_workbook(rows, cover), content_type=CONTENT_TYPE)
+    reviews = reviews_among((row.pk for row in rows), office.parks)
+    response = HttpResponse(regional_workbook(rows, reviews, cover), content_type=CONTENT_TYPE)
     day = export.made_at.astimezone(SEOUL).date().isoformat()
     response["Content-Disposition"] = content_disposition_header(True, f"{_('Regional list')}-{day}.xlsx")
     return response

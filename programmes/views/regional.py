@@ -1,5 +1,6 @@
 """The regional list and the districts it is about."""
 
+import uuid
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,13 +15,18 @@ from core.accounts.roles import Kind
 from core.web import actor_of, page
 from core.web.request import now
 from programmes import actions
-from programmes.filters import RegionalFilter, filtered
-from programmes.opened import opened, opened_among
+from programmes.filters import WAITING, RegionalFilter, filtered
+from programmes.models import SavedView, State
+from programmes.opened import opened_among
 from programmes.queries import Desk, Listed, desk, desk_rows, regional_results, results_per_district, today
+from programmes.reviews import pending, reviews_among
+from programmes.steps import MOST
 from programmes.views.table import columns, rows
 
 OFFICE = {Kind.TECHNOPARK.value}
 PER_PAGE = ("50", "100", "200")
+WAITS = (("opened", "no"), ("state", WAITING))
+"""Filters whose list is empty when the work is done."""
 
 
 @page(kinds=OFFICE)
@@ -36,7 +42,9 @@ def regional_list(request: HttpRequest) -> HttpResponse:
     paginator: Paginator[Result] = Paginator(listed, int(per_page))
     shown = paginator.get_page(request.GET.get("page"))
     actions.record_list_view(by=by, at=now(), address=client_address(request), count=len(shown.object_list))
-    seen = opened_among((row.pk for row in shown.object_list), office.parks)
+    ids = [row.pk for row in shown.object_list]
+    views = list(SavedView.objects.visible_to(by).order_by("made_at", "id"))
+    done = "" if shown.paginator.count else _done_with(request, found, office)
     return render(
         request,
         "programmes/regional_list.html",
@@ -45,41 +53,69 @@ def regional_list(request: HttpRequest) -> HttpResponse:
             "page": shown,
             "total": shown.paginator.count,
             "columns": columns(request.GET.get("sort", "")),
-            "rows": rows(shown.object_list, seen, found.query),
+            "rows": rows(
+                shown.object_list,
+                opened_among(ids, office.parks),
+                reviews_among(ids, office.parks),
+                found.query,
+            ),
+            "states": State.choices,
+            "bulk_most": actions.BULK_MOST,
+            "views": views,
+            "view": next((each for each in views if each.query == found.query), None),
             "per_page": per_page,
             "choices_per_page": PER_PAGE,
             "query": found.query,
             "address": request.build_absolute_uri(f"{request.path}?{found.query}"),
             "has_districts": bool(office.codes),
-            "is_all_opened": not shown.paginator.count and _is_all_opened(request, found, office),
-            "query_without_opened": found.query_of(exclude="opened"),
+            "is_done": bool(done),
+            "query_of_all": found.query_of(exclude=done),
         },
         status=200 if found.form.is_valid() else 400,
     )
 
 
-def _is_all_opened(request: HttpRequest, found: RegionalFilter, office: Desk) -> bool:
-    """Whether the list is empty only because everything in it was opened."""
-    if request.GET.get("opened") != "no" or not found.form.is_valid():
-        return False
-    wider = QueryDict(found.query_of(exclude="opened"))
-    return filtered(request, wider, desk_rows(actor_of(request), office), office).qs.exists()
+def _done_with(request: HttpRequest, found: RegionalFilter, office: Desk) -> str:
+    """The filter that alone empties the list, since everything else in it was dealt with; or empty."""
+    for name, value in WAITS:
+        if request.GET.get(name) == value and found.form.is_valid():
+            wider = QueryDict(found.query_of(exclude=name))
+            if filtered(request, wider, desk_rows(actor_of(request), office), office).qs.exists():
+                return name
+    return ""
 
 
 @page(kinds=OFFICE)
-def next_unopened(request: HttpRequest) -> HttpResponse:
-    """Leads to the first result of the filtered list that nobody here has opened, or back to the list."""
+def next_pending(request: HttpRequest) -> HttpResponse:
+    """Leads to the next result of the filtered list with which the technopark has something to do.
+
+    `after` is the result one stands at: what follows it in the list comes first, then the list from its
+    beginning. Where nothing waits it leads to the list.
+    """
     by = actor_of(request)
     office = desk(by)
     found = filtered(request, request.GET, desk_rows(by, office), office)
     wanted = found.qs if found.form.is_valid() else found.qs.none()
-    first = opened(wanted, office.parks, is_opened=False).values_list("result_id", flat=True).first()
-    data = request.GET.copy()
-    if first is None:
+    waiting = list(pending(wanted, office.parks).values_list("result_id", flat=True)[:MOST])
+    here = _id(request.GET.get("after", ""))
+    if here is not None:
+        order = list(wanted.values_list("result_id", flat=True)[:MOST])
+        start = order.index(here) + 1 if here in order else 0
+        left = set(waiting) - {here}
+        waiting = [each for each in (*order[start:], *order[:start]) if each in left]
+    if not waiting:
+        data = QueryDict(found.query, mutable=True)
         if wanted.exists():
-            data["opened"] = "no"
+            data["state"] = WAITING
         return redirect(f"{reverse('programmes:regional_list')}?{data.urlencode()}")
-    return redirect(f"{reverse('results:result', args=[first])}?{urlencode({'in': found.query})}")
+    return redirect(f"{reverse('results:result', args=[waiting[0]])}?{urlencode({'in': found.query})}")
+
+
+def _id(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
 
 
 @page(kinds=OFFICE)

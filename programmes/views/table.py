@@ -1,7 +1,7 @@
 """The table of the regional list: its columns, and its rows as they are written."""
 
 import uuid
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -14,9 +14,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models import Result
-from core.web.components import Badge
+from core.web.components import Badge, BadgeKind
 from core.web.naming import industry_name, place_name, size_name
 from core.web.wording import NOTHING, SEOUL, date_text, decimal_text, tier_kind, tier_name
+from programmes.models import Review, State
 from programmes.queries import title_of
 
 
@@ -33,7 +34,8 @@ class Column:
 # The rows are written here and not by a template, which takes as long for fifty as all the rest of the page.
 _ROW = """
       <tr>
-        <th scope="row">{{}}{{}}{{}}</th>
+        <th scope="row">{{}}{{}}{{}}{{}}</th>
+        <td data-label="{}" class="nowrap">{{}}{{}}</td>
         <td data-label="{}" class="nowrap">{{}}</td>
         <td data-label="{}">{{}}</td>
         <td data-label="{}" class="nowrap">{{}}</td>
@@ -44,7 +46,18 @@ _ROW = """
         <td data-label="{}">{{}}</td>
         <td data-label="{}" class="nowrap"><time datetime="{{}}">{{}}</time></td>
       </tr>"""
+_BOX = (
+    '<input type="checkbox" class="desk-pick" form="bulk" name="row"'
+    ' value="{}" aria-label="{}" data-desk-pick> '
+)
 _NOBODY = uuid.UUID(int=0)
+STATE_KINDS: dict[State, BadgeKind] = {
+    State.NEW: "plain",
+    State.READING: "info",
+    State.CONTACTED: "warning",
+    State.DONE: "success",
+}
+"""The badge of each state."""
 
 
 def columns(sort: str) -> tuple[Column, ...]:
@@ -58,6 +71,7 @@ def columns(sort: str) -> tuple[Column, ...]:
 
     return (
         sortable(_("Company"), "name", "name"),
+        Column(_("State")),
         Column(_("District")),
         Column(_("Industry")),
         Column(_("Size")),
@@ -70,7 +84,9 @@ def columns(sort: str) -> tuple[Column, ...]:
     )
 
 
-def rows(results: Iterable[Result], seen: Container[str], query: str) -> SafeString:
+def rows(
+    results: Iterable[Result], seen: Container[str], reviews: Mapping[uuid.UUID, Review], query: str
+) -> SafeString:
     """The results in their order as rows of the table; each badge is drawn once.
 
     `seen` are the ids of those that somebody here has opened; `query` is the filter one comes back to.
@@ -78,6 +94,10 @@ def rows(results: Iterable[Result], seen: Container[str], query: str) -> SafeStr
     written = _row()
     badges: dict[str, SafeString | str] = {"": NOTHING}
     unopened = format_html(" {}", Badge(_("not opened"), "info").render())
+    states = {each.value: Badge(each.label, kind).render() for each, kind in STATE_KINDS.items()}
+    note = format_html(' <span class="subtle small">{}</span>', _("note"))
+    fresh = Review()
+    pick = conditional_escape(_("Choose %(company)s"))
     place, industry, size = _once(place_name), _once(industry_name), _once(size_name)
     title = _once(title_of)
     before, _nobody, after = _address().partition(str(_NOBODY))
@@ -87,18 +107,22 @@ def rows(results: Iterable[Result], seen: Container[str], query: str) -> SafeStr
         if each.tier not in badges:
             badges[each.tier] = Badge(tier_name(each.tier), tier_kind(each.tier)).render()
         name = conditional_escape(each.organisation.name)
+        review = reviews.get(each.pk, fresh)
         found.append(
             written.format(
+                _BOX.format(each.pk, pick % {"company": name}),
                 f'<a href="{before}{each.pk}{after}">{name}</a>' if before else name,
                 "" if str(each.pk) in seen else unopened,
                 format_html(' <span class="subtle small">{}</span>', each.plant_name)
                 if each.plant_name
                 else "",
+                states[review.state],
+                note if review.note else "",
                 place(each.sigungu),
                 industry(each.industry),
                 size(each.size),
                 decimal_text(each.score, 0),
-                f"{decimal_text(each.low, 0)}–{decimal_text(each.high, 0)}",
+                interval(each),
                 NOTHING if each.level is None else int(each.level),
                 badges[each.tier],
                 title(each.framework),
@@ -107,6 +131,12 @@ def rows(results: Iterable[Result], seen: Container[str], query: str) -> SafeStr
             )
         )
     return SafeString("".join(found))
+
+
+def interval(result: Result) -> str:
+    """The lowest and highest score as the list writes them; one number where both are the same."""
+    low, high = decimal_text(result.low, 0), decimal_text(result.high, 0)
+    return low if low == high else f"{low}–{high}"
 
 
 def _row() -> str:

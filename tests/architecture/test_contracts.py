@@ -16,7 +16,7 @@ VIOLATIONS = {
     "Apps stand on floors": ("core/violation.py", "import matching.apps\n"),
     "Assessments:": ("assessments/policies.py", "import assessments.urls\n"),
     "Matching:": ("matching/ranking/violation.py", "import matching.models\n"),
-    "Programmes:": ("programmes/models.py", "import programmes.actions\n"),
+    "Programmes:": ("programmes/models/jurisdiction.py", "import programmes.actions\n"),
     "The arithmetic knows no framework": ("assessments/scoring/violation.py", "import django\n"),
     "Only the renderer imports WeasyPrint": ("programmes/violation.py", "import weasyprint\n"),
     "The environment is read in one place": ("core/violation.py", "import portal.env\n"),

@@ -80,5 +80,7 @@ def test_the_applications_role_owns_nothing_and_obeys_every_wall() -> None:
         "assessments_share",
         "matching_recommendation",
         "portal_report",
+        "programmes_bulkchange",
         "programmes_deskrow",
+        "programmes_review",
     }

@@ -74,14 +74,14 @@ def test_the_list_opens_as_a_spreadsheet_should(gyeongnam: Organisation, browser
     sheet = book.active
     assert sheet is not None
     assert sheet.title == "지역 진단 목록"
-    assert (sheet.freeze_panes, sheet.auto_filter.ref, sheet.print_title_rows) == ("B2", "A1:M2", "$1:$1")
+    assert (sheet.freeze_panes, sheet.auto_filter.ref, sheet.print_title_rows) == ("B2", "A1:N2", "$1:$1")
     number, score, day = sheet["B2"], sheet["F2"], sheet["L2"]
     assert (number.data_type, number.number_format) == ("s", "@")
     assert score.data_type == "n"
     assert day.is_date
     assert day.value == AT.astimezone(SEOUL).replace(tzinfo=None)
     assert day.number_format == "yyyy. m. d. hh:mm"
-    assert all(sheet.column_dimensions[letter].width >= 9 for letter in "ABCDEFGHIJKLM")
+    assert all(sheet.column_dimensions[letter].width >= 9 for letter in "ABCDEFGHIJKLMN")
 
 
 def test_the_second_sheet_says_what_when_who_why_and_until_when(
@@ -137,7 +137,7 @@ def test_the_download_begins_by_itself_after_the_form_and_only_then(
 def test_each_row_leads_to_its_result(gyeongnam: Organisation, browser: Client) -> None:
     made = [shared("한빛정밀", 1, "48123", gyeongnam), shared("다산테크", 2, "48250", gyeongnam)]
     sheet = load_workbook(io.BytesIO(taken_out(browser, "?sort=-name").content)).worksheets[0]
-    links = [sheet.cell(line, 13).hyperlink for line in (2, 3)]
+    links = [sheet.cell(line, 14).hyperlink for line in (2, 3)]
     targets = [link.target for link in links if link]
     assert targets == [f"http://testserver/results/{each.pk}/" for each in made]
 

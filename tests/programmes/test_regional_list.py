@@ -49,7 +49,7 @@ def listed(browser: Client, **query: str) -> str:
 
 
 def names(browser: Client, **query: str) -> list[str]:
-    return re.findall(r"<th scope=\"row\">(?:<a[^>]*>)?([^<]+)", listed(browser, **query))
+    return re.findall(r"<th scope=\"row\">(?:<input[^>]*> )?(?:<a[^>]*>)?([^<]+)", listed(browser, **query))
 
 
 def test_an_officer_sees_what_companies_of_the_districts_shared(gyeongnam: Organisation) -> None:
@@ -342,9 +342,7 @@ def test_a_company_is_found_by_its_business_number_in_any_form(gyeongnam: Organi
     assert names(browser, q=number[:2]) == []
 
 
-def test_what_a_colleague_opened_is_marked_and_the_next_one_is_what_nobody_opened(
-    gyeongnam: Organisation, seoul: Organisation
-) -> None:
+def test_what_a_colleague_opened_is_marked(gyeongnam: Organisation, seoul: Organisation) -> None:
     from core.audit import record_access
     from tests.core.accounts.people import actor, person
 
@@ -359,15 +357,15 @@ def test_what_a_colleague_opened_is_marked_and_the_next_one_is_what_nobody_opene
     assert listed(browser).count(">미열람<") == 2
     assert [name.strip() for name in names(browser, opened="yes")] == ["가온정밀"]
     assert len(names(browser, opened="no")) == 2
-    leads = browser.get("/regional/next/", {"sort": "name", "sigungu": "48123"})
-    as_portal()
-    assert leads["Location"] == f"/results/{second.pk}/?in=sigungu%3D48123%26sort%3Dname"
-    record_access(by=colleague, at=AT, act="view", subject_kind="result", subject_id=second.pk)
-    done = browser.get("/regional/next/", {"sort": "name", "sigungu": "48123"})["Location"]
-    assert done == "/regional/?sort=name&sigungu=48123&opened=no"
-    page = browser.get(done).content.decode()
-    assert "모두 열어 보셨습니다" in page
-    assert browser.get("/regional/next/", {"sigungu": "99999"}).status_code == 302
+
+
+def test_an_interval_without_width_is_one_number(gyeongnam: Organisation) -> None:
+    hanbit = shared("한빛정밀", 1, "48123", gyeongnam)
+    browser = signed_in(officer(gyeongnam))
+    Result.objects.filter(pk=hanbit.pk).update(low="295", high="295")
+    assert ">295<" in listed(browser)
+    Result.objects.filter(pk=hanbit.pk).update(low="280", high="295")
+    assert ">280–295<" in listed(browser)
 
 
 def test_the_address_of_the_list_can_be_copied_with_its_filters(gyeongnam: Organisation) -> None:

@@ -67,4 +67,4 @@ def test_without_a_list_that_holds_it_a_result_has_no_place(
 ) -> None:
     page = opened(browser, three[0], query)
     assert "번째" not in page
-    assert "열지 않은 다음 결과" in page
+    assert "다음 처리할 결과 열기" in page

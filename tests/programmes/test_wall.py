@@ -5,10 +5,11 @@ from contextlib import suppress
 import pytest
 from django.db import connection, transaction
 
+from assessments.models import Share
 from core.accounts.actor import VISITOR, Actor, Place
 from core.scope import acting, acting_as_system, enter
 from tests.core.accounts.people import signed_in
-from tests.programmes.world import officer, shared, technopark
+from tests.programmes.world import AT, officer, shared, technopark
 
 
 def _visible() -> int:
@@ -45,6 +46,23 @@ def test_an_error_in_a_request_leaks_nothing_either() -> None:
         assert _visible() == 1
         raise ZeroDivisionError
     assert _visible() == 0
+
+
+def test_a_withdrawn_share_is_gone_for_the_recipient_and_stays_with_its_giver(transactional_db: None) -> None:
+    with acting_as_system():
+        park = technopark("GYEONGNAM", "경남테크노파크", "48123")
+        kept, gone = (shared(name, n, "48123", park) for n, name in enumerate(["한빛정밀", "다산테크"]))
+        Share.objects.filter(result=gone).update(withdrawn_at=AT)
+    for organisation, kind, seen in (
+        (park.pk, "technopark", {kept.pk}),
+        (gone.organisation_id, "company", {gone.pk}),
+    ):
+        place = Place(organisation, kind, "administrator")
+        by = Actor(places=(place,), place=place)
+        with acting(by):
+            assert set(Share.objects.values_list("result_id", flat=True)) == seen, "the wall alone"
+        with acting_as_system():
+            assert set(Share.objects.visible_to(by).values_list("result_id", flat=True)) == seen, "the query"
 
 
 def test_an_actor_is_never_named_outside_a_transaction(transactional_db: None) -> None:

@@ -20,7 +20,7 @@ from core.web.scale import score_scale
 from core.web.wording import date_text
 from portal.results.drawings import areas_plot, total_scale
 from portal.results.queries import is_owner, result_page
-from portal.results.reader import reader_of
+from portal.results.reader import desk_of, reader_of
 
 SHOWN_SUPPLIERS = 5
 
@@ -49,9 +49,10 @@ def shown_to(request: HttpRequest, result_id: uuid.UUID, *more: Crumb) -> dict[s
         subject_id=shown.result.pk,
         organisation_id=shown.result.organisation_id,
     )
-    url = reverse("results:result", args=[shown.result.pk]) if more else ""
     owns = is_owner(shown.result, by)
     reader = None if owns else reader_of(request, shown.result)
+    way = reader.way if reader else ""
+    url = reverse("results:result", args=[shown.result.pk]) + way if more else ""
     return {
         "result": shown.result,
         "content": shown.content,
@@ -62,6 +63,8 @@ def shown_to(request: HttpRequest, result_id: uuid.UUID, *more: Crumb) -> dict[s
         "sharing": shown.sharing,
         "is_owner": owns,
         "reader": reader,
+        "way": way,
+        **desk_of(by, shown.result, reader),
         "crumbs": [
             list_crumb(by, reader.query if reader else ""),
             Crumb(date_text(shown.result.submitted_at) if owns else shown.content.company.name, url),

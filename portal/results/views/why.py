@@ -13,7 +13,8 @@ from core.web.request import now
 from core.web.wording import date_text
 from portal.reports.build import basis_of
 from portal.reports.build.wording import said
-from portal.results.queries import result_of
+from portal.results.queries import is_owner, result_of
+from portal.results.reader import way_of
 from portal.results.views.result import list_crumb
 from portal.results.why import why_of
 
@@ -33,15 +34,19 @@ def why(request: HttpRequest, result_id: uuid.UUID, code: str) -> HttpResponse:
         subject_id=result.pk,
         organisation_id=result.organisation_id,
     )
+    query, way = way_of(request, by)
+    name = date_text(result.submitted_at) if is_owner(result, by) else result.organisation.name
     crumbs = [
-        list_crumb(by),
-        Crumb(date_text(result.submitted_at), reverse("results:result", args=[result.pk])),
+        list_crumb(by, query),
+        Crumb(name, reverse("results:result", args=[result.pk]) + way),
     ]
     crumbs += [
-        Crumb(step.title, reverse("results:why", args=[result.pk, step.code])) for step in shown.trail[:-1]
+        Crumb(step.title, reverse("results:why", args=[result.pk, step.code]) + way)
+        for step in shown.trail[:-1]
     ]
     context = {
         "result": result,
+        "way": way,
         "why": shown,
         "framework": basis.framework,
         "framework_title": said(basis.framework.title),

@@ -30,6 +30,8 @@ HOLDERS: dict[str, frozenset[str]] = {
     "reset_id": frozenset({"programme"}),
     "supplier_id": frozenset({"programme"}),
     "export_id": frozenset({"officer"}),
+    "change_id": frozenset({"officer"}),
+    "view_id": frozenset({"officer"}),
     "handover_id": EVERYBODY,
     "product_id": frozenset({"supplier"}),
     "record_id": frozenset({"supplier"}),
@@ -47,6 +49,8 @@ HOLDERS_OF_ROUTE: dict[str, frozenset[str]] = {
     "core:request_withdraw": frozenset(),
     "core:member_approve": frozenset({"owner"}),
     "results:recommend": frozenset({"owner"}),
+    "programmes:state": frozenset({"officer"}),
+    "programmes:note": frozenset({"officer"}),
     "api:v1:supplier-mine": frozenset({"supplier", "other_supplier"}),
     **dict.fromkeys(
         ["mfa_view_recovery_codes", "mfa_download_recovery_codes", "mfa_deactivate_totp"], WITH_SECOND_FACTOR
@@ -91,6 +95,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "assessments:answer": {"STR1-01": "1", "STR1-01.version": "1"},
     "api:v1:answer-detail": {"choice": "1"},
     "programmes:export": {"reason": "12월 설명회 초대"},
+    "programmes:state": {"state": "done"},
+    "programmes:note": {"note": "전화함", "version": "0"},
     "programmes:handover_undo": {"reason": "시군구를 잘못 골랐음"},
 }
 """What a form must hold so that it is the rows that decide and not the form."""

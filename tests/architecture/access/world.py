@@ -27,7 +27,7 @@ from portal.reports.models import Report
 from portal.reports.sample import sample_content
 from portal.reports.storage import put
 from programmes.actions import assign_district
-from programmes.models import Handover, Jurisdiction, ListExport
+from programmes.models import BulkChange, Handover, Jurisdiction, ListExport, SavedView
 from programmes.queries import today
 from tests.core.accounts.people import NUMBERS, SECRET, organisation, person, signed_in
 
@@ -111,6 +111,8 @@ def build() -> World:
         "product_id": Solution.objects.filter(supplier=mirae)[0].pk,
         "record_id": _record(mirae).pk,
         "export_id": _export(results["hanbit"], people["officer"], places["gyeongnam"]).pk,
+        "change_id": _bulk_change(results["hanbit"], people["officer"], places["gyeongnam"]).pk,
+        "view_id": _view(people["officer"], places["gyeongnam"]).pk,
         "handover_id": _handover(places["seoul"]).pk,
     }
     browsers = {name: signed_in(people[name]) for name in ACTORS if name in people}
@@ -302,6 +304,18 @@ def _export(given: Result, by: User, park: Organisation) -> ListExport:
         rows=1,
         companies=1,
         delete_by_on=AT.date() + timedelta(days=90),
+    )
+
+
+def _bulk_change(given: Result, by: User, park: Organisation) -> BulkChange:
+    return BulkChange.objects.create(
+        organisation=park, state="done", before={str(given.pk): "new"}, made_at=AT, made_by_id=by.pk
+    )
+
+
+def _view(user: User, park: Organisation) -> SavedView:
+    return SavedView.objects.create(
+        organisation=park, user=user, name=CANARY["hanbit"][2], query="tier=basic", made_at=AT
     )
 
 

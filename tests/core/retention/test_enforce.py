@@ -37,6 +37,7 @@ from core.retention import known_rules
 from core.retention.enforce import enforce
 from core.retention.handlers import KIND
 from core.scope import acting_as_system, enter
+from programmes.models import BulkChange, Review, SavedView
 from tests.core.accounts.people import hanbit, organisation, person
 from tests.programmes.world import framework, result
 
@@ -98,6 +99,18 @@ def _made(model: type[models.Model], field: str, **fields: Any) -> Callable[[dat
     return make
 
 
+def _review(end: datetime) -> models.Model:
+    share = _share(end)
+    return Review.objects.create(organisation=share.recipient, result=share.result, note="전화함")
+
+
+def _view(end: datetime) -> models.Model:
+    left = Membership.objects.get(pk=_membership(end).pk)
+    return SavedView.objects.create(
+        organisation=left.organisation, user=left.user, name="t", query="tier=basic", made_at=end
+    )
+
+
 MAKERS: dict[str, Callable[[datetime], models.Model]] = {
     "core.Membership": _membership,
     "core.SecondFactorReset": lambda end: SecondFactorReset.objects.create(
@@ -117,6 +130,12 @@ MAKERS: dict[str, Callable[[datetime], models.Model]] = {
     "axes.AccessAttempt": _made(AccessAttempt, "attempt_time", failures_since_start=1),
     "core.Mail": _made(Mail, "created_at", recipient="a@b.example", subject="t", body="t"),
     "core.Notice": _made(Notice, "created_at", user_id=uuid.UUID(int=1), code="t"),
+    "programmes.Review": _review,
+    "programmes.BulkChange": lambda end: BulkChange.objects.create(
+        organisation=organisation("technopark", "경남테크노파크"), state="done", made_at=end,
+        made_by_id=uuid.UUID(int=1),
+    ),
+    "programmes.SavedView": _view,
     "core.Effect": lambda end: _made(
         Effect, "created_at", key=uuid.uuid4().hex, owner="t", body_hash="t", status=200
     )(end),

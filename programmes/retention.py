@@ -1,0 +1,36 @@
+"""The rules of retention at the regional desk."""
+
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Q
+
+from assessments.models import Share
+from core.accounts.actor import Actor
+from core.accounts.models import Membership, MembershipState
+from core.retention import destroy, keeps
+from core.retention.rules import end_of
+from programmes.models import BulkChange, Review, SavedView
+
+
+@keeps("programmes.Review", "programmes.BulkChange")
+def reviews(by: Actor, at: datetime) -> int:
+    """States and notes of results that are no longer shared, and records of bulk changes."""
+    before = end_of("programmes.Review", at)
+    shares = Share.objects.visible_to(by).filter(
+        Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gte=before),
+        result_id=OuterRef("result_id"),
+        recipient_id=OuterRef("organisation_id"),
+    )
+    return destroy(Review.objects.exclude(Exists(shares))) + destroy(
+        BulkChange.objects.filter(made_at__lt=before)
+    )
+
+
+@keeps("programmes.SavedView")
+def views(by: Actor, at: datetime) -> int:
+    """Saved views of people who left the institution."""
+    before = end_of("programmes.SavedView", at)
+    here = Membership.objects.filter(organisation=OuterRef("organisation"), user=OuterRef("user")).exclude(
+        state=MembershipState.ENDED.value, ended_at__lt=before
+    )
+    return destroy(SavedView.objects.exclude(Exists(here)))

@@ -1,0 +1,131 @@
+"""One state for many results: check, receipt, undoing."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core.web import Refused, actor_of, change, page
+from core.web.components import Crumb
+from core.web.idempotency import once
+from core.web.request import now
+from programmes import actions
+from programmes.bulk import SHOWN, Preview, lines_of, preview_of, seen_of
+from programmes.filters import filtered
+from programmes.handovers import people
+from programmes.models import BulkChange, State
+from programmes.queries import Desk, desk, desk_rows
+from programmes.views.regional import OFFICE
+
+
+@change(kinds=OFFICE)
+def bulk_check(request: HttpRequest) -> HttpResponse:
+    """What the change would do; nothing changes yet. A POST, since the rows do not fit an address."""
+    by = actor_of(request)
+    office = desk(by)
+    query = _query(request, office)
+    state = request.POST.get("state", "")
+    ids, over = _asked(request, office, query)
+    if state not in State.values or not ids:
+        refused = (
+            _("No result was chosen. Tick the rows first.") if not ids else _("Choose one of the states.")
+        )
+        messages.error(request, refused)
+        return redirect(_list(query))
+    return _check_page(request, preview_of(by, office, ids, state, over=over), query)
+
+
+@change(kinds=OFFICE)
+def bulk_change(request: HttpRequest) -> HttpResponse:
+    """Changes what the check showed; what was changed by somebody else since is left out."""
+    by = actor_of(request)
+    office = desk(by)
+    query = _query(request, office)
+    state = request.POST.get("state", "")
+
+    def act() -> HttpResponse:
+        seen = seen_of(request.POST.get("seen", ""))
+        try:
+            made = actions.change_states(by=by, at=now(), state=state, seen=seen, query=query)
+        except Refused as refused:
+            if refused.code != "nothing-to-change":
+                raise
+            return _check_page(request, preview_of(by, office, list(seen), state), query, refused)
+        return redirect("programmes:bulk", made.pk)
+
+    return once(request, act)
+
+
+@page(kinds=OFFICE)
+def bulk(request: HttpRequest, change_id: uuid.UUID) -> HttpResponse:
+    """The receipt: what was changed, what was left out and why, and how to take it back."""
+    by = actor_of(request)
+    found = BulkChange.objects.visible_to(by).filter(pk=change_id).first()
+    if found is None:
+        raise Http404
+    lines = lines_of(by, desk(by), found)
+    names = people([found.made_by_id, found.undone_by_id])
+    kept = set(found.kept)
+    context = {
+        "change": found,
+        "made_by": names.get(found.made_by_id, ""),
+        "undone_by": names.get(found.undone_by_id, ""),
+        "changed": [each for each in lines if not each.reason],
+        "left_out": [each for each in lines if each.reason],
+        "gone": sum(reason == "gone" for reason in found.left_out.values()),
+        "kept": [each for each in lines if str(each.result_id) in kept],
+        "number": len(found.before),
+        "back": len(found.before) - len(kept),
+        "list_url": _list(found.query),
+        "crumbs": [Crumb(_("Regional list"), _list(found.query)), Crumb(_("States changed"))],
+    }
+    return render(request, "programmes/bulk.html", context)
+
+
+@change(kinds=OFFICE)
+def bulk_undo(request: HttpRequest, change_id: uuid.UUID) -> HttpResponse:
+    """Gives every result its former state back, but for those that somebody changed since."""
+    actions.undo_change(by=actor_of(request), at=now(), change_id=change_id)
+    return redirect("programmes:bulk", change_id)
+
+
+def _check_page(
+    request: HttpRequest, preview: Preview, query: str, refused: Refused | None = None
+) -> HttpResponse:
+    context: dict[str, Any] = {
+        "preview": preview,
+        "state_name": State(preview.state).label,
+        "shown": SHOWN,
+        "most": actions.BULK_MOST,
+        "query": query,
+        "refused": refused,
+        "list_url": _list(query),
+        "crumbs": [Crumb(_("Regional list"), _list(query)), Crumb(_("Check the change"))],
+    }
+    return render(request, "programmes/bulk_check.html", context, status=refused.status if refused else 200)
+
+
+def _asked(request: HttpRequest, office: Desk, query: str) -> tuple[list[uuid.UUID], int]:
+    """The results meant: those ticked, or all in the filter; and how many are more than one change takes."""
+    most = actions.BULK_MOST
+    if request.POST.get("scope") == "all":
+        rows = filtered(request, QueryDict(query), desk_rows(actor_of(request), office), office).qs
+        ids = list(rows.values_list("result_id", flat=True)[: most + 1])
+        over = rows.count() - most if len(ids) > most else 0
+        return ids[:most], over
+    ids = list(seen_of(" ".join(request.POST.getlist("row"))))
+    return ids[:most], max(0, len(ids) - most)
+
+
+def _query(request: HttpRequest, office: Desk) -> str:
+    """The filters of the list one came from, as its address holds them."""
+    data = QueryDict(request.POST.get("query", "")[:2_000])
+    return filtered(request, data, desk_rows(actor_of(request), office), office).query
+
+
+def _list(query: str) -> str:
+    return f"{reverse('programmes:regional_list')}{'?' if query else ''}{query}"

@@ -1,0 +1,221 @@
+"""State and note of a result at a technopark: whose they are, never lost, never overwritten unseen."""
+
+import re
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from assessments.models import Result, Share
+from core.accounts.actor import Actor, Place
+from core.audit.models import Event
+from core.models import Organisation
+from core.scope import enter
+from programmes.models import Review
+from programmes.retention import reviews as destroy_reviews
+from tests.core.accounts.people import person, signed_in
+from tests.programmes.world import AT, as_portal, officer, shared, technopark
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_system")]
+SCRIPT = {"HTTP_HX_REQUEST": "true"}
+
+
+@pytest.fixture
+def gyeongnam() -> Organisation:
+    return technopark("GYEONGNAM", "경남테크노파크", "48121", "48123", "48250")
+
+
+@pytest.fixture
+def hanbit(gyeongnam: Organisation) -> Result:
+    return shared("한빛정밀", 1, "48123", gyeongnam)
+
+
+@pytest.fixture
+def browser(gyeongnam: Organisation) -> Client:
+    return signed_in(officer(gyeongnam))
+
+
+def send(browser: Client, address: str, data: dict[str, Any], **more: Any) -> Any:
+    answer = browser.post(address, data, **more)
+    as_portal()
+    return answer
+
+
+def note(browser: Client, given: Result, text: str, version: int = 0, **more: Any) -> Any:
+    return send(
+        browser, f"/regional/results/{given.pk}/note/", {"note": text, "version": version, **more}, **SCRIPT
+    )
+
+
+def state(browser: Client, given: Result, to: str, **more: Any) -> Any:
+    return send(browser, f"/regional/results/{given.pk}/state/", {"state": to}, **more)
+
+
+def names(browser: Client, **query: str) -> list[str]:
+    page = browser.get("/regional/", query).content.decode()
+    as_portal()
+    return re.findall(r'<th scope="row"><input[^>]*> <a[^>]*>([^<]+)', page)
+
+
+def test_a_note_is_saved_as_typed_with_who_and_when(hanbit: Result, browser: Client) -> None:
+    answer = note(browser, hanbit, "  방문 상담 12월 3일\r\n설비 3대 ")
+    assert answer.status_code == 200
+    assert 'name="version" value="1"' in answer.content.decode()
+    row = Review.objects.get()
+    assert (row.note, row.note_version, row.note_by_id) == (
+        "방문 상담 12월 3일\n설비 3대",
+        1,
+        officer_of(browser),
+    )
+    page = browser.get(f"/results/{hanbit.pk}/").content.decode()
+    assert "방문 상담 12월 3일" in page
+    assert "officer@gyeongnam.example" in page
+    as_portal()
+    assert "방문" not in str(Event.objects.get(verb="review.note-written").data)
+
+
+def officer_of(browser: Client) -> Any:
+    from uuid import UUID
+
+    return UUID(browser.session["_auth_user_id"])
+
+
+def test_a_stale_note_is_a_conflict_with_both_texts_and_overwrites_nothing(
+    hanbit: Result, gyeongnam: Organisation, browser: Client
+) -> None:
+    colleague = signed_in(person("second@gntp.example", gyeongnam, "officer"))
+    note(colleague, hanbit, "전화함")
+    answer = note(browser, hanbit, "부재중")
+    said = answer.content.decode()
+    assert answer.status_code == 409
+    assert "전화함" in said
+    assert "부재중" in said
+    assert "data-mine" in said  # the browser keeps the text until these two are seen
+    assert Review.objects.get().note == "전화함"
+    chosen = note(browser, hanbit, "부재중", 1, whole="1")
+    assert (chosen.status_code, Review.objects.get().note) == (200, "부재중")
+    assert 'id="desk-note"' in chosen.content.decode()
+
+
+def test_the_same_note_sent_again_is_no_conflict(hanbit: Result, browser: Client) -> None:
+    assert [note(browser, hanbit, "전화함").status_code for _time in range(2)] == [200, 200]
+    assert Review.objects.get().note_version == 1
+
+
+def test_a_note_without_script_leads_back_and_a_conflict_keeps_the_text(
+    hanbit: Result, browser: Client
+) -> None:
+    address = f"/regional/results/{hanbit.pk}/note/"
+    saved = send(browser, address, {"note": "전화함", "version": "0", "in": "tier=basic"})
+    assert saved["Location"] == f"/results/{hanbit.pk}/?in=tier%3Dbasic#review"
+    stale = send(browser, address, {"note": "부재중", "version": "0"})
+    assert stale.status_code == 409
+    assert ">부재중</textarea>" in stale.content.decode()
+
+
+@pytest.mark.parametrize("version", ["", "x", "-1", "9" * 40, "٣"])
+def test_any_version_is_answered(hanbit: Result, browser: Client, version: str) -> None:
+    data = {"note": "전화함", "version": version}
+    assert send(browser, f"/regional/results/{hanbit.pk}/note/", data, **SCRIPT).status_code == 200
+
+
+def test_a_note_that_is_too_long_says_how_long(hanbit: Result, browser: Client) -> None:
+    answer = note(browser, hanbit, "가" * 2_001)
+    assert answer.status_code == 422
+    assert "2001" in answer.content.decode()
+    assert not Review.objects.exists()
+
+
+def test_a_state_is_set_shown_filtered_and_recorded(
+    hanbit: Result, gyeongnam: Organisation, browser: Client
+) -> None:
+    shared("다산테크", 2, "48250", gyeongnam)
+    answer = state(browser, hanbit, "contacted", **SCRIPT)
+    assert re.search(r'value="contacted"[^>]*aria-pressed="true"', answer.content.decode())
+    assert names(browser, state="contacted") == ["한빛정밀"]
+    assert names(browser, state="pending") == names(browser, state="new") == ["다산테크"]
+    assert names(browser, state="done") == []
+    note(browser, hanbit, "전화함")
+    assert (names(browser, note="yes"), names(browser, note="no")) == (["한빛정밀"], ["다산테크"])
+    event = Event.objects.get(verb="review.state-set")
+    assert event.data == {"from": "new", "to": "contacted"}
+    assert state(browser, hanbit, "nonsense").status_code == 422
+
+
+def test_the_next_one_to_do_is_the_one_after_this_in_the_list(
+    hanbit: Result, gyeongnam: Organisation, browser: Client
+) -> None:
+    second = shared("한새정밀", 2, "48123", gyeongnam)
+    third = shared("한솔정밀", 3, "48123", gyeongnam)
+    state(browser, second, "done")
+
+    def leads(**more: str) -> str:
+        address = browser.get("/regional/next/", {"sort": "name", **more})["Location"]
+        as_portal()
+        return address
+
+    assert leads() == f"/results/{hanbit.pk}/?in=sort%3Dname"
+    assert leads(after=str(hanbit.pk)) == f"/results/{third.pk}/?in=sort%3Dname"
+    assert leads(after=str(third.pk)) == f"/results/{hanbit.pk}/?in=sort%3Dname"
+    assert leads(after="x") == leads()
+    for each in (hanbit, third):
+        state(browser, each, "contacted")
+    done = leads(sigungu="48123")
+    assert done == "/regional/?sigungu=48123&sort=name&state=pending"
+    assert "모두 처리하셨습니다" in browser.get(done).content.decode()
+
+
+def test_another_technopark_and_the_company_see_nothing_of_it(
+    hanbit: Result, gyeongnam: Organisation, browser: Client
+) -> None:
+    note(browser, hanbit, "전화함")
+    seoul = technopark("SEOUL", "서울테크노파크", "11350")
+    elsewhere = signed_in(officer(seoul))
+    assert note(elsewhere, hanbit, "남의 메모", 1).status_code == 404
+    assert state(elsewhere, hanbit, "done").status_code == 404
+    owner = signed_in(person("owner@hanbit.example", hanbit.organisation))
+    page = owner.get(f"/results/{hanbit.pk}/").content.decode()
+    assert "전화함" not in page
+    assert "desk-note" not in page
+    as_portal()
+    for place, expected in ((gyeongnam, 1), (seoul, 0), (hanbit.organisation, 0)):
+        here = Place(place.pk, place.kind, "officer")
+        enter(Actor(user_id=officer_of(browser), places=(here,), place=here, has_second_factor=True))
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM programmes_review")
+            assert cursor.fetchone() == (expected,), place.name
+        assert Review.objects.count() == expected
+        as_portal()
+
+
+def test_notes_end_with_the_share_and_with_the_result(
+    hanbit: Result, gyeongnam: Organisation, browser: Client
+) -> None:
+    from core.accounts.actor import SYSTEM
+
+    note(browser, hanbit, "전화함")
+    assert destroy_reviews(SYSTEM, AT) == 0
+    Share.objects.update(withdrawn_at=AT)
+    assert note(browser, hanbit, "다시", 1).status_code == 404
+    from datetime import timedelta
+
+    assert destroy_reviews(SYSTEM, AT + timedelta(days=29)) == 0
+    assert destroy_reviews(SYSTEM, AT + timedelta(days=31)) == 1
+    Share.objects.update(withdrawn_at=None)
+    note(browser, hanbit, "전화함")
+    here = Place(hanbit.organisation_id, "company", "administrator")
+    enter(Actor(user_id=officer_of(browser), places=(here,), place=here))
+    Result.objects.filter(pk=hanbit.pk).delete()
+    as_portal()
+    assert not Review.objects.exists()
+
+
+def test_the_way_back_to_the_filtered_list_is_on_every_page_of_a_result(
+    hanbit: Result, browser: Client
+) -> None:
+    for part in ("", "plan/", "suppliers/", "method/", "answers/", "why/PLAN-1/"):
+        page = browser.get(f"/results/{hanbit.pk}/{part}", {"in": "q=한빛&sort=name"}).content.decode()
+        assert 'href="/regional/?q=%ED%95%9C%EB%B9%9B&amp;sort=name"' in page, part
+        for inner in re.findall(rf'href="(/results/{hanbit.pk}/[^"]*)"', page):
+            assert "?in=" in inner or inner.endswith("/regional/"), (part, inner)
