@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q
-from django.http import Http404
 from django.utils.translation import gettext as _
 
 from assessments import given as answers
@@ -17,6 +16,7 @@ from assessments.policies import is_expired
 from assessments.scoring import Framework, Progress, progress
 from core.accounts.actor import Actor
 from core.web import Refused
+from core.web.refusal import Missing
 
 SHOWN = 20
 
@@ -34,15 +34,16 @@ class SessionLine:
 def session_of(session_id: uuid.UUID, by: Actor, at: datetime) -> Session:
     """The session with its framework version (one query).
 
-    Http404 for one that `by` may not know; Refused 410 "expired" for a draft that outlived its thirty days.
+    Missing (a 404 that says what to do) for one that `by` may not know; Refused 410 "draft_expired" for a
+    draft that outlived its thirty days.
     """
     session = Session.objects.visible_to(by).with_framework().filter(pk=session_id).first()
     if session is None:
-        raise Http404
+        raise Missing("assessments/missing.html")
     if is_expired(session, at):
         raise Refused(
             _("This draft has expired: drafts are kept for thirty days. Start a new diagnostic, please."),
-            code="expired",
+            code="draft_expired",
             status=410,
         )
     return session

@@ -56,19 +56,29 @@ def item_url(view: Overview, code: str) -> str:
 
 
 def _modules(view: Overview) -> list[dict[str, object]]:
+    """Each part with its rows and how many of its questions are answered and open."""
     hidden = set(view.framework.items) - set(view.progress.unanswered) - set(view.answers)
     found: list[dict[str, object]] = []
     for module in view.framework.modules:
-        rows = [
-            Row(
-                text(child.question),
-                answer_text(child, view.answers.get(child.code)) or _("No answer yet"),
-                item_url(view, child.code),
-                _("Change") if child.code in view.answers else _("Answer"),
+        asked = [each for each in module.children if isinstance(each, Item) and each.code not in hidden]
+        unanswered = [each for each in asked if each.code not in view.answers]
+        if asked:
+            found.append(
+                {
+                    "title": text(module.title),
+                    "rows": [_row(view, item) for item in asked],
+                    "open": len(unanswered),
+                    "done": len(asked) - len(unanswered),
+                    "total": len(asked),
+                }
             )
-            for child in module.children
-            if isinstance(child, Item) and child.code not in hidden
-        ]
-        if rows:
-            found.append({"title": text(module.title), "rows": rows})
     return found
+
+
+def _row(view: Overview, item: Item) -> Row:
+    return Row(
+        text(item.question),
+        answer_text(item, view.answers.get(item.code)) or _("No answer yet"),
+        item_url(view, item.code),
+        _("Change") if item.code in view.answers else _("Answer"),
+    )

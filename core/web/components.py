@@ -266,6 +266,11 @@ class Question(Component):
         ids = [f"{self.name}_hint"] if self.hint else []
         return " ".join([*ids, f"{self.name}_error"] if self.error else ids)
 
+    @property
+    def has_examples(self) -> bool:
+        """Whether an answer comes with an example; on a narrow screen they are shown on demand."""
+        return any(level.example for level in self.levels)
+
 
 @dataclass(frozen=True, slots=True)
 class PageLink:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from psycopg.errors import IdleInTransactionSessionTimeout
@@ -77,11 +77,20 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "403.html", {"csrf": True}, status=403)
 
 
+class Missing(Http404):
+    """A 404 with a page of its own: `template` says what was looked for and what to do."""
+
+    def __init__(self, template: str) -> None:
+        super().__init__()
+        self.template = template
+
+
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The 404 page; it says the same for what is not there and for what one may not know about."""
     if is_api(request):
         return problem_document(404, "not_found", _("There is nothing at this address."))
-    return render(request, "404.html", status=404)
+    template = exception.template if isinstance(exception, Missing) else "404.html"
+    return render(request, template, status=404)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -195,7 +195,10 @@ def test_an_expired_draft_says_so_and_is_destroyed_by_the_purge(frameworks: Fram
         Session.objects.filter(pk=session.pk).update(expires_at=AT - timedelta(days=400))
     response = browser.get(f"/assessments/{session.pk}/")
     assert response.status_code == 410
-    assert "기한이 지났습니다" in response.content.decode()
+    html = response.content.decode()
+    assert "기한이 지났습니다" in html
+    assert 'href="/assessments/"' in html.split("<main")[1]
+    assert "아무것도 바뀌지 않았습니다" not in html
     with acting_as_system():
         assert actions.purge_drafts(by=SYSTEM, at=AT) == 1
         assert not Answer.objects.filter(session_id=session.pk).exists()
@@ -278,3 +281,17 @@ def test_a_discarded_draft_is_gone_with_its_answers(frameworks: Frameworks) -> N
     with acting_as_system():
         assert not Session.objects.filter(pk=session.pk).exists()
         assert not Answer.objects.exists()
+
+
+def test_a_draft_that_is_not_open_here_says_why_and_what_to_do(frameworks: Frameworks) -> None:
+    session = begin(Client())
+    pages = ["", "plant/", "check/", "link/", "discard/", "submit/", "modules/STR1/"]
+    for address in [f"/assessments/{session.pk}/{page}" for page in pages] + [
+        f"/assessments/{uuid.uuid4()}/"
+    ]:
+        answer = Client().get(address)
+        html = answer.content.decode()
+        assert answer.status_code == 404
+        assert "이 진단은 여기서 열 수 없습니다" in html, address
+        assert "새 진단 시작하기" in html
+        assert "로그인하면 목록에 있습니다" in html

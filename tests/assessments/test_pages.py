@@ -345,3 +345,32 @@ def test_last_years_answer_is_shown_beside_the_question(frameworks: Frameworks) 
     closed = browser.post(f"/assessments/{session.pk}/answers/Q01/", {"Q01": "5"})
     assert closed.status_code == 409
     assert "이미 제출한 진단" in closed.content.decode()
+
+
+def test_the_check_page_folds_what_is_answered_and_counts_what_is_open(frameworks: Frameworks) -> None:
+    browser = Client()
+    session = begin(browser)
+    for number in range(1, 5):
+        _save(browser, session, f"STR1-0{number}", "1", 0)
+    _save(browser, session, "PRC1-01", "1", 0)
+    html = browser.get(f"/assessments/{session.pk}/check/").content.decode()
+    parts = {
+        match["title"]: (bool(match["open"]), " ".join(match["count"].split()))
+        for match in re.finditer(
+            r'<details class="details"(?P<open> open)?><summary><span>(?P<title>[^<]+)</span> '
+            r'<span class="details__count">(?:<span class="visually-hidden">[^<]*</span>)?(?P<count>[^<]+)<',
+            html,
+        )
+    }
+    assert parts["리더십·전략"] == (False, "4/4")
+    assert (True, "3개 남음") in parts.values()
+    assert len(parts) == 10
+    assert html.count("아직 답하지 않음") == 39
+
+
+def test_each_answer_of_a_question_keeps_its_example_in_the_page(frameworks: Frameworks) -> None:
+    browser = Client()
+    session = begin(browser)
+    html = browser.get(f"/assessments/{session.pk}/modules/STR1/").content.decode()
+    assert html.count("답마다 예시 보기") == 4
+    assert html.count('class="level__example"') == 24
