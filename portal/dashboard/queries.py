@@ -20,9 +20,10 @@ from matching.models import Supplier
 from matching.queries.completeness import Completeness, completeness
 from matching.queries.freshness import Freshness, freshness, profile_days
 from matching.queries.policies import NoPolicy, live_policy
+from matching.queries.standing import Lately, lately
 from matching.ranking import Policy
 from portal.reports.build import Basis, basis_of
-from portal.reports.build.roadmap import roadmap_of
+from portal.reports.build.roadmap import beginning_of
 from portal.reports.build.standing import standing_of
 from portal.reports.build.verdict import verdict_of
 from portal.reports.content import Standing, Verdict
@@ -87,6 +88,7 @@ class SupplierHome:
     held_back: tuple[str, ...]
     completeness: Completeness | None
     freshness: Freshness | None
+    lately: Lately | None
     edit_url: str
     public_url: str
     shared: int
@@ -142,7 +144,7 @@ def _latest(by: Actor) -> LatestResult | None:
     return LatestResult(
         result=result,
         standing=standing,
-        verdict=verdict_of(basis.outcome, standing, (), (), roadmap_of(basis)),
+        verdict=verdict_of(basis.outcome, standing, (), (), beginning_of(basis)),
         shares=Share.objects.visible_to(by).filter(result=result, withdrawn_at__isnull=True).count(),
         report=Report.objects.visible_to(by)
         .published()
@@ -165,6 +167,7 @@ def supplier_home(by: Actor, at: datetime) -> SupplierHome:
         held_back=_held_back(supplier, age) if supplier and age and is_listed else (),
         completeness=_completeness(supplier) if supplier else None,
         freshness=age,
+        lately=lately(supplier, by, at) if supplier else None,
         edit_url=address("matching:mine"),
         public_url=address("matching:profile", supplier.slug) if supplier else "",
         shared=Result.objects.visible_to(by).count(),
