@@ -85,13 +85,13 @@ class ShareQuerySet(models.QuerySet["Share"]):
     """Doors to shares."""
 
     def visible_to(self, by: Actor) -> Self:
-        """Shares the current organisation gave or received."""
+        """Shares the current organisation gave, and those it received that are in force."""
         if by.is_system:
             return self
         if by.place is None:
             return self.none()
         here = by.place.organisation_id
-        return self.filter(Q(organisation_id=here) | Q(recipient_id=here))
+        return self.filter(Q(organisation_id=here) | Q(recipient_id=here, withdrawn_at__isnull=True))
 
 
 class Share(models.Model):
