@@ -13,12 +13,13 @@ from assessments.models import FrameworkVersion, Result, Share
 from core.accounts.demo import current_code
 from core.accounts.roles import Kind
 from core.consents.document import sharing_with
-from core.models import Consent, Organisation
+from core.models import Consent, Organisation, User
 from core.scope import acting_as_system
 from matching.actions.recommend import recommend
 from matching.demo import DemoCompany, companies, demo_answers, suppliers
 from matching.loading import load_suppliers
-from portal.demo import accounts
+from portal.demo import accounts, desk
+from programmes.models import Jurisdiction
 from programmes.queries import technopark_of
 
 SUPPLIERS = 300
@@ -64,12 +65,31 @@ def populate(*, supplier_count: int = SUPPLIERS, company_count: int = COMPANIES)
     with acting_as_system():
         _public_bodies()
         load_suppliers(suppliers(supplier_count, on=today))
-    made = _companies(companies(company_count, on=today))
+    wanted = companies(company_count, on=today)
+    is_whole = company_count >= COMPANIES
+    if is_whole:
+        served = Jurisdiction.objects.on(today).filter(technopark__code=desk.PARK)
+        wanted = desk.neighbours(wanted, set(served.values_list("sigungu", flat=True)), today)
+    made = _companies(wanted)
     with acting_as_system():
         for each in people():
             accounts.make(each, _organisation_of(each))
     _recommendations()
-    return {"suppliers": supplier_count, "companies": company_count, "results": made}
+    if is_whole:
+        _desk()
+    return {"suppliers": supplier_count, "companies": len(wanted), "results": made}
+
+
+def _desk() -> None:
+    """The technopark's work so far, and reports, Hanbit's among them, which the worker makes."""
+    with acting_as_system() as system:
+        officer = User.objects.get(
+            email=next(each.email for each in people() if each.organisation == desk.PARK)
+        )
+        at = timezone.now()
+        hanbit = next(each for each in people() if each.kind is Kind.COMPANY)
+        desk.order(identity("result", hanbit.organisation), by=system, at=at)
+        desk.work(User.objects.get(email=email), by=system, at=at)
 
 
 def _public_bodies() -> None:
