@@ -11,6 +11,7 @@ app_name = "matching"
 urlpatterns = [
     path("", views.suppliers, name="search"),
     path("policy/", views.policy, name="policy"),
+    path("join/", views.join, name="join"),
     path("recommendations/<uuid:recommendation_id>/", views.recommendation, name="recommendation"),
     path("verification/", views.queue, name="verification"),
     path("verification/<uuid:supplier_id>/", views.case, name="verification_case"),
@@ -40,3 +41,4 @@ register(
     Item(_("Supplier verification"), "matching:verification", order=40, shown=is_programme_administrator)
 )
 register_footer(_("How we recommend"), "matching:policy", 30)
+register_footer(_("Register as a supplier"), "matching:join", 35)

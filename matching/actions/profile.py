@@ -24,7 +24,7 @@ from matching.models import Evidence, PoolVersion, Supplier
 from matching.queries.keys import search_keys
 
 EVERYWHERE = "all"
-RESERVED = frozenset({"mine", "policy", "recommendations", "verification", "names"})
+RESERVED = frozenset({"join", "mine", "policy", "recommendations", "verification", "names"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

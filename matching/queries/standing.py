@@ -129,6 +129,23 @@ def standing(row: Supplier, by: Actor, at: datetime) -> Standing:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Lately:
+    """The last `days`: recommendations where the supplier works, and those with it; None below LEAST."""
+
+    days: int
+    least: int
+    made: int | None
+    mine: int | None
+
+
+def lately(row: Supplier, by: Actor, at: datetime) -> Lately:
+    """How often the supplier was listed of late (two queries)."""
+    since = seoul_day(at) - timedelta(days=DAYS)
+    mine = Appearance.objects.visible_to(by).filter(supplier=row, shown_on__gt=since, is_apart=False)
+    return Lately(DAYS, LEAST, _told(sum(_made(row, since).values())), _told(mine.count()))
+
+
 def _told(count: int) -> int | None:
     """To the nearest multiple of LEAST, so that no difference of two counts tells a small one."""
     return (count + LEAST // 2) // LEAST * LEAST if count >= LEAST else None

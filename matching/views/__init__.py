@@ -2,6 +2,7 @@
 
 from matching.views.desk import ask, confirm, mine, preview, publish, section, shown, start
 from matching.views.desk_items import product, product_add, product_delete, record_add, record_delete
+from matching.views.join import join
 from matching.views.profile import profile
 from matching.views.recommendation import policy, recommendation
 from matching.views.search import suppliers
@@ -12,6 +13,7 @@ __all__ = [
     "case",
     "confirm",
     "give_back",
+    "join",
     "mine",
     "number",
     "policy",
