@@ -89,7 +89,7 @@ def _desk() -> None:
         at = timezone.now()
         hanbit = next(each for each in people() if each.kind is Kind.COMPANY)
         desk.order(identity("result", hanbit.organisation), by=system, at=at)
-        desk.work(User.objects.get(email=email), by=system, at=at)
+        desk.work(officer, by=system, at=at)
 
 
 def _public_bodies() -> None:
