@@ -1,5 +1,6 @@
 """Filters of the report's templates."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from django import template
@@ -42,3 +43,13 @@ def spaced(checksum: str) -> str:
 def offering(content: ReportContent, action: Action) -> tuple[SupplierLine, ...]:
     """The recommended suppliers with a technology of the action."""
     return content.offering(action)
+
+
+@register.filter
+def reasons(actions: Sequence[Action]) -> list[tuple[str, list[str]]]:
+    """Every reason for an action once, with the titles of the actions it is given for."""
+    found: dict[str, list[str]] = {}
+    for action in actions:
+        if action.why:
+            found.setdefault(action.why, []).append(action.title)
+    return list(found.items())

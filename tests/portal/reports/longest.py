@@ -59,7 +59,10 @@ def _longest_choice(item: Item, language: str) -> str:
 
 
 def _suppliers(sample: ReportContent, language: str) -> tuple[SupplierLine, ...]:
-    reasons = sorted({each for line in sample.suppliers for each in line.reasons}, key=len)[-4:]
+    reasons = sorted({each for line in sample.suppliers for each in line.reasons[:3]}, key=len)[-3:]
+    preferences = [each for line in sample.suppliers for each in line.reasons[3:]]
+    preference = max(preferences, key=len)
+    every = PLACES // sum(len(line.reasons) > 3 for line in sample.suppliers)
     titles = sorted({part.title for line in sample.suppliers for part in line.parts}, key=len)
     weakness = max((line.weakness for line in sample.suppliers), key=len)
     names = [domain.name_ko if language == "ko" else domain.name_en for domain in DOMAINS]
@@ -71,7 +74,7 @@ def _suppliers(sample: ReportContent, language: str) -> tuple[SupplierLine, ...]
             name=NAMES[language][:40],
             home=home,
             score="52.9",
-            reasons=tuple(reasons),
+            reasons=(*reasons, preference) if place % every == 0 else tuple(reasons),
             domains=domains,
             weakness=weakness,
             parts=tuple(Part(title=title, points="12.5") for title in titles),
