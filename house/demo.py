@@ -9,7 +9,7 @@ from house import packages
 from house.derived import derive
 from house.environment import Environment
 from house.filled import filled
-from house.foreground import call
+from house.foreground import call, reason, was_asked_to_end
 from house.operation import (
     COMMAND_TIMEOUT_MS,
     WORKER_TIMEOUT_MS,
@@ -102,12 +102,10 @@ class Running:
 
     def _must(self, command: Sequence[str], surroundings: Mapping[str, str]) -> None:
         status = call(command, surroundings)
-        if status >= 128:
+        if was_asked_to_end(status):
             raise KeyboardInterrupt
         if status != 0:
-            raise Stop(
-                f"`{' '.join(Path(word).name for word in command[1:])}` failed; the reason stands above."
-            )
+            raise Stop(f"`{' '.join(Path(word).name for word in command[1:])}` failed{reason(status)}")
 
     def _start(self) -> None:
         note("Starting the web server and the worker ...")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from house.environment import RUN
-from house.foreground import call
+from house.foreground import call, reason, was_asked_to_end
 from house.locks import Lock
 from house.mark import Mark
 from house.places import ROOT, Places, venv_python
@@ -59,7 +59,7 @@ def derive(places: Places, surroundings: Mapping[str, str]) -> None:
             note(f"Preparing {step.name} ...")
             with mark.making():
                 status = call(step.arguments, surroundings)
-                if status >= 128:
+                if was_asked_to_end(status):
                     raise KeyboardInterrupt
                 if status != 0:
-                    raise Stop(f"The {step.name} could not be prepared; the reason stands above.")
+                    raise Stop(f"The {step.name} could not be prepared{reason(status)}")

@@ -7,6 +7,23 @@ from collections.abc import Mapping, Sequence
 from house import proc
 from house.places import ROOT
 
+ASKED = frozenset({signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
+
+
+def was_asked_to_end(status: int) -> bool:
+    """Whether a program that came back with this status was ended by somebody who wanted all of it to end.
+
+    A kill is something else (the machine ran out of memory, say), and whoever waits wants to hear of it.
+    """
+    return status - 128 in ASKED
+
+
+def reason(status: int) -> str:
+    """The rest of a sentence about a program that failed: what the user can make of its status."""
+    if status < 128:
+        return "; the reason stands above."
+    return f": signal {status - 128} ended it, as when memory runs out. Try again; it goes on where it was."
+
 
 def call(command: Sequence[str], environ: Mapping[str, str]) -> int:
     """Run a program as if it had been started in our place: signals go to it, its status comes back."""
