@@ -41,7 +41,7 @@ COLUMNS = {"submitted": "submitted_at", "score": "score", "name": "company"}
 OPENED = (("no", _("Not opened yet")), ("yes", _("Opened")))
 WAITING = "pending"
 STATES = (
-    (WAITING, _("To do: new or being read")),
+    (WAITING, _("To do")),
     *((each.value, each.label) for each in State),
 )
 NOTED = (("yes", _("With a note")), ("no", _("Without a note")))
