@@ -16,6 +16,9 @@ from core.web import actor_of, page
 from core.web.components import Crumb, Row
 from core.web.request import now
 
+UNFOLDED = 12
+"""Parts with open questions are unfolded while no more than these are open in all."""
+
 
 @page(public=True)
 def check(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
@@ -32,6 +35,7 @@ def check(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
             "progress": view.progress,
             "rows": plant_rows(session),
             "modules": _modules(view),
+            "unfolds": 0 < len(view.progress.unanswered) <= UNFOLDED,
             "crumbs": trail(view, Crumb(_("Check your answers"))),
         },
     )

@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from assessments.documents import framework_of
 from assessments.models import FrameworkVersion, Session
 from core.scope import acting_as_system
 from tests.assessments.world import (
@@ -347,25 +348,36 @@ def test_last_years_answer_is_shown_beside_the_question(frameworks: Frameworks) 
     assert "이미 제출한 진단" in closed.content.decode()
 
 
-def test_the_check_page_folds_what_is_answered_and_counts_what_is_open(frameworks: Frameworks) -> None:
-    browser = Client()
-    session = begin(browser)
-    for number in range(1, 5):
-        _save(browser, session, f"STR1-0{number}", "1", 0)
-    _save(browser, session, "PRC1-01", "1", 0)
-    html = browser.get(f"/assessments/{session.pk}/check/").content.decode()
-    parts = {
-        match["title"]: (bool(match["open"]), " ".join(match["count"].split()))
+def _parts(html: str) -> dict[str, tuple[bool, str]]:
+    """By title: whether a part of the check page is unfolded, and its count."""
+    return {
+        match["title"]: (bool(match["open"]), match["count"].strip())
         for match in re.finditer(
             r'<details class="details"(?P<open> open)?><summary><span>(?P<title>[^<]+)</span> '
             r'<span class="details__count">(?:<span class="visually-hidden">[^<]*</span>)?(?P<count>[^<]+)<',
             html,
         )
     }
-    assert parts["리더십·전략"] == (False, "4/4")
-    assert (True, "3개 남음") in parts.values()
+
+
+def test_the_check_page_folds_what_is_answered_and_counts_what_is_open(frameworks: Frameworks) -> None:
+    browser = Client()
+    session = begin(browser)
+    for number in range(1, 5):
+        _save(browser, session, f"STR1-0{number}", "1", 0)
+    url = f"/assessments/{session.pk}/check/"
+    html = browser.get(url).content.decode()
+    parts = _parts(html)
     assert len(parts) == 10
-    assert html.count("아직 답하지 않음") == 39
+    assert parts["리더십·전략"] == (False, "4/4")
+    assert parts["품질관리"] == (False, "6개 남음"), "with forty open ones a list of all would be no help"
+    assert html.count("아직 답하지 않음") == 40
+    for code in framework_of(session.framework).items:
+        if not code.startswith(("STR1", "PRC4")):
+            _save(browser, session, code, "1", 0)
+    parts = _parts(browser.get(url).content.decode())
+    assert parts["품질관리"] == (True, "6개 남음")
+    assert [title for title, (is_open, _count) in parts.items() if is_open] == ["품질관리"]
 
 
 def test_each_answer_of_a_question_keeps_its_example_in_the_page(frameworks: Frameworks) -> None:
