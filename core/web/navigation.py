@@ -10,6 +10,7 @@ from django.utils.functional import Promise, SimpleLazyObject
 
 from core.accounts.actor import Actor, Place
 from core.notices.queries import unread_count
+from core.web.kept import device_key
 from core.web.request import actor_of
 
 
@@ -104,7 +105,7 @@ def _is_within(path: str, beginning: str) -> bool:
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
-    """Context of every page: `nav`, `places` (two or more, else empty), `place`, contact and service name."""
+    """Context of every page: `nav`, `places` (two or more, else none), `place`, `device_key`, the contact."""
     actor = actor_of(request)
     places: tuple[Place, ...] = actor.places if len(actor.places) > 1 else ()
     return {
@@ -113,6 +114,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         "places": places,
         "place": actor.place,
         "is_signed_in": actor.user_id is not None,
+        "device_key": device_key(actor),
         "unread": SimpleLazyObject(lambda: unread_count(actor)),
         "service_name": settings.SERVICE_NAME,
         "contact_phone": settings.CONTACT_PHONE,

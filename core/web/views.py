@@ -3,15 +3,18 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from core import scope
 from core.web.access import Access
+from core.web.kept import acknowledge
 from core.web.readonly import readonly
 from core.web.refusal import Refused, refusal_page
 from core.web.request import actor_of
@@ -19,12 +22,23 @@ from core.web.request import actor_of
 View = Callable[..., HttpResponse]
 
 
+def _page_of(request: HttpRequest) -> str:
+    """Where to go on after signing in: the page asked for, or the page whose form was sent."""
+    if request.method in {"GET", "HEAD"}:
+        return request.get_full_path()
+    sent_from = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(sent_from, {request.get_host()}):
+        return "/"
+    parts = urlsplit(sent_from)
+    return urlunsplit(("", "", parts.path or "/", parts.query, ""))
+
+
 def _denied(request: HttpRequest, access: Access) -> HttpResponse | None:
     by = actor_of(request)
     if access.allows(signed_in=by.user_id is not None, kind=by.kind, role=by.role):
         return None
     if by.user_id is None:
-        return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
+        return redirect_to_login(_page_of(request))
     raise PermissionDenied(
         _("This page belongs to another role. Do you work elsewhere as well? Then switch at the top.")
     )
@@ -80,7 +94,8 @@ def change(
                     response = view(request, *args, **kwargs)
                     if response.status_code >= 400:
                         transaction.set_rollback(True)
-                    return response
+                acknowledge(request, response)
+                return response
             except Refused as refused:
                 return refusal_page(request, refused)
 

@@ -2,6 +2,7 @@
 (() => {
   "use strict";
   const QUEUE = "ieum:queue";
+  const person = document.body.dataset.person || "";
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const csrf = () => (document.cookie.match(/(?:^|; )ieum_csrf=([^;]+)/) || [])[1] || "";
   const clock = () => new Date().toLocaleTimeString("ko-KR", { hour: "2-digit", minute: "2-digit", hour12: false, timeZone: "Asia/Seoul" });
@@ -25,8 +26,14 @@
   const queue = {
     read() { try { return JSON.parse(localStorage.getItem(QUEUE)) || {}; } catch { return {}; } },
     write(entries) { try { Object.keys(entries).length ? localStorage.setItem(QUEUE, JSON.stringify(entries)) : localStorage.removeItem(QUEUE); } catch { /* private mode: the status line already tells */ } },
-    put(url, body) { const entries = queue.read(); entries[url] = { body, at: Date.now() }; queue.write(entries); },
-    drop(url) { const entries = queue.read(); delete entries[url]; queue.write(entries); },
+    put(url, body) { const entries = queue.read(); entries[url] = { body, at: Date.now(), who: person }; queue.write(entries); },
+    /* What was typed after `sent` left stays. */
+    drop(url, sent) {
+      const entries = queue.read();
+      if (!entries[url] || (sent !== undefined && entries[url].body !== sent)) return;
+      delete entries[url];
+      queue.write(entries);
+    },
   };
   const bodyOf = (parameters) => {
     const body = new URLSearchParams();
@@ -41,8 +48,19 @@
     part.removeAttribute("data-hx-swap-oob");
     if (old) { old.replaceWith(document.adoptNode(part)); window.htmx.process(document.getElementById(part.id)); }
   });
+  /* A conflict that holds what was typed (data-mine) is shown where it was typed; until then it stays on this device. */
+  const waits = (url, html) => {
+    if (!html.includes("data-mine")) return false;
+    const form = document.querySelector(`[data-save][data-hx-post="${CSS.escape(url)}"]`);
+    const place = form && document.querySelector(form.getAttribute("data-hx-target"));
+    if (place) { place.innerHTML = html; window.htmx.process(place); }
+    return !place;
+  };
   let replaying = false;
   async function replay(event) {
+    const [user] = person.split(".");
+    const own = (entry) => !user || !entry.who || entry.who.split(".")[0] === user;
+    queue.write(Object.fromEntries(Object.entries(queue.read()).filter(([, entry]) => own(entry))));
     const entries = Object.entries(queue.read());
     if (replaying || !entries.length) return;
     replaying = true;
@@ -52,8 +70,9 @@
       try {
         const answer = await fetch(url, { method: "POST", credentials: "same-origin", headers: { "Content-Type": "application/x-www-form-urlencoded", "X-CSRFToken": csrf(), "HX-Request": "true" }, body: entry.body });
         if (atLogin(answer.url) || answer.status === 401 || answer.status === 403) { problem = "expired"; break; }
-        if (answer.ok || (answer.status >= 400 && answer.status < 500)) queue.drop(url);
-        if (answer.ok) takeOver(await answer.text());
+        const html = answer.status < 500 ? await answer.text() : "";
+        if (answer.status < 500 && !(answer.status === 409 && waits(url, html))) queue.drop(url, entry.body);
+        if (answer.ok) takeOver(html);
         if (answer.status === 409) problem = "conflict";
         else if (!answer.ok) problem = "failed";
       } catch { problem = "offline"; break; }
@@ -64,15 +83,16 @@
   }
 
   /* Remembered by request: the answer may replace the question that asked. */
-  const saves = new WeakSet();
+  const saves = new WeakMap();
   const saving = (event) => saves.has(event.detail.xhr);
   document.addEventListener("htmx:configRequest", (event) => { event.detail.headers["X-CSRFToken"] = csrf(); });
   document.addEventListener("htmx:beforeRequest", (event) => {
     const { xhr, requestConfig, elt } = event.detail;
     if (requestConfig.verb === "get" || !elt.closest("[data-save]")) return;
-    saves.add(xhr);
+    const body = bodyOf(requestConfig.parameters);
+    saves.set(xhr, body);
     status("saving");
-    queue.put(requestConfig.path, bodyOf(requestConfig.parameters));
+    queue.put(requestConfig.path, body);
   });
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (!atLogin(event.detail.xhr.responseURL)) return;
@@ -85,9 +105,16 @@
     if (!xhr || xhr.status === 0) return status("failed", "offline");
     if (atLogin(xhr.responseURL) || xhr.status === 401 || xhr.status === 403) return status("failed", "expired");
     if (xhr.status >= 500 || xhr.status === 429) return status("failed");
-    queue.drop(requestConfig.path);
+    queue.drop(requestConfig.path, saves.get(xhr));
+    const form = queue.read()[requestConfig.path] && document.querySelector(`[data-save][data-hx-post="${CSS.escape(requestConfig.path)}"]`);
+    if (form && xhr.status < 400) queue.put(requestConfig.path, bodyOf(window.htmx.values(form, "post")));
     if (xhr.status === 409) return status("failed", "conflict");
     return xhr.status >= 400 ? status("failed") : status("saved");
+  });
+  /* A note waits on this device from its first key: who leaves before it is sent loses nothing. */
+  document.addEventListener("input", (event) => {
+    const form = event.target.matches("textarea") && event.target.closest("[data-save][data-hx-post]");
+    if (form) queue.put(form.getAttribute("data-hx-post"), bodyOf(window.htmx.values(form, "post")));
   });
   window.addEventListener("online", replay);
   document.addEventListener("click", (event) => {

@@ -1,0 +1,43 @@
+"""Tells a browser that a form is stored, so that it forgets what it kept of it on the device.
+
+`static/js/keep.js` keeps what is typed into a form marked `data-keep` and sends a token with the form. Only
+an answer that says "stored" repeats the token in a cookie: a lost connection, a fault, a refusal or an ended
+login does not, and what was typed comes back when its page is opened again.
+"""
+
+import re
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.crypto import salted_hmac
+
+from core.accounts.actor import Actor
+
+FIELD, COOKIE = "kept", "ieum_kept"
+_SECONDS = 3 * 86_400
+_TOKEN = re.compile(r"[a-z0-9]{8,40}")
+_SALT = "ieum.kept"
+
+
+def acknowledge(request: HttpRequest, response: HttpResponse) -> None:
+    """Repeat the token of a stored form in a cookie that the page's script may read; nothing without one."""
+    token = request.POST.get(FIELD, "")
+    if token and response.status_code < 400 and _TOKEN.fullmatch(token):
+        response.set_cookie(
+            COOKIE, token, max_age=_SECONDS, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+        )
+
+
+def device_key(actor: Actor) -> str:
+    """Who writes, as pages and their storage may know it: person and organisation, 12 hex digits each.
+
+    Empty for a visitor. It cannot be turned back, and is another in another portal.
+    """
+    if actor.user_id is None:
+        return ""
+    place = actor.place.organisation_id if actor.place else ""
+    return f"{_short(str(actor.user_id))}.{_short(f'{actor.user_id} {place}')}"
+
+
+def _short(text: str) -> str:
+    return salted_hmac(_SALT, text).hexdigest()[:12]
