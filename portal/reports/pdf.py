@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 
 import pikepdf
 from cssselect2 import ElementWrapper
-from weasyprint import CSS, HTML
+from weasyprint import CSS, HTML, svg
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -59,6 +59,26 @@ class Page(HTML):
         return [self._base]
 
 
+class Whole(str):
+    """A text that counts as a single letter."""
+
+    def __iter__(self) -> Iterator[str]:
+        yield str(self)
+
+
+def whole_text(drawing: Any, node: Any, font_size: float) -> None:
+    """Draw a text of a drawing in one piece. WeasyPrint lays out, measures and draws each letter by itself,
+    for letters that have a place of their own; ours have none.
+    """
+    if node.text:
+        node._etree_node.text = Whole(node.text)
+    _letters(drawing, node, font_size)
+
+
+_letters = svg.text
+svg.text = svg.TAGS["text"] = whole_text
+
+
 class Press:
     """Fonts and style sheets, read once; then any number of prints."""
 
@@ -75,7 +95,8 @@ class Press:
         )
 
     def warm(self) -> None:
-        """Print a line, so that everything loaded lazily is loaded; then keep the collector away from it."""
+        """Print a page with each size and weight of letters, so that everything loaded lazily is loaded; then
+        keep the collector away from it."""
         self.print((STYLES / "warm.html").read_text("utf-8"))
         gc.collect()
         gc.freeze()
@@ -93,21 +114,29 @@ class Press:
             )
             progress("writing")
             # `finished` compresses, once, and makes the identifier: here it would cost a second writing.
-            raw = document.write_pdf(pdf_variant="pdf/ua-1", uncompressed_pdf=True)
+            raw = document.write_pdf(finisher=scopes, pdf_variant="pdf/ua-1", uncompressed_pdf=True)
             return finished(raw), len(document.pages)
         finally:
             if collecting:
                 gc.enable()
 
 
+def scopes(_document: object, pdf: Any) -> None:
+    """Give every table header of the structure its scope, which WeasyPrint leaves out."""
+    for each in pdf.objects:
+        if isinstance(each, dict) and each.get("S") == "/TH":
+            group = _above(pdf, _above(pdf, each))
+            each["A"]["Scope"] = "/Column" if group["S"] == "/THead" else "/Row"
+
+
+def _above(pdf: Any, element: Any) -> Any:
+    """The element that holds this one: its reference begins with its number."""
+    return pdf.objects[int(element["P"].split()[0])]
+
+
 def finished(raw: bytes) -> bytes:
-    """The file with what WeasyPrint leaves out: the scope of every table header, and compact streams."""
+    """The same file with compact streams and an identifier made of what it says."""
     with pikepdf.open(io.BytesIO(raw)) as pdf:
-        root = pdf.Root.get("/StructTreeRoot")
-        if root is not None:
-            for header, row in _headers(root, None):
-                scope = "/Column" if row is not None and row.get("/S") == "/THead" else "/Row"
-                header["/A"] = pikepdf.Dictionary(O=pikepdf.Name("/Table"), Scope=pikepdf.Name(scope))
         out = io.BytesIO()
         pdf.save(
             out,
@@ -116,22 +145,3 @@ def finished(raw: bytes) -> bytes:
             compress_streams=True,
         )
     return out.getvalue()
-
-
-def _headers(root: Any, group: Any) -> Iterator[tuple[Any, Any]]:
-    """Every TH below an element, with the row group it stands in."""
-    waiting = [(root, group)]
-    while waiting:
-        element, inside = waiting.pop()
-        kind = element.get("/S")
-        if kind == "/TH":
-            yield element, inside
-        if kind in ("/THead", "/TBody"):
-            inside = element
-        kids = element.get("/K")
-        if isinstance(kids, pikepdf.Dictionary):
-            kids = [kids]
-        if isinstance(kids, pikepdf.Array | list):
-            waiting.extend(
-                (kid, inside) for kid in kids if isinstance(kid, pikepdf.Dictionary) and "/S" in kid
-            )

@@ -253,3 +253,20 @@ def test_a_rare_character_of_a_name_is_printed(press: Renderer) -> None:
 def test_a_content_without_a_number_prints_no_code_to_look_it_up(press: Renderer) -> None:
     html = document.html(replace(sample_content("ko"), number=""))
     assert "/verify/" not in html
+
+
+def test_the_words_of_a_drawing_are_printed_in_one_piece(press: Renderer) -> None:
+    words = '<text x="9" y="9" text-anchor="middle" font-family="Pretendard GOV">가나다라 마바사</text>'
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" width="90" height="90"><title>t</title>{words}</svg>'
+    printed = press.render(page_of(drawing))
+    assert "가나다라 마바사" in text_of(printed.pdf)
+    with pikepdf.open(io.BytesIO(printed.pdf)) as pdf:
+        drawn = [
+            each
+            for each in pdf.objects
+            if isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Form"
+        ]
+        pieces = [
+            op for each in drawn for op in pikepdf.parse_content_stream(each) if str(op.operator) == "TJ"
+        ]
+    assert len(pieces) == 1
