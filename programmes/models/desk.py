@@ -80,6 +80,7 @@ class DeskRow(models.Model):
                 include=["sigungu", "industry", "size", "tier", "level", "score", "framework", "words"],
                 name="desk_row_newest",
             ),
+            models.Index(fields=["recipient", "sigungu"], name="desk_row_counted"),
         ]
 
     def __str__(self) -> str:
