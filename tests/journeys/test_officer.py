@@ -95,7 +95,7 @@ def test_the_desk_is_worked_through_by_keyboard_and_the_keys_can_be_switched_off
     officer.look()
     first = page.url
     officer.sees("이 회사가")
-    officer.press("열지 않은 다음 결과")
+    officer.press("다음 처리할 결과 열기")
     assert page.url != first
     officer.press("목록으로 돌아가기")
     assert "sort=name" in page.url
@@ -105,6 +105,30 @@ def test_the_desk_is_worked_through_by_keyboard_and_the_keys_can_be_switched_off
     page.locator("h1").click()
     page.keyboard.press("j")
     assert not page.evaluate("() => document.activeElement.matches('[data-desk] a')")
+
+
+def test_a_note_is_saved_as_typed_and_many_states_are_changed_and_undone(visit: Visit) -> None:
+    officer = visit(DESK, HERE)
+    officer.go("/regional/?sort=name")
+    page = officer.page
+    officer.follow(page.locator("[data-desk] tbody th a").first)
+    page.locator("#note").fill("방문 상담하기로 함")
+    page.locator("#note-version[value='1']").wait_for(state="attached")
+    page.locator("h1").click()
+    page.keyboard.press("3")
+    page.locator("[data-desk-state='3'][aria-pressed=true]").wait_for()
+    officer.look()
+    officer.press("목록으로 돌아가기")
+    page.locator("[data-desk-pick]").nth(0).check()
+    page.locator("[data-desk-pick]").nth(1).check()
+    officer.look()
+    officer.press("고른 결과 확인하기")
+    officer.sees("결과 2건을 ‘완료’ 상태로 바꿉니다")
+    officer.press("2건 바꾸기")
+    officer.press("되돌리기")
+    officer.sees("결과 2건이 바꾸기 전 상태로 돌아갔습니다")
+    officer.press("목록으로 돌아가기")
+    assert page.locator("[data-desk] tbody tr").first.get_by_text("연락함").count() == 1
 
 
 def test_initials_find_a_company_at_any_width(visit: Visit, width: int) -> None:

@@ -281,3 +281,21 @@ def test_saved_again_by_a_spreadsheet_the_text_is_still_no_formula(
 def test_ordinary_values_stay_as_they_are() -> None:
     assert [neutral(each) for each in ("한빛-정밀", "", None, -3.5, 0)] == ["한빛-정밀", "", None, -3.5, 0]
     assert neutral("한\x00빛\x0b") == "한빛"
+
+
+def test_notes_are_in_the_file_only_where_they_were_asked_for(
+    gyeongnam: Organisation, browser: Client
+) -> None:
+    hanbit = shared("한빛정밀", 1, "48123", gyeongnam)
+    browser.post(f"/regional/results/{hanbit.pk}/note/", {"note": "=1+1 전화함", "version": "0"})
+    as_portal()
+    browser.post(f"/regional/results/{hanbit.pk}/state/", {"state": "contacted"})
+    as_portal()
+    head, row = rows_of(taken_out(browser).content)
+    assert "우리 메모" not in head
+    assert row[head.index("상태")] == "연락함"
+    as_portal()
+    asked = browser.post("/regional/export/", {"reason": "내부 회의 자료", "notes": "on"})
+    file = browser.get(asked["Location"].partition("?")[0] + "file/").content
+    head, row = rows_of(file)
+    assert row[head.index("우리 메모")] == "'=1+1 전화함"
