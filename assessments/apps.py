@@ -10,7 +10,9 @@ class AssessmentsConfig(AppConfig):
     label = "assessments"
 
     def ready(self) -> None:
-        """Ends shares with their consents."""
+        """Ends shares with their consents; makes the notices about them known."""
         from assessments.actions.share import register_effects
+        from assessments.notices import register_notices
 
         register_effects()
+        register_notices()

@@ -12,7 +12,7 @@ from core.accounts.models import (
 )
 from core.audit.models import AccessRecord, Event
 from core.jobs.models import Job, JobState
-from core.notices.models import Mail, Notice
+from core.notices.models import Mail, Notice, NoticeChoice
 from core.web.models import Effect
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "Membership",
     "MembershipState",
     "Notice",
+    "NoticeChoice",
     "Organisation",
     "ResetState",
     "SecondFactorReset",

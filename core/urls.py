@@ -38,6 +38,7 @@ urlpatterns = [
     path("organisations/<uuid:organisation_id>/invite/", members.invite, name="organisation_invite"),
     path("organisations/<uuid:organisation_id>/leave/", members.leave, name="organisation_leave"),
     path("account/", account.account, name="account"),
+    path("account/notices/", notices.choices, name="notice_choices"),
     path("account/keys/", account.keys, name="keys"),
     path("account/keys/<uuid:key_id>/revoke/", account.revoke_key, name="key_revoke"),
     path("account/claim/<str:token>/", account.claim, name="claim"),

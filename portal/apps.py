@@ -12,10 +12,14 @@ class PortalConfig(AppConfig):
     label = "portal"
 
     def ready(self) -> None:
-        """Import the tasks, which the relay enqueues by name; know the notices; check the addresses."""
+        """Import the tasks, which the relay enqueues by name; notices, looks; check addresses."""
+        from portal.news.looks import follow_looks
+        from portal.news.notices import register_notices
         from portal.results.notices import register_kinds
         from portal.routes import undeclared
 
         autodiscover_modules("tasks")
         register_kinds()
+        register_notices()
+        follow_looks()
         register(undeclared)

@@ -14,11 +14,12 @@ from core.accounts.actor import Actor
 from core.accounts.addresses import is_verified
 from core.accounts.locking import administrators
 from core.accounts.models import Consent, Organisation
+from core.accounts.queries import name_of
 from core.accounts.roles import Kind
 from core.consents.actions import give, withdraw
 from core.consents.document import documents, sharing_with
 from core.consents.effects import on_withdrawal
-from core.notices.telling import tell
+from core.notices.telling import settle, tell
 from core.web.refusal import Refused
 
 SUBJECT = "result"
@@ -69,7 +70,8 @@ def share_result(*, by: Actor, at: datetime, result_id: uuid.UUID, recipient_id:
     )  # fmt: skip
     if recipient.kind == Kind.SUPPLIER.value:
         for user_id in administrators(recipient.pk):
-            tell(user_id, "result_shared", {"organisation": result.organisation.name})
+            tell(user_id, "result_shared", {"organisation": result.organisation.name}, about=_about(share))
+    _tell_owners(by, share, "share_given")
     return share
 
 
@@ -86,7 +88,9 @@ def withdraw_share(*, by: Actor, at: datetime, share_id: uuid.UUID) -> Share:
 
 def end_shares(by: Actor, at: datetime, consent: Consent) -> None:
     """End the shares that stood on a consent just withdrawn; their recipients are told to destroy exports."""
-    shares = Share.objects.filter(consent=consent, withdrawn_at__isnull=True).select_related("organisation")
+    shares = Share.objects.filter(consent=consent, withdrawn_at__isnull=True).select_related(
+        "organisation", "recipient"
+    )
     for share in shares:
         share.withdrawn_at = max(at, share.shared_at)
         share.save(update_fields=["withdrawn_at"])
@@ -94,8 +98,25 @@ def end_shares(by: Actor, at: datetime, consent: Consent) -> None:
             by=by, at=at, verb="result.share_withdrawn", subject_kind="result", subject_id=share.result_id,
             data={"recipient": str(share.recipient_id), "share": str(share.pk)},
         )  # fmt: skip
-        for user_id in administrators(share.recipient_id):
-            tell(user_id, "consent_withdrawn", {"organisation": share.organisation.name})
+        settle(_about(share))
+        if (
+            share.recipient.kind != Kind.TECHNOPARK.value
+        ):  # a technopark hears of it once a day, with its files
+            for user_id in administrators(share.recipient_id):
+                tell(user_id, "consent_withdrawn", {"organisation": share.organisation.name})
+        _tell_owners(by, share, "share_taken_back")
+
+
+def _about(share: Share) -> str:
+    return f"share:{share.pk}"
+
+
+def _tell_owners(by: Actor, share: Share, code: str) -> None:
+    """Tell the company's administrators and whoever did it: it is the receipt of what was allowed."""
+    people = dict.fromkeys([*administrators(share.organisation_id), *([by.user_id] if by.user_id else [])])
+    params = {"recipient": share.recipient.name, "who": name_of(by.user_id) if by.user_id else "—"}
+    for user_id in people:
+        tell(user_id, code, params, reverse("results:result", args=[share.result_id]), about=_about(share))
 
 
 def register_effects() -> None:

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from core.notices.telling import Kind, register
+from core.notices.topics import MEMBERS, SECURITY
 
 
 def register_kinds() -> None:
@@ -13,24 +14,28 @@ def register_kinds() -> None:
             _("%(who)s asks to join %(organisation)s"),
             _("Decide whether this person belongs to your organisation."),
             _("Decide"),
+            topic=MEMBERS,
         ),
         Kind(
             "membership_approved",
             _("You now belong to %(organisation)s"),
             _("Your request was approved. You can work for the organisation from now on."),
             _("Open the organisation"),
+            topic=MEMBERS,
         ),
         Kind(
             "membership_declined",
             _("Your request to join %(organisation)s was declined"),
             _("An administrator of the organisation declined it. Ask there if you think this is a mistake."),
             _("Open my organisations"),
+            topic=MEMBERS,
         ),
         Kind(
             "membership_ended",
             _("You no longer belong to %(organisation)s"),
             _("An administrator ended your membership. Your account stays yours."),
             _("Open my organisations"),
+            topic=MEMBERS,
         ),
         Kind(
             "member_left",
@@ -38,18 +43,21 @@ def register_kinds() -> None:
             _("The person can no longer see the organisation's data. API keys of the person were revoked."),
             _("Open the members"),
             by_mail=False,
+            topic=MEMBERS,
         ),
         Kind(
             "role_changed",
             _("Your role in %(organisation)s changed"),
             _("Your role is now: %(role)s."),
             _("Open the organisation"),
+            topic=MEMBERS,
         ),
         Kind(
             "handed_over",
             _("You now administer %(organisation)s"),
             _("The administration was handed over to you. You decide who joins and what is shared."),
             _("Open the organisation"),
+            topic=MEMBERS,
         ),
         Kind(
             "invitation",
@@ -59,6 +67,7 @@ def register_kinds() -> None:
                 "and only for this address. If you do not know the organisation, ignore this mail."
             ),
             _("Accept the invitation"),
+            topic=SECURITY,
         ),
         Kind(
             "invitation_accepted",
@@ -66,6 +75,7 @@ def register_kinds() -> None:
             _("The person accepted your invitation."),
             _("Open the members"),
             by_mail=False,
+            topic=MEMBERS,
         ),
         Kind(
             "reset_requested",
@@ -75,6 +85,7 @@ def register_kinds() -> None:
                 "If you did not ask for this, call us at once."
             ),
             _("Open my organisations"),
+            topic=SECURITY,
         ),
         Kind(
             "reset_approved",
@@ -84,24 +95,13 @@ def register_kinds() -> None:
                 "If you did not ask for this, call us at once."
             ),
             _("Sign in"),
+            topic=SECURITY,
         ),
         Kind(
             "reset_declined",
             _("The reset for %(who)s was declined"),
             _("The ministry declined the request. Call us if you think this is a mistake."),
             _("Open the members"),
-        ),
-        Kind(
-            "consent_withdrawn",
-            _("%(organisation)s withdrew a consent"),
-            _("The organisation no longer shares its result with you. What you exported must be destroyed."),
-            by_mail=False,
-        ),
-        Kind(
-            "result_shared",
-            _("%(organisation)s shared a result with you"),
-            _("You can open it in your list."),
-            _("Open"),
-            by_mail=False,
+            topic=SECURITY,
         ),
     )

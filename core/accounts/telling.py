@@ -18,6 +18,11 @@ def record_membership(by: Actor, at: datetime, verb: str, membership: Membership
     )  # fmt: skip
 
 
+def about(membership: Membership) -> str:
+    """What notices that ask about this membership carry, so that a decision settles them all."""
+    return f"membership:{membership.pk}"
+
+
 def tell_member(membership: Membership, code: str, **params: str) -> None:
     """Tell the person; nobody, while an invitation was not accepted."""
     if membership.user_id:

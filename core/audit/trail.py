@@ -1,13 +1,24 @@
 """Writing audit events and access records."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
 from django.apps import apps
 
 from core.accounts.actor import Actor
+
+Follower = Callable[[Actor, datetime, str], None]
+_followers: dict[tuple[str, str], Follower] = {}
+
+
+def follow(act: str, subject_kind: str, follower: Follower) -> None:
+    """Call `follower` with actor, instant and subject id after each access record of this act and subject.
+
+    A page that only reads may record a look, so a follower owes a job and does nothing else.
+    """
+    _followers[act, subject_kind] = follower
 
 
 def record(
@@ -56,6 +67,8 @@ def record_access(
         reason=reason,
         count=count,
     )
+    if (follower := _followers.get((act, subject_kind))) is not None:
+        follower(by, at, str(subject_id))
 
 
 def record_accesses(
@@ -87,3 +100,5 @@ def record_accesses(
         ],
         batch_size=2_000,
     )
+    if (follower := _followers.get((act, subject_kind))) is not None:
+        follower(by, at, "")

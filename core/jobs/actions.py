@@ -40,6 +40,14 @@ def owe(
     return job
 
 
+def owe_once(*, kind: str, dedupe_key: str, payload: dict[str, Any], by: Actor, at: datetime) -> None:
+    """Like `owe` in a single INSERT, for pages that only read and record a look; nothing when it is there."""
+    job = Job(
+        kind=kind, dedupe_key=dedupe_key, payload=payload, not_before=at, created_by_id=by.user_id
+    )  # fmt: skip
+    Job.objects.bulk_create([job], ignore_conflicts=True)
+
+
 @transaction.atomic
 def retry(*, job_id: uuid.UUID, by: Actor, at: datetime) -> Job:
     """Queue a failed job again, with all its attempts.

@@ -2,13 +2,17 @@
 
 import uuid
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 
+from core.notices.actions import choose
 from core.notices.models import Notice
+from core.notices.queries import switches
 from core.notices.telling import words
-from core.web import actor_of, change, page
+from core.web import actor_of, change, page, page_or_change
 from core.web.request import now
 
 
@@ -18,7 +22,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     mine = Notice.objects.visible_to(actor_of(request)).order_by("-created_at", "pk")
     listed = Paginator(mine, 20).get_page(request.GET.get("page"))
     rows = [(each, *words(each.code, each.params)) for each in listed]
-    context = {"page": listed, "rows": rows, "has_unread": mine.filter(read_at=None).exists()}
+    context = {"page": listed, "rows": rows, "has_unread": mine.unread().exists()}
     return render(request, "accounts/inbox.html", context)
 
 
@@ -38,3 +42,20 @@ def read_all(request: HttpRequest) -> HttpResponse:
     """Marks all as read."""
     Notice.objects.visible_to(actor_of(request)).filter(read_at=None).update(read_at=now())
     return redirect("core:inbox")
+
+
+@page()
+def choices_page(request: HttpRequest) -> HttpResponse:
+    """Which notices come by mail: a switch for each topic that concerns the person."""
+    return render(request, "accounts/notice_choices.html", {"switches": switches(actor_of(request))})
+
+
+@change()
+def choices_post(request: HttpRequest) -> HttpResponse:
+    """Stores the switches."""
+    choose(by=actor_of(request), at=now(), by_mail=request.POST.getlist("by_mail"))
+    messages.success(request, _("Saved."))
+    return redirect("core:notice_choices")
+
+
+choices = page_or_change(choices_page, choices_post)

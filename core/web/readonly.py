@@ -1,4 +1,7 @@
-"""Keeps a page from writing: only SELECT passes, and inserts into the tables that record looking."""
+"""Keeps a page from writing: only SELECT passes, and inserts into the tables that record looking.
+
+A look may owe a job as well: the company is told of the first one.
+"""
 
 import re
 from collections.abc import Callable
@@ -6,7 +9,7 @@ from typing import Any
 
 _READ = re.compile(r"^\s*(SELECT|SAVEPOINT|RELEASE|ROLLBACK|WITH|DECLARE|FETCH|CLOSE)\b", re.I)
 _DOOR = re.compile(
-    r'^\s*INSERT INTO "(core_accessrecord|django_session|matching_recommendation'
+    r'^\s*INSERT INTO "(core_accessrecord|core_job|django_session|matching_recommendation'
     r'|matching_suppliersnapshot|matching_poolsnapshot)"'
 )
 

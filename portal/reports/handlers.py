@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core.jobs.handlers import JobFailed, handles
 from core.jobs.work import Work
 from core.notices.telling import Kind, register, tell
+from core.notices.topics import Topic
 from core.scope import acting_as_system
 from portal.reports import document, storage
 from portal.reports.content import ReportContent
@@ -25,7 +26,7 @@ READY = Kind(
     _("Your report is ready"),
     _("Report %(number)s can be downloaded."),
     _("Open the report"),
-    by_mail=False,
+    topic=Topic("reports", _("Reports"), _("A report that you ordered is ready."), by_mail=False),
 )
 register(READY)
 

@@ -118,6 +118,7 @@ def accept_invitation(*, by: Actor, at: datetime, token: str) -> Membership:
             % {"address": membership.invited_email},
             code="other_address",
         )
+    telling.send_held(person.pk, membership.invited_email, person.language)
     Membership.objects.filter(
         organisation=organisation, user=person, state=MembershipState.REQUESTED.value
     ).update(state=MembershipState.ENDED.value, ended_at=at)

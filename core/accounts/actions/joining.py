@@ -14,8 +14,8 @@ from core.accounts.locking import administrators, in_state, lock, locked_members
 from core.accounts.models import Membership, MembershipState, Organisation, User
 from core.accounts.policies import SELF_SERVICE_KINDS
 from core.accounts.roles import ORDINARY_ROLE, ROLES_OF_KIND
-from core.accounts.telling import record_membership, tell_member
-from core.notices.telling import tell
+from core.accounts.telling import about, record_membership, tell_member
+from core.notices.telling import settle, tell
 from core.web.refusal import Refused
 
 
@@ -61,6 +61,7 @@ def request_membership(*, by: Actor, at: datetime, kind: str, business_number: s
             "membership_requested",
             {"who": who, "organisation": organisation.name},
             reverse("core:organisations"),
+            about=about(membership),
         )
     return membership
 
@@ -77,6 +78,7 @@ def approve_membership(*, by: Actor, at: datetime, membership_id: uuid.UUID, rol
     membership.started_at = at
     membership.save(update_fields=["role", "state", "started_at"])
     record_membership(by, at, "membership.approved", membership, role=membership.role)
+    settle(about(membership))
     tell_member(membership, "membership_approved")
     return membership
 
@@ -87,6 +89,7 @@ def decline(*, by: Actor, at: datetime, membership_id: uuid.UUID) -> Membership:
     membership = locked_membership(by, membership_id, MembershipState.REQUESTED)
     _end(membership, at)
     record_membership(by, at, "membership.declined", membership)
+    settle(about(membership))
     tell_member(membership, "membership_declined")
     return membership
 
@@ -102,6 +105,7 @@ def withdraw_request(*, by: Actor, at: datetime, membership_id: uuid.UUID) -> Me
     membership = in_state(found, MembershipState.REQUESTED)
     _end(membership, at)
     record_membership(by, at, "membership.request_withdrawn", membership)
+    settle(about(membership))
     return membership
 
 

@@ -19,7 +19,7 @@ from core.accounts.actor import Actor
 from core.accounts.locking import locked_membership
 from core.accounts.models import MembershipState, ResetState, SecondFactorReset, User
 from core.accounts.policies import is_programme_administrator
-from core.notices.telling import tell
+from core.notices.telling import settle, tell
 from core.web.refusal import Refused
 
 
@@ -61,6 +61,7 @@ def request_reset(*, by: Actor, at: datetime, membership_id: uuid.UUID, reason: 
         "reset_requested",
         {"organisation": membership.organisation.name},
         reverse("core:organisations"),
+        about=f"reset:{row.pk}",
     )
     return row
 
@@ -110,6 +111,7 @@ def _open(by: Actor, reset_id: uuid.UUID) -> SecondFactorReset:
 def _decide(by: Actor, at: datetime, row: SecondFactorReset, state: ResetState) -> None:
     row.state, row.decided_by_id, row.decided_at = state.value, by.user_id, at
     row.save(update_fields=["state", "decided_by", "decided_at"])
+    settle(f"reset:{row.pk}")
     _record(by, at, f"second_factor.reset_{state.value}", row)
 
 

@@ -1,0 +1,53 @@
+"""What people are told about the sharing of results."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.accounts.roles import Kind as Organisation
+from core.notices.telling import Kind, register
+from core.notices.topics import Topic
+
+SHARING = Topic(
+    "sharing",
+    _("Who sees our results"),
+    _("A result was shared or taken back, opened for the first time, or taken out as a file."),
+    kinds=frozenset({Organisation.COMPANY.value}),
+)
+RECEIVED = Topic(
+    "received",
+    _("Results shared with us"),
+    _("A company shares a result with you or takes it back."),
+    kinds=frozenset({Organisation.SUPPLIER.value}),
+    by_mail=False,
+)
+GIVEN = Kind(
+    "share_given",
+    _("%(recipient)s can see your result now"),
+    _("%(who)s shared it. You see who opened it, and you can take it back at any time."),
+    _("Open the result"),
+    topic=SHARING,
+)
+TAKEN_BACK = Kind(
+    "share_taken_back",
+    _("%(recipient)s no longer sees your result"),
+    _("%(who)s took it back. Whoever exported it before must destroy the file; we tell them so."),
+    _("Open the result"),
+    topic=SHARING,
+)
+SHARED = Kind(
+    "result_shared",
+    _("%(organisation)s shared a result with you"),
+    _("You can open it in your list."),
+    _("Open"),
+    topic=RECEIVED,
+)
+WITHDRAWN = Kind(
+    "consent_withdrawn",
+    _("%(organisation)s withdrew a consent"),
+    _("The organisation no longer shares its result with you. What you exported must be destroyed."),
+    topic=RECEIVED,
+)
+
+
+def register_notices() -> None:
+    """Make them known; called when the app is ready."""
+    register(GIVEN, TAKEN_BACK, SHARED, WITHDRAWN)

@@ -1,0 +1,33 @@
+"""Choosing which notices come by mail."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import transaction
+
+from core import audit
+from core.accounts.actor import Actor
+from core.notices.models import NoticeChoice
+from core.notices.queries import switches
+
+
+@transaction.atomic
+def choose(*, by: Actor, at: datetime, by_mail: Collection[str]) -> int:
+    """Set every topic that concerns the person: by mail exactly those named; how many changed.
+
+    Fixed topics and unknown names are left alone.
+    """
+    changed = [
+        NoticeChoice(user_id=by.person_id, topic=each.topic.code, by_mail=each.topic.code in by_mail)
+        for each in switches(by)
+        if not each.topic.is_fixed and each.by_mail != (each.topic.code in by_mail)
+    ]
+    NoticeChoice.objects.bulk_create(
+        changed, update_conflicts=True, unique_fields=["user", "topic"], update_fields=["by_mail"]
+    )
+    if changed:
+        audit.record(
+            by=by, at=at, verb="notices.chosen", subject_kind="user", subject_id=by.person_id,
+            data={"by_mail": {each.topic: each.by_mail for each in changed}},
+        )  # fmt: skip
+    return len(changed)
