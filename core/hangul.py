@@ -114,9 +114,13 @@ def name_key(name: str) -> str:
     "(주)한빛 정밀", "㈜한빛정밀" and "한빛정밀 주식회사" all give "한빛정밀".
     A name that is nothing but a legal form keeps it.
     """
-    plain = normalised(name)
-    bare = _NOT_WORD.sub("", _LEGAL_FORM.sub(" ", plain))
-    return bare or _NOT_WORD.sub("", plain)
+    bare = _NOT_WORD.sub("", without_legal_form(name))
+    return bare or _NOT_WORD.sub("", normalised(name))
+
+
+def without_legal_form(name: str) -> str:
+    """The name in one spelling without its legal form, words kept: "㈜한빛 정밀" gives "한빛 정밀"."""
+    return " ".join(_LEGAL_FORM.sub(" ", normalised(name)).split())
 
 
 def particle(word: str, pair: str) -> str:

@@ -147,7 +147,11 @@ def _seen(request: Request) -> int | None:
 
 
 def _apply(row: Supplier, sent: Mapping[str, Any], seen: int, by: Any) -> None:
-    """The actions of the pages, one for each section that was sent; the first checks the version."""
+    """The actions of the pages, one for each section that was sent; the first checks the version.
+
+    The ETag is that of the whole profile: a program that read it knows all of it, whereas the pages compare
+    what each section showed, field by field (`matching.forms.merge`).
+    """
     at, version = now(), seen
     if not sent:
         raise ValidationError({"non_field_errors": [_("Send at least one field.")]})

@@ -98,6 +98,7 @@ def _supplier(demo: DemoSupplier) -> Supplier:
         capacity_total=demo.capacity_total,
         capacity_open=demo.capacity_open,
         is_accepting=demo.is_accepting,
+        capacity_said_at=_noon(demo),
         is_published=demo.is_verified,
         verified_at=_noon(demo) if demo.is_verified else None,
         verification_asked_at=None if demo.is_verified else _noon(demo),

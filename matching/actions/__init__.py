@@ -4,6 +4,7 @@ from matching.actions.policies import publish_policy
 from matching.actions.products import add_product, change_product, delete_product
 from matching.actions.profile import (
     confirm_profile,
+    restore_domains,
     save_basics,
     set_capacity,
     set_domains,
@@ -13,13 +14,14 @@ from matching.actions.profile import (
     start_profile,
 )
 from matching.actions.recommend import recommend, replayed
-from matching.actions.records import add_record, delete_record
+from matching.actions.records import add_record, change_record, delete_record
 from matching.actions.verification import (
     ask_for_verification,
     check_number,
     reopen_supplier,
     return_supplier,
     verify_supplier,
+    withdraw_request,
     withdraw_verification,
 )
 
@@ -28,6 +30,7 @@ __all__ = [
     "add_record",
     "ask_for_verification",
     "change_product",
+    "change_record",
     "check_number",
     "confirm_profile",
     "delete_product",
@@ -36,6 +39,7 @@ __all__ = [
     "recommend",
     "reopen_supplier",
     "replayed",
+    "restore_domains",
     "return_supplier",
     "save_basics",
     "set_capacity",
@@ -45,5 +49,6 @@ __all__ = [
     "set_regions",
     "start_profile",
     "verify_supplier",
+    "withdraw_request",
     "withdraw_verification",
 ]

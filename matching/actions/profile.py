@@ -1,29 +1,34 @@
 """A supplier's own profile, section by section."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from core import audit
+from core.accounts.actions import describe_organisation
 from core.accounts.actor import Actor
 from core.accounts.details import clean_name
 from core.accounts.models import Organisation
 from core.domains import DOMAINS
 from core.industries import INDUSTRIES, SizeClass
 from core.regions import REGIONS, Level, Resolved
+from core.romanised import latin_slug
 from core.web import Refused
+from core.web.naming import domain_name
 from core.web.wording import SEOUL
 from matching import policies
 from matching.actions.locked import locked_own, write
+from matching.actions.members import settle_age
 from matching.models import Evidence, PoolVersion, Supplier
 from matching.queries.keys import search_keys
+from matching.queries.undo import dropped_technologies
 
 EVERYWHERE = "all"
+PROVEN = frozenset({Evidence.DOCUMENTED.value, Evidence.VERIFIED.value})
 RESERVED = frozenset({"join", "mine", "policy", "recommendations", "verification", "names"})
 
 
@@ -83,11 +88,16 @@ def start_profile(*, by: Actor, at: datetime) -> tuple[Supplier, bool]:
     return row, True
 
 
+def _addresses(row: Supplier) -> list[str]:
+    """Addresses to try: of the English name, else of the Korean one in Latin letters, then with a number."""
+    plain = latin_slug(row.name_en or row.name)[:40].strip("-") or "supplier"
+    first = [plain] if len(plain) >= 3 and plain not in RESERVED | {"supplier"} else []
+    return [*first, *(f"{plain}-{number}" for number in range(2, 10)), f"{plain}-{row.pk.hex[:8]}"]
+
+
 def _save_with_address(row: Supplier) -> None:
-    """Save under an address made of the English name, with a few letters of the id where it is taken."""
-    plain = slugify(row.name_en)[:40].strip("-")
-    tries = [plain] if len(plain) >= 3 and plain not in RESERVED else []
-    for slug in [*tries, f"{plain or 'supplier'}-{row.pk.hex[:6]}", f"supplier-{row.pk.hex}"]:
+    """Save a new row under the first address that is free."""
+    for slug in _addresses(row):
         row.slug = slug
         try:
             with transaction.atomic():
@@ -97,9 +107,21 @@ def _save_with_address(row: Supplier) -> None:
             continue
 
 
+def _address_of(row: Supplier, name: str, name_en: str) -> str:
+    """The address that fits the names, until the profile was public: from then on others may link to it."""
+    if row.verified_at or row.returned_at or (name, name_en) == (row.name, row.name_en):
+        return row.slug
+    wanted = _addresses(Supplier(pk=row.pk, name=name, name_en=name_en))
+    taken = set(Supplier.objects.exclude(pk=row.pk).filter(slug__in=wanted).values_list("slug", flat=True))
+    return next((slug for slug in wanted if slug not in taken), row.slug)
+
+
 @transaction.atomic
 def save_basics(*, by: Actor, at: datetime, version: int | None, basics: Basics) -> Supplier:
-    """The supplier with its basics. Refused `verified-name` for another name after verification."""
+    """The supplier with its basics; its organisation says the same of name, place, people and homepage.
+
+    Refused `verified-name` for another name after verification.
+    """
     row = locked_own(by, version)
     if row.verified_at and basics.name != row.name:
         raise Refused(
@@ -108,9 +130,11 @@ def save_basics(*, by: Actor, at: datetime, version: int | None, basics: Basics)
             field="name",
         )
     home = _district(basics.home_sigungu, at)
+    name, name_en = clean_name(basics.name), clean_name(basics.name_en, "name_en", required=False)
     changes = {
-        "name": clean_name(basics.name),
-        "name_en": clean_name(basics.name_en, "name_en", required=False),
+        "slug": _address_of(row, name, name_en),
+        "name": name,
+        "name_en": name_en,
         "summary_ko": basics.summary_ko,
         "summary_en": basics.summary_en,
         "home_sigungu": home,
@@ -123,17 +147,27 @@ def save_basics(*, by: Actor, at: datetime, version: int | None, basics: Basics)
         "contact_phone": basics.contact_phone,
     }
     _still_publishable(row, changes)
+    facts = {field: changes[field] for field in ("name", "name_en", "employees", "homepage")}
+    describe_organisation(by=by, at=at, organisation_id=row.organisation_id, facts={**facts, "sigungu": home})
     return write(row, changes, by=by, at=at, verb="supplier.basics-saved")
 
 
 @transaction.atomic
 def set_domains(
-    *, by: Actor, at: datetime, version: int | None, domains: Sequence[str], remote: Sequence[str]
+    *,
+    by: Actor,
+    at: datetime,
+    version: int | None,
+    domains: Sequence[str],
+    remote: Sequence[str],
+    losing: Collection[str] | None = None,
 ) -> Supplier:
     """The supplier with these technologies. A kept one keeps its evidence, a new one is self-declared.
 
-    `remote` are those delivered without being near the plant. Refused `unknown` for a code that is none,
-    `not-remote` for a technology that cannot be delivered from afar.
+    `remote` are those delivered without being near the plant. `losing` are the documented or verified
+    technologies that the person agreed to take off; None agrees to all. `restore_domains` takes a loss back
+    for some minutes. Refused `unknown` for a code that is none, `not-remote` for a technology that cannot be
+    delivered from afar, 409 `loses-proof` with `data["codes"]` for a proven one that was not agreed to.
     """
     row = locked_own(by, version)
     wanted = _known(domains, DOMAINS, "domains")
@@ -149,7 +183,43 @@ def set_domains(
     changes = {"domains": wanted, "evidence": evidence, "remote_domains": afar}
     _still_publishable(row, changes)
     lost = sorted(set(row.domains) - set(wanted))
-    return write(row, changes, by=by, at=at, verb="supplier.domains-set", data={"dropped": lost})
+    proven = {code: row.evidence[code] for code in lost if row.evidence.get(code) in PROVEN}
+    if losing is not None and (unsaid := [code for code in proven if code not in losing]):
+        raise Refused(
+            _("%(names)s would no longer count as checked.")
+            % {"names": ", ".join(domain_name(code) for code in unsaid)},
+            code="loses-proof",
+            field="domains",
+            status=409,
+            data={"codes": unsaid},
+        )
+    said: dict[str, Any] = {"dropped": lost}
+    if proven:
+        said |= {"proven": proven, "remote": [code for code in row.remote_domains if code in proven]}
+    return write(row, changes, by=by, at=at, verb="supplier.domains-set", data=said)
+
+
+@transaction.atomic
+def restore_domains(*, by: Actor, at: datetime) -> Supplier:
+    """The supplier with the proven technologies that were taken off last, as they were.
+
+    Refused 409 `too-late` once the time for it is over, or technologies or products changed meanwhile: what
+    was checked then may no longer be what is offered.
+    """
+    row = locked_own(by)
+    dropped = dropped_technologies(row, at)
+    if dropped is None:
+        raise Refused(
+            _("This can no longer be undone. Put the technology back and ask for it to be checked."),
+            code="too-late",
+            status=409,
+        )
+    changes = {
+        "domains": [*row.domains, *(code for code in dropped.levels if code not in row.domains)],
+        "evidence": {**row.evidence, **dropped.levels},
+        "remote_domains": [*dict.fromkeys([*row.remote_domains, *dropped.remote])],
+    }
+    return write(row, changes, by=by, at=at, verb="supplier.domains-restored")
 
 
 @transaction.atomic
@@ -190,7 +260,9 @@ def set_capacity(
         raise Refused(
             _("There cannot be more free places than projects at a time."), code="too-many", field="free"
         )
-    changes = {"capacity_total": total, "capacity_open": free, "is_accepting": is_accepting}
+    changes: dict[str, Any] = {"capacity_total": total, "capacity_open": free, "is_accepting": is_accepting}
+    if row.capacity_said_at is None:
+        changes["capacity_said_at"] = at
     return write(row, changes, by=by, at=at, verb="supplier.capacity-set")
 
 
@@ -199,6 +271,7 @@ def confirm_profile(*, by: Actor, at: datetime) -> Supplier:
     """The supplier, its profile confirmed today in Seoul; unconfirmed for a year, nobody is recommended."""
     row = locked_own(by)
     changes = {"profile_confirmed_on": at.astimezone(SEOUL).date()}
+    settle_age(row)
     return write(row, changes, by=by, at=at, verb="supplier.profile-confirmed")
 
 

@@ -35,10 +35,12 @@ class Record:
 
 @transaction.atomic
 def add_record(*, by: Actor, at: datetime, record: Record) -> TrackRecord:
-    """The new track record, unconfirmed. Refused `future` for a project that is not finished yet."""
+    """The new track record, unconfirmed.
+
+    Refused `future` for a project that is not finished yet, `fell` for a level that fell.
+    """
     row = locked_own(by)
-    if record.finished_on > at.astimezone(SEOUL).date():
-        raise Refused(_("Add a project once it is finished."), code="future", field="finished_on")
+    _check(record, at)
     if row.track_records.count() >= MOST_RECORDS:
         raise Refused(
             _("A profile holds at most %(count)d projects. Delete an old one first.")
@@ -51,13 +53,55 @@ def add_record(*, by: Actor, at: datetime, record: Record) -> TrackRecord:
 
 
 @transaction.atomic
+def change_record(*, by: Actor, at: datetime, record_id: uuid.UUID, record: Record) -> TrackRecord:
+    """The track record as stated now. Refused as in adding; 409 `confirmed` once somebody confirmed it."""
+    row = locked_own(by)
+    made = _own(row, record_id)
+    if made.customer_confirmed_at or made.checked_at:
+        raise Refused(
+            _("This project was confirmed as it stands, so it can no longer be changed."),
+            code="confirmed",
+            status=409,
+        )
+    _check(record, at)
+    stated = {**asdict(record), "year": record.finished_on.year}
+    del stated["outcome_en"]
+    changed = [field for field, value in stated.items() if getattr(made, field) != value]
+    if not changed:
+        return made
+    for field in changed:
+        setattr(made, field, stated[field])
+    made.save(update_fields=changed)
+    data = {"record": str(made.pk), "changed": changed}
+    write(row, {}, by=by, at=at, verb="record.changed", data=data, touched=True)
+    return made
+
+
+@transaction.atomic
 def delete_record(*, by: Actor, at: datetime, record_id: uuid.UUID) -> Supplier:
     """The supplier without the track record, confirmed or not."""
     row = locked_own(by)
-    made = TrackRecord.objects.filter(supplier=row, pk=record_id).first()
-    if made is None:
-        raise Http404
+    made = _own(row, record_id)
     made.delete()
     changes = {"confirmed_records": TrackRecord.objects.confirmed().filter(supplier=row).count()}
     data = {"record": str(record_id)}
     return write(row, changes, by=by, at=at, verb="record.deleted", data=data, touched=True)
+
+
+def _own(row: Supplier, record_id: uuid.UUID) -> TrackRecord:
+    made = TrackRecord.objects.filter(supplier=row, pk=record_id).first()
+    if made is None:
+        raise Http404
+    return made
+
+
+def _check(record: Record, at: datetime) -> None:
+    if record.finished_on > at.astimezone(SEOUL).date():
+        raise Refused(_("Add a project once it is finished."), code="future", field="finished_on")
+    before, after = record.level_before, record.level_after
+    if before is not None and after is not None and after < before:
+        raise Refused(
+            _("The level after the project is lower than before it. Check both."),
+            code="fell",
+            field="level_after",
+        )

@@ -11,9 +11,10 @@ from core.accounts.actions import verify_organisation
 from core.accounts.actor import Actor
 from core.accounts.models import Membership
 from core.web import Refused
+from core.web.wording import SEOUL
 from matching import policies
 from matching.actions.locked import locked, locked_own, write
-from matching.actions.members import tell_members
+from matching.actions.members import settle_age, settle_verification, tell_members
 from matching.models import Supplier
 
 LEAST_REASON = 10
@@ -21,12 +22,37 @@ LEAST_REASON = 10
 
 @transaction.atomic
 def ask_for_verification(*, by: Actor, at: datetime) -> Supplier:
-    """The supplier, waiting to be verified. Refused `not-ready` with what is missing."""
+    """The supplier, waiting to be verified; who asks confirms the profile of today.
+
+    Refused `not-ready` with what is missing.
+    """
     row = locked_own(by)
     if why := policies.may_ask_for_verification(row):
         raise Refused(why, code="not-ready")
-    changes = {"verification_asked_at": at, "returned_at": None, "return_reason": ""}
+    changes = {
+        "verification_asked_at": at,
+        "returned_at": None,
+        "return_reason": "",
+        "profile_confirmed_on": at.astimezone(SEOUL).date(),
+    }
+    settle_verification(row)
+    settle_age(row)
     return write(row, changes, by=by, at=at, verb="supplier.verification-asked")
+
+
+@transaction.atomic
+def withdraw_request(*, by: Actor, at: datetime) -> Supplier:
+    """The supplier, no longer waiting to be verified. Refused 409 `decided` when it does not wait."""
+    row = locked_own(by)
+    if row.verification_asked_at is None:
+        raise Refused(
+            _("The request was decided meanwhile, so there is nothing to take back."),
+            code="decided",
+            status=409,
+        )
+    return write(
+        row, {"verification_asked_at": None}, by=by, at=at, verb="supplier.verification-request-withdrawn"
+    )
 
 
 @transaction.atomic

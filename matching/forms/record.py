@@ -9,9 +9,19 @@ from core.industries import INDUSTRIES
 from matching.actions.records import Record
 from matching.forms import choices
 from matching.forms.text import Paragraph
+from matching.models import TrackRecord
 from matching.queries.supplier_page import AMOUNT_BANDS, amount_title
 
-LEVELS = [("", _("Not known")), *((str(level), str(level)) for level in range(6))]
+LEVELS = [
+    ("", _("Not known")),
+    ("0", _("0 - nothing digital: paper and spoken words")),
+    ("1", _("1 - results are written into a computer or spreadsheet")),
+    ("2", _("2 - results are collected by machines or barcodes")),
+    ("3", _("3 - plans and quality are steered with these figures in real time")),
+    ("4", _("4 - systems steer processes by themselves")),
+    ("5", _("5 - the plant runs by itself, and firms are linked")),
+]
+"""What the official levels mean, in a line."""
 
 
 def _amounts() -> list[tuple[str, Any]]:
@@ -73,6 +83,11 @@ class RecordForm(forms.Form):
         if code not in INDUSTRIES:
             raise forms.ValidationError(_("Choose the industry from the list."))
         return code
+
+    @classmethod
+    def initial_of(cls, row: TrackRecord) -> dict[str, Any]:
+        """What the project says now."""
+        return {name: getattr(row, name) for name in cls.base_fields}
 
     def record(self) -> Record:
         """The track record; only of a valid form."""

@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.regions import REGIONS, Resolved
+from core.web.naming import domain_name
 from matching.actions.profile import EVERYWHERE, Basics
 from matching.forms import choices
-from matching.forms.text import Line, Paragraph
+from matching.forms.text import Count, Line, Paragraph, Phone
 from matching.models import Supplier
 
 
@@ -22,15 +23,28 @@ class _Section(DeclarativeFieldsMetaclass, ABCMeta):
 class SectionForm(forms.Form, metaclass=_Section):
     """A section: `initial_of` reads it from the row, `values` gives what the section's action takes.
 
-    `version` is the version of the profile that the person saw.
+    `version` is the version of the profile that the person saw. The form carries what its page showed in
+    hidden fields, for `matching.forms.merge`.
     """
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
+    def __init__(self, *args: Any, row: Supplier, **kwargs: Any) -> None:
+        stored = self.initial_of(row)
+        kwargs["initial"] = {**stored, "version": row.version, **(kwargs.get("initial") or {})}
+        super().__init__(*args, **kwargs)
+        self.row = row
+        for name in stored:
+            self.fields[name].show_hidden_initial = True
+        self.fit(row)
+
     @classmethod
     @abstractmethod
     def initial_of(cls, row: Supplier) -> dict[str, Any]:
-        """What the section says now."""
+        """What the section says now, by field."""
+
+    def fit(self, row: Supplier) -> None:
+        """Changes fields to what the row allows."""
 
     def values(self) -> dict[str, Any]:
         """The arguments of the action; only of a valid form."""
@@ -54,12 +68,11 @@ class BasicsForm(SectionForm):
         choices=choices.districts,
         error_messages={"required": _("Choose the district.")},
     )
-    employees = forms.IntegerField(
+    employees = Count(
         label=_("Employees"),
         required=False,
         min_value=0,
         max_value=1_000_000,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         error_messages={"invalid": _("Type the number of employees in digits.")},
     )
     founded_on = forms.DateField(
@@ -81,12 +94,20 @@ class BasicsForm(SectionForm):
         required=False,
         max_length=254,
     )
-    contact_phone = Line(label=_("Phone of the contact"), max_length=20, required=False)
+    contact_phone = Phone(label=_("Phone of the contact"), max_length=20, required=False)
 
     @classmethod
     def initial_of(cls, row: Supplier) -> dict[str, Any]:
         """The columns of the same names."""
-        return {name: getattr(row, name) for name in cls.base_fields}
+        return {name: getattr(row, name) for name in cls.base_fields if name != "version"}
+
+    def fit(self, row: Supplier) -> None:
+        """A verified name is shown and stays."""
+        if row.verified_at:
+            self.fields["name"].disabled = True
+            self.fields["name"].help_text = _(
+                "The company name was verified and stays. Call us to have it changed."
+            )
 
     def clean_home_sigungu(self) -> str:
         """A district of today; a former one is followed."""
@@ -107,13 +128,16 @@ class BasicsForm(SectionForm):
 
 
 class DomainsForm(SectionForm):
-    """Which technologies the supplier offers. Evidence is never typed here."""
+    """Which technologies the supplier offers. Evidence is never typed here.
+
+    `losing` are the proven ones that the person agreed to take off, on a page of its own.
+    """
 
     domains = forms.MultipleChoiceField(
         label=_("Technologies you offer"),
         choices=choices.domains_by_area,
-        required=False,
         widget=forms.CheckboxSelectMultiple(attrs={"class": "choices--columns"}),
+        error_messages={"required": _("Choose at least one technology. Without one nobody finds you.")},
     )
     remote = forms.MultipleChoiceField(
         label=_("Of these, which do you deliver and support from afar?"),
@@ -123,10 +147,27 @@ class DomainsForm(SectionForm):
         widget=forms.CheckboxSelectMultiple(attrs={"class": "choices--columns"}),
     )
 
+    losing = forms.MultipleChoiceField(
+        choices=choices.domains_by_area, required=False, widget=forms.MultipleHiddenInput
+    )
+
     @classmethod
     def initial_of(cls, row: Supplier) -> dict[str, Any]:
         """The technologies now."""
         return {"domains": row.domains, "remote": row.remote_domains}
+
+    def clean(self) -> dict[str, Any]:
+        """Refuses a technology delivered from afar that is not among those offered."""
+        data = super().clean() or self.cleaned_data
+        lone = [code for code in data.get("remote", ()) if code not in data.get("domains", ())]
+        if lone and "domains" in data:
+            names = ", ".join(domain_name(code) for code in lone)
+            self.add_error(
+                "remote",
+                _("You ticked %(names)s here but not above. Tick it above as well, or take the tick off.")
+                % {"names": names},
+            )
+        return data
 
 
 class RegionsForm(SectionForm):
@@ -149,6 +190,13 @@ class RegionsForm(SectionForm):
             "is_nationwide": EVERYWHERE in row.regions,
             "regions": [each.region.code for each in followed if isinstance(each, Resolved)],
         }
+
+    def clean(self) -> dict[str, Any]:
+        """Refuses to serve nowhere."""
+        data = super().clean() or self.cleaned_data
+        if "regions" in data and not (data["regions"] or data.get("is_nationwide")):
+            self.add_error("regions", _("Choose at least one region, or the whole country."))
+        return data
 
     def values(self) -> dict[str, Any]:
         """ "all" alone, or the ticked regions."""
@@ -178,25 +226,20 @@ class IndustriesForm(SectionForm):
         return {"industries": row.industries, "sizes": row.sizes}
 
 
-_NUMBER = {"inputmode": "numeric", "autocomplete": "off"}
-
-
 class CapacityForm(SectionForm):
     """How much the supplier can take on."""
 
     is_accepting = forms.BooleanField(label=_("We take new consultations now"), required=False)
-    total = forms.IntegerField(
+    total = Count(
         label=_("Projects you can carry at a time"),
         min_value=1,
         max_value=999,
-        widget=forms.TextInput(attrs=_NUMBER),
         error_messages={"invalid": _("Type a number in digits.")},
     )
-    free = forms.IntegerField(
+    free = Count(
         label=_("Of these, how many could you start now?"),
         min_value=0,
         max_value=999,
-        widget=forms.TextInput(attrs=_NUMBER),
         error_messages={"invalid": _("Type a number in digits.")},
     )
 

@@ -1,9 +1,15 @@
 """Typed texts in one spelling: composed Hangul (Mac keyboards send it in parts), no control characters."""
 
+import re
 import unicodedata
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+_COUNTED = re.compile(r"(?:약|about )?([0-9][0-9,]*)(?:명|인|건|개|곳|people|projects)?", re.IGNORECASE)
+_PHONE = re.compile(r"\+?[0-9][0-9 ().~-]*[0-9](?: ?(?:내선|ext\.?) ?[0-9]{1,5})?", re.IGNORECASE)
 
 
 def _plain(typed: str, breaks: str = "") -> str:
@@ -22,11 +28,66 @@ class Line(forms.CharField):
 
 
 class Paragraph(forms.CharField):
-    """Some sentences; line breaks stay, runs of them become one."""
+    """Some sentences; line breaks stay, runs of them become one.
+
+    The hint says how long it may be, and a script counts along. The browser never cuts what is pasted: what
+    is too long is answered with both numbers, and all of it stays in the box.
+    """
 
     widget = forms.Textarea(attrs={"rows": 4})
+
+    def __init__(self, *, max_length: int, help_text: Any = "", **options: Any) -> None:
+        limit = format_lazy(_("Up to {n} characters."), n=max_length)
+        options["error_messages"] = {
+            "max_length": _(
+                "This has %(show_value)d characters; there is room for %(limit_value)d. Shorten it a little."
+            ),
+            **options.get("error_messages", {}),
+        }
+        said = format_lazy("{} {}", help_text, limit) if help_text else limit
+        super().__init__(max_length=max_length, help_text=said, **options)
 
     def to_python(self, value: Any) -> str:
         """The sentences."""
         lines = _plain(str(super().to_python(value)).replace("\r\n", "\n"), breaks="\n").split("\n")
         return "\n".join(line for line in (" ".join(each.split()) for each in lines) if line)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """What the counting script reads, in place of the attribute by which browsers cut."""
+        attrs = {key: value for key, value in super().widget_attrs(widget).items() if key != "maxlength"}
+        return {
+            **attrs,
+            "data-limit": self.max_length,
+            "data-left": _("{n} characters left"),
+            "data-over": _("{n} characters too many"),
+        }
+
+
+class Count(forms.IntegerField):
+    """A number of people or projects, typed with or without its word: "8", "8명", "1,200 명", "８"."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+
+    def to_python(self, value: Any) -> int | None:
+        """The number."""
+        typed = "".join(unicodedata.normalize("NFKC", str(value or "")).split())
+        found = _COUNTED.fullmatch(typed)
+        return super().to_python(found[1].replace(",", "") if found else typed)
+
+
+class Phone(Line):
+    """A telephone number as it is dialled, eight to fifteen digits, an extension after it."""
+
+    widget = forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"})
+
+    def validate(self, value: str) -> None:
+        """Refuses what cannot be dialled."""
+        super().validate(value)
+        if not value:
+            return
+        digits = sum(letter.isdigit() for letter in value)
+        if not (_PHONE.fullmatch(value) and 8 <= digits <= 16):
+            raise forms.ValidationError(
+                _("This is no telephone number. Type it with the area code, such as 055-000-0000."),
+                code="phone",
+            )

@@ -79,6 +79,7 @@ class Supplier(models.Model):
     `name_key` is the normalised name, `name_initials` its 초성, both kept by the action that saves a profile;
     `exposure` is the debt of the tie rule (`actions.exposure`); `age_told_on` and `end_told_on` are the days
     on which its members were last told that the profile grows old, and that it is too old.
+    Until `capacity_said_at` the free places are those a profile begins with, and nobody stated them.
     PostgreSQL computes `name_jamo` from it, `verified_domains` from `evidence`, and `facets` ("region:48",
     "domain:MES", ...), which search counts. `confirmed_records` is kept by the actions on track records.
     """
@@ -132,6 +133,7 @@ class Supplier(models.Model):
     capacity_total = models.PositiveSmallIntegerField(_("projects at a time"), default=3)
     capacity_open = models.PositiveSmallIntegerField(_("free places"), default=1)
     is_accepting = models.BooleanField(_("accepts new work"), default=True)
+    capacity_said_at = models.DateTimeField(null=True, blank=True)
     is_published = models.BooleanField(_("published"), default=False)
     verified_at = models.DateTimeField(_("verified at"), null=True, blank=True)
     verified_by_id = models.UUIDField(null=True, blank=True)

@@ -55,6 +55,18 @@ def _lacking(domains: set[str]) -> str:
     return " " + _("No product yet: %(names)s.") % {"names": names} if names else ""
 
 
+def _first_product(lacking: list[str]) -> str:
+    """The form of a new product, for the first technology without one."""
+    url = reverse("matching:product_add")
+    return f"{url}?domain={lacking[0]}" if lacking else url
+
+
+def completeness_of(row: Supplier) -> Completeness:
+    """How complete the row is now (two queries)."""
+    products_in = set(row.solutions.values_list("domain", flat=True))
+    return completeness(row, products_in, row.track_records.count())
+
+
 def completeness(row: Supplier, products_in: set[str], records: int) -> Completeness:
     """How complete the row is; `products_in` are the domains with a product, `records` all track records."""
 
@@ -100,7 +112,7 @@ def completeness(row: Supplier, products_in: set[str], records: int) -> Complete
                 _("A product for every technology"),
                 _("A technology without a product reads like an empty claim.")
                 + _lacking(offered - products_in),
-                reverse("matching:product_add"),
+                _first_product(sorted(offered - products_in)),
                 bool(offered) and offered <= products_in,
             ),
             Part(
@@ -121,9 +133,11 @@ def completeness(row: Supplier, products_in: set[str], records: int) -> Complete
             Part(
                 "capacity",
                 _("Room for new projects"),
-                _("Without a free place you are not recommended."),
+                _("Without a free place you are not recommended.")
+                if row.capacity_said_at
+                else _("Nobody has said yet how many projects you can take. Look at it once and save it."),
                 section("capacity"),
-                row.is_accepting and row.capacity_open > 0,
+                row.capacity_said_at is not None and row.is_accepting and row.capacity_open > 0,
                 is_needed=True,
             ),
             Part(

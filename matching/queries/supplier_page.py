@@ -86,6 +86,12 @@ class SupplierPage:
     is_listed: bool
 
     @property
+    def dialled(self) -> str:
+        """The contact's phone as a device dials it: digits and a leading +, without the extension."""
+        phone = re.split("내선|ext", self.contact[2] if self.contact else "", flags=re.IGNORECASE)[0]
+        return re.sub(r"[^0-9+]", "", phone)
+
+    @property
     def description(self) -> str:
         """One line for search engines, at most 155 letters."""
         return self.summary[:155]

@@ -2,24 +2,39 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from core.accounts.models import User
 from core.audit.models import Event
+from core.web.wording import SEOUL
 from matching.models import Supplier
 
 STATES = ("waiting", "verified", "returned")
 VERBS = (
     "supplier.verification-asked",
+    "supplier.verification-request-withdrawn",
     "supplier.verified",
     "supplier.returned",
     "supplier.verification-withdrawn",
     "supplier.reopened",
     "supplier.number-checked",
 )
+
+
+USUAL_DAYS = 5
+"""Within so many working days a request is usually decided."""
+
+
+def expected_by(asked_at: datetime) -> date:
+    """The day by which a request is usually decided: five weekdays later in Seoul; holidays are not known."""
+    day, left = asked_at.astimezone(SEOUL).date(), USUAL_DAYS
+    while left:
+        day += timedelta(days=1)
+        left -= day.weekday() < 5
+    return day
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +76,7 @@ def history_of(supplier_id: uuid.UUID) -> list[Happened]:
     """What was asked and decided, the newest first (two queries)."""
     words = {
         "supplier.verification-asked": _("Asked to be verified"),
+        "supplier.verification-request-withdrawn": _("Took the request back"),
         "supplier.verified": _("Verified"),
         "supplier.returned": _("Returned"),
         "supplier.verification-withdrawn": _("Verification withdrawn"),

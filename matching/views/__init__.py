@@ -1,11 +1,19 @@
 """Pages of suppliers and recommendations."""
 
-from matching.views.desk import ask, confirm, mine, preview, publish, section, shown, start
-from matching.views.desk_items import product, product_add, product_delete, record_add, record_delete
+from matching.views.desk import ask, confirm, mine, preview, publish, shown, start, withdraw
+from matching.views.desk_items import (
+    product,
+    product_add,
+    product_delete,
+    record,
+    record_add,
+    record_delete,
+)
 from matching.views.join import join
 from matching.views.profile import profile
 from matching.views.recommendation import policy, recommendation
 from matching.views.search import suppliers
+from matching.views.sections import restore, section
 from matching.views.verification import case, give_back, number, queue, reopen, take_back, verify
 
 __all__ = [
@@ -25,13 +33,16 @@ __all__ = [
     "publish",
     "queue",
     "recommendation",
+    "record",
     "record_add",
     "record_delete",
     "reopen",
+    "restore",
     "section",
     "shown",
     "start",
     "suppliers",
     "take_back",
     "verify",
+    "withdraw",
 ]

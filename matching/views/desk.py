@@ -1,91 +1,25 @@
-"""A supplier's own desk: its profile section by section, how complete it is, and whether it is public."""
-
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+"""A supplier's own desk: how complete its profile is, whether it is public, and what it may ask for."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from core.accounts.roles import Kind
-from core.web import Refused, actor_of, change, page, page_or_change
-from core.web.components import Crumb
-from core.web.forms import answer_refusal
+from core.web import Refused, actor_of, change, page
 from core.web.request import now
 from core.web.wording import date_text
-from matching import actions, forms, policies
+from matching import actions, policies
 from matching.models import Supplier
 from matching.queries.completeness import completeness
 from matching.queries.freshness import freshness, profile_days
 from matching.queries.helps import helps
 from matching.queries.standing import standing
 from matching.queries.supplier_page import page_of
-
-SUPPLIER = {Kind.SUPPLIER.value}
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A part of the profile: its title, form and action."""
-
-    title: str | Promise
-    lead: str | Promise
-    form: type[forms.SectionForm]
-    save: Callable[..., Supplier]
-
-
-SECTIONS = {
-    "basics": Section(
-        gettext_lazy("Introduction and contact"),
-        gettext_lazy("What companies read first."),
-        forms.BasicsForm,
-        actions.save_basics,
-    ),
-    "domains": Section(
-        gettext_lazy("Technologies"),
-        gettext_lazy(
-            "New technologies count as self-declared. A technology taken off and put back starts anew."
-        ),
-        forms.DomainsForm,
-        actions.set_domains,
-    ),
-    "regions": Section(
-        gettext_lazy("Regions served"),
-        gettext_lazy("You are recommended only to plants in these regions."),
-        forms.RegionsForm,
-        actions.set_regions,
-    ),
-    "industries": Section(
-        gettext_lazy("Industries and customer sizes"),
-        gettext_lazy("Confirmed projects count in full, what you tick here counts 60 percent."),
-        forms.IndustriesForm,
-        actions.set_industries,
-    ),
-    "capacity": Section(
-        gettext_lazy("Room for new projects"),
-        gettext_lazy("Keep it current. Without a free place you are not recommended."),
-        forms.CapacityForm,
-        actions.set_capacity,
-    ),
-}
-
-
-def own(request: HttpRequest) -> Supplier:
-    """The supplier of the organisation one works in. Raises Http404 before a profile was started."""
-    row = Supplier.objects.editable_by(actor_of(request)).first()
-    if row is None:
-        raise Http404
-    return row
-
-
-def desk_crumbs(title: str | Promise) -> list[Crumb]:
-    """The way to a page of the desk."""
-    return [Crumb(_("Our profile"), reverse("matching:mine")), Crumb(title)]
+from matching.queries.undo import dropped_technologies
+from matching.queries.verification import expected_by
+from matching.views.own import SUPPLIER, desk_crumbs, own
+from matching.views.sections import SECTIONS
 
 
 @page(kinds=SUPPLIER)
@@ -95,7 +29,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     row = Supplier.objects.editable_by(by).first()
     if row is None:
         return render(request, "matching/start.html", {"place": by.place})
-    shown = page_of(row, by)
+    shown, at = page_of(row, by), now()
     products = list(row.solutions.order_by("domain", "name", "id"))
     records = [*shown.confirmed, *shown.unconfirmed]
     return render(
@@ -112,7 +46,9 @@ def mine(request: HttpRequest) -> HttpResponse:
             ],
             "why_not_publish": policies.may_publish(row),
             "why_not_ask": policies.may_ask_for_verification(row),
-            "freshness": freshness(row.profile_confirmed_on, now(), profile_days(now())),
+            "freshness": freshness(row.profile_confirmed_on, at, profile_days(at)),
+            "dropped": dropped_technologies(row, at),
+            "expected_by": expected_by(row.verification_asked_at) if row.verification_asked_at else None,
         },
     )
 
@@ -148,66 +84,6 @@ def start(request: HttpRequest) -> HttpResponse:
     return redirect("matching:section", "basics") if is_new else redirect("matching:mine")
 
 
-def _section_page(
-    request: HttpRequest, name: str, form: forms.SectionForm, status: int = 200, **more: Any
-) -> HttpResponse:
-    section = SECTIONS[name]
-    names = list(SECTIONS)
-    following = names[names.index(name) + 1] if name != names[-1] else ""
-    context = {
-        "name": name,
-        "section": section,
-        "form": form,
-        "following": following,
-        "crumbs": desk_crumbs(section.title),
-        **more,
-    }
-    return render(request, "matching/section.html", context, status=status)
-
-
-@page(kinds=SUPPLIER)
-def _section_form(request: HttpRequest, name: str) -> HttpResponse:
-    if name not in SECTIONS:
-        raise Http404
-    row = own(request)
-    form_class = SECTIONS[name].form
-    form = form_class(initial={**form_class.initial_of(row), "version": row.version})
-    return _section_page(request, name, form, row=row)
-
-
-@change(kinds=SUPPLIER)
-def _section_save(request: HttpRequest, name: str) -> HttpResponse:
-    if name not in SECTIONS:
-        raise Http404
-    section, row = SECTIONS[name], own(request)
-    form = section.form(request.POST)
-    if not form.is_valid():
-        return _section_page(request, name, form, 422, row=row)
-    try:
-        section.save(by=actor_of(request), at=now(), version=form.cleaned_data["version"], **form.values())
-    except Refused as refused:
-        return _refused(request, name, form, refused)
-    messages.success(request, _("Saved. Companies find it from now on."))
-    following = str(request.POST.get("following", ""))
-    return redirect("matching:section", following) if following in SECTIONS else redirect("matching:mine")
-
-
-def _refused(request: HttpRequest, name: str, form: forms.SectionForm, refused: Refused) -> HttpResponse:
-    """The form again; after somebody else's change with what is stored now beside what was typed."""
-    row = own(request)
-    stored = None
-    if refused.code == "stale":
-        stored = SECTIONS[name].form(initial=SECTIONS[name].form.initial_of(row))
-        data = form.data.copy()  # type: ignore[attr-defined]
-        data["version"] = str(row.version)
-        form.data = data
-    answer_refusal(form, refused)
-    return _section_page(request, name, form, refused.status, row=row, stored=stored)
-
-
-section = page_or_change(_section_form, _section_save)
-
-
 @change(kinds=SUPPLIER)
 def confirm(request: HttpRequest) -> HttpResponse:
     """Says that the profile is right today, then leads back to where it was said."""
@@ -235,4 +111,16 @@ def ask(request: HttpRequest) -> HttpResponse:
     """Asks the ministry to verify the company."""
     actions.ask_for_verification(by=actor_of(request), at=now())
     messages.success(request, _("We sent your request. You get a mail once it is decided."))
+    return redirect("matching:mine")
+
+
+@change(kinds=SUPPLIER)
+def withdraw(request: HttpRequest) -> HttpResponse:
+    """Takes the request back, to change something before somebody looks at it."""
+    try:
+        actions.withdraw_request(by=actor_of(request), at=now())
+    except Refused as refused:
+        messages.error(request, refused.message)
+    else:
+        messages.success(request, _("The request is taken back. You can ask again at any time."))
     return redirect("matching:mine")

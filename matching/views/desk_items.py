@@ -3,17 +3,31 @@
 import uuid
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from core.web import Refused, actor_of, change, page, page_or_change
 from core.web.forms import answer_refusal
+from core.web.naming import domain_name
 from core.web.request import now
 from matching import actions
 from matching.forms import ProductForm, RecordForm
-from matching.models import Solution
-from matching.views.desk import SUPPLIER, desk_crumbs, own
+from matching.models import Solution, Supplier, TrackRecord
+from matching.queries.completeness import Part
+from matching.views.own import SUPPLIER, desk_crumbs, next_missing, own, saved
+
+
+def _onwards(request: HttpRequest, row: Supplier) -> HttpResponse:
+    """To what is missing next where that was asked for, else to the desk."""
+    if request.POST.get("following") == "missing" and (part := next_missing(row)):
+        return redirect(part.url)
+    return redirect("matching:mine")
+
+
+def _missing_after(row: Supplier, code: str) -> Part | None:
+    """What is missing beside the part that this page fills."""
+    return next_missing(row, but=code)
 
 
 def _product_page(
@@ -28,6 +42,7 @@ def _product_page(
             "form": form,
             "made": made,
             "falls_back": level in ("verified", "documented"),
+            "next_part": _missing_after(row, "products"),
             "crumbs": desk_crumbs(_("Change the product") if made else _("Add a product")),
         },
         status=status,
@@ -56,8 +71,9 @@ def _product_add(request: HttpRequest) -> HttpResponse:
     except Refused as refused:
         answer_refusal(form, refused)
         return _product_page(request, form, None, refused.status)
-    messages.success(request, _("The product is on your profile."))
-    return redirect("matching:mine")
+    row = own(request)
+    messages.success(request, saved(row, form.cleaned_data["name"]))
+    return _onwards(request, row)
 
 
 product_add = page_or_change(_product_add_form, _product_add)
@@ -80,8 +96,9 @@ def _product_save(request: HttpRequest, product_id: uuid.UUID) -> HttpResponse:
     except Refused as refused:
         answer_refusal(form, refused)
         return _product_page(request, form, made, refused.status)
-    messages.success(request, _("The product was changed."))
-    return redirect("matching:mine")
+    row = own(request)
+    messages.success(request, saved(row, form.cleaned_data["name"]))
+    return _onwards(request, row)
 
 
 product = page_or_change(_product_form, _product_save)
@@ -90,9 +107,11 @@ product = page_or_change(_product_form, _product_save)
 @page(kinds=SUPPLIER)
 def _product_delete_form(request: HttpRequest, product_id: uuid.UUID) -> HttpResponse:
     made = _own_product(request, product_id)
+    level = made.supplier.evidence.get(made.domain, "")
     context = {
         "title": _("Delete the product?"),
         "body": made.name,
+        "falls_back": level in ("verified", "documented"),
         "crumbs": desk_crumbs(_("Delete the product?")),
     }
     return render(request, "matching/delete.html", context)
@@ -108,15 +127,24 @@ def _product_delete(request: HttpRequest, product_id: uuid.UUID) -> HttpResponse
 product_delete = page_or_change(_product_delete_form, _product_delete)
 
 
-def _record_page(request: HttpRequest, form: RecordForm, status: int = 200) -> HttpResponse:
-    context = {"form": form, "crumbs": desk_crumbs(_("Add a finished project"))}
+def _record_page(
+    request: HttpRequest, form: RecordForm, made: TrackRecord | None, status: int = 200
+) -> HttpResponse:
+    title = _("Change the project") if made else _("Add a finished project")
+    context = {
+        "form": form,
+        "made": made,
+        "title": title,
+        "next_part": _missing_after(own(request), "records"),
+        "crumbs": desk_crumbs(title),
+    }
     return render(request, "matching/record.html", context, status=status)
 
 
 @page(kinds=SUPPLIER)
 def _record_add_form(request: HttpRequest) -> HttpResponse:
     own(request)
-    return _record_page(request, RecordForm())
+    return _record_page(request, RecordForm(), None)
 
 
 @change(kinds=SUPPLIER)
@@ -124,17 +152,60 @@ def _record_add(request: HttpRequest) -> HttpResponse:
     own(request)
     form = RecordForm(request.POST)
     if not form.is_valid():
-        return _record_page(request, form, 422)
+        return _record_page(request, form, None, 422)
     try:
         actions.add_record(by=actor_of(request), at=now(), record=form.record())
     except Refused as refused:
         answer_refusal(form, refused)
-        return _record_page(request, form, refused.status)
-    messages.success(request, _("The project is on your profile. It counts once it is confirmed."))
-    return redirect("matching:mine")
+        return _record_page(request, form, None, refused.status)
+    return _record_saved(request, form)
 
 
 record_add = page_or_change(_record_add_form, _record_add)
+
+
+def _record_saved(request: HttpRequest, form: RecordForm) -> HttpResponse:
+    """What became of the project, and that its technology is none of those offered."""
+    row, code = own(request), form.cleaned_data["domain"]
+    messages.success(request, f"{saved(row, _('Finished project'))} {_('It counts once it is confirmed.')}")
+    if code not in row.domains:
+        messages.warning(
+            request,
+            _("%(name)s is not among your technologies, so the project helps no recommendation. Add it.")
+            % {"name": domain_name(code)},
+        )
+    return _onwards(request, row)
+
+
+def _open_record(request: HttpRequest, record_id: uuid.UUID) -> TrackRecord:
+    """One's own project that nobody confirmed yet. Raises Http404."""
+    made = get_object_or_404(own(request).track_records, pk=record_id)
+    if made.customer_confirmed_at or made.checked_at:
+        raise Http404
+    return made
+
+
+@page(kinds=SUPPLIER)
+def _record_form(request: HttpRequest, record_id: uuid.UUID) -> HttpResponse:
+    made = _open_record(request, record_id)
+    return _record_page(request, RecordForm(initial=RecordForm.initial_of(made)), made)
+
+
+@change(kinds=SUPPLIER)
+def _record_save(request: HttpRequest, record_id: uuid.UUID) -> HttpResponse:
+    made = _open_record(request, record_id)
+    form = RecordForm(request.POST)
+    if not form.is_valid():
+        return _record_page(request, form, made, 422)
+    try:
+        actions.change_record(by=actor_of(request), at=now(), record_id=record_id, record=form.record())
+    except Refused as refused:
+        answer_refusal(form, refused)
+        return _record_page(request, form, made, refused.status)
+    return _record_saved(request, form)
+
+
+record = page_or_change(_record_form, _record_save)
 
 
 @page(kinds=SUPPLIER)

@@ -60,6 +60,7 @@ def supplier(name: str, slug: str = "", **fields: Any) -> Supplier:
         "contact_phone": "055-000-0000",
         "is_published": True,
         "verified_at": AT,
+        "capacity_said_at": AT,
         "profile_confirmed_on": timezone.localdate() - timedelta(days=10),
         "changed_at": AT,
         **fields,

@@ -4,7 +4,12 @@ from core.accounts.actions.invitations import accept_invitation, invite, withdra
 from core.accounts.actions.joining import approve_membership, decline, request_membership, withdraw_request
 from core.accounts.actions.keys import create_key, revoke_key
 from core.accounts.actions.members import change_role, end_membership, hand_over, leave
-from core.accounts.actions.organisations import change_organisation, create_organisation, verify_organisation
+from core.accounts.actions.organisations import (
+    change_organisation,
+    create_organisation,
+    describe_organisation,
+    verify_organisation,
+)
 from core.accounts.actions.second_factor import approve_reset, decline_reset, request_reset
 
 __all__ = [
@@ -17,6 +22,7 @@ __all__ = [
     "create_organisation",
     "decline",
     "decline_reset",
+    "describe_organisation",
     "end_membership",
     "hand_over",
     "invite",

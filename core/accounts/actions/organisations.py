@@ -1,17 +1,20 @@
 """Registering an organisation and keeping its data."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.http import Http404
 from django.utils.translation import gettext as _
 
 from core import audit
 from core.accounts import policies
 from core.accounts.actor import Actor
 from core.accounts.details import Details, clean_business_number, clean_details
-from core.accounts.locking import locked_organisation
+from core.accounts.locking import lock, locked_organisation
 from core.accounts.models import Membership, MembershipState, Organisation
 from core.accounts.roles import Kind, Role
 from core.web.refusal import Refused
@@ -112,6 +115,29 @@ def change_organisation(
     except IntegrityError:
         raise _exists(organisation.kind, str(details["business_number"])) from None
     if changed:
+        audit.record(
+            by=by, at=at, verb="organisation.changed", subject_kind="organisation",
+            subject_id=organisation.pk, data={"fields": changed},
+        )  # fmt: skip
+    return organisation
+
+
+@transaction.atomic
+def describe_organisation(
+    *, by: Actor, at: datetime, organisation_id: uuid.UUID, facts: Mapping[str, Any]
+) -> Organisation:
+    """The organisation with cleaned facts that its members keep elsewhere (`core.accounts.keepers`).
+
+    Raises Http404 for anybody but a member.
+    """
+    organisation = lock(organisation_id)
+    if not by.is_system and organisation.pk not in by.organisation_ids:
+        raise Http404
+    changed = [field for field, value in facts.items() if getattr(organisation, field) != value]
+    for field in changed:
+        setattr(organisation, field, facts[field])
+    if changed:
+        organisation.save(update_fields=changed)
         audit.record(
             by=by, at=at, verb="organisation.changed", subject_kind="organisation",
             subject_id=organisation.pk, data={"fields": changed},

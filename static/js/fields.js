@@ -1,0 +1,21 @@
+/* Forms of a supplier's profile: characters are counted along, and what only works with a script shows. */
+(() => {
+  "use strict";
+  document.querySelectorAll("[data-with-script]").forEach((each) => { each.hidden = false; });
+  document.querySelectorAll("textarea[data-limit]").forEach((box) => {
+    const line = document.createElement("p");
+    line.className = "field__hint field__count";
+    line.setAttribute("aria-live", "polite");
+    box.after(line);
+    const limit = Number(box.dataset.limit);
+    let waits = 0;
+    const tell = () => {
+      const left = limit - Array.from(box.value.replace(/\r\n?/g, "\n")).length;
+      line.classList.toggle("field__count--over", left < 0);
+      line.textContent = (left < 0 ? box.dataset.over : box.dataset.left).replace("{n}", Math.abs(left).toLocaleString());
+    };
+    /* Read out once typing rests, not at every key. */
+    box.addEventListener("input", () => { clearTimeout(waits); waits = setTimeout(tell, 300); });
+    tell();
+  });
+})();
