@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from core.accounts.views import account, invitations, members, ministry, organisations
+from core.accounts.views import account, closing, invitations, members, ministry, organisations
 from core.consents import views as consents
 from core.notices import views as notices
 
@@ -38,6 +38,7 @@ urlpatterns = [
     path("organisations/<uuid:organisation_id>/invite/", members.invite, name="organisation_invite"),
     path("organisations/<uuid:organisation_id>/leave/", members.leave, name="organisation_leave"),
     path("account/", account.account, name="account"),
+    path("account/close/", closing.close, name="account_close"),
     path("account/notices/", notices.choices, name="notice_choices"),
     path("account/keys/", account.keys, name="keys"),
     path("account/keys/<uuid:key_id>/revoke/", account.revoke_key, name="key_revoke"),

@@ -78,6 +78,15 @@ def register_kinds() -> None:
             topic=MEMBERS,
         ),
         Kind(
+            "account_closed",
+            _("Your account is closed"),
+            _(
+                "Your address, name, phone and ways to sign in were destroyed. What the law asks us to keep "
+                "stays without your name. If you did not do this, call us at once."
+            ),
+            topic=SECURITY,
+        ),
+        Kind(
             "reset_requested",
             _("A reset of your two-step sign-in was requested"),
             _(

@@ -93,7 +93,7 @@ def withdraw(*, by: Actor, at: datetime, consent_id: uuid.UUID) -> Consent:
         return consent
     if find(consent.document).required:
         raise Refused(
-            _("No account is possible without this consent. To withdraw it, close your account: call us."),
+            _("No account is possible without this consent. To withdraw it, close your account."),
             code="required",
         )
     consent.withdrawn_at = max(at, consent.given_at)

@@ -9,7 +9,6 @@ from django.utils.translation import get_language
 
 from assessments.models import Result, Share
 from core.accounts.actor import Actor
-from core.accounts.addresses import is_verified
 from core.accounts.models import Organisation
 from core.accounts.roles import Kind
 from core.audit.models import AccessRecord
@@ -19,6 +18,7 @@ from matching.queries.recommendations import RecommendationView, latest
 from portal.reports.build import content_of
 from portal.reports.content import ReportContent
 from portal.reports.models import Report
+from portal.results.told import Told, told_of
 from programmes.queries import technopark_of
 
 LOOKS = 20
@@ -39,6 +39,7 @@ class Sharing:
     suppliers: dict[str, uuid.UUID]
     looks: tuple[Look, ...]
     is_verified: bool
+    told: Told
 
     @property
     def recipients(self) -> frozenset[uuid.UUID]:
@@ -114,13 +115,15 @@ def sharing_of(result: Result, recommendation: RecommendationView | None, by: Ac
     park = technopark_of(result.sigungu)
     if park is not None and any(share.recipient_id == park.pk for share in active):
         park = None
+    told = told_of(result.pk, by)
     return Sharing(
         active=active,
         ended=tuple(share for share in shares if share.withdrawn_at is not None),
         technopark=park,
         suppliers=_organisations(recommendation),
         looks=_looks(result),
-        is_verified=is_verified(by.user_id),
+        is_verified=told.is_verified,
+        told=told,
     )
 
 

@@ -7,7 +7,7 @@ from core.accounts.forms.organisation import (
     JoinForm,
     RegisterForm,
 )
-from core.accounts.forms.person import KeyForm, ProfileForm, ResetForm, RoleForm
+from core.accounts.forms.person import CloseForm, KeyForm, ProfileForm, ResetForm, RoleForm
 from core.accounts.forms.sign_in import (
     ChangeAddressForm,
     CodeAgainForm,
@@ -20,6 +20,7 @@ from core.accounts.forms.sign_in import (
 
 __all__ = [
     "ChangeAddressForm",
+    "CloseForm",
     "CodeAgainForm",
     "CodeForm",
     "EditOrganisationForm",

@@ -28,6 +28,18 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
         self.fields["phone"].widget.attrs.update({"autocomplete": "tel", "inputmode": "tel"})
 
 
+class CloseForm(forms.Form):
+    """The password once more, before an account is closed."""
+
+    password = forms.CharField(
+        label=_("Your password"),
+        strip=False,
+        max_length=128,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        help_text=_("So that nobody else closes your account."),
+    )
+
+
 class KeyForm(forms.Form):
     """A new API key."""
 
