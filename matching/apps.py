@@ -10,8 +10,10 @@ class MatchingConfig(AppConfig):
     label = "matching"
 
     def ready(self) -> None:
-        """Makes the notices to suppliers and the pages of the admin known."""
+        """Makes the notices, the pages of the admin and what a profile keeps of an organisation known."""
         from matching import admin  # noqa: F401  # registers by being imported
+        from matching.keeping import register_keeper
         from matching.notices import register_notices
 
         register_notices()
+        register_keeper()

@@ -7,8 +7,9 @@ from datetime import date
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from core.accounts.roles import Kind
 from core.identifiers import InvalidBusinessNumber, parse_business_number
-from core.industries import INDUSTRIES, SizeClass
+from core.industries import INDUSTRIES, SUPPLIER_INDUSTRIES, SizeClass
 from core.regions import REGIONS, Level, Resolved, explain
 from core.web.refusal import Refused
 
@@ -77,13 +78,15 @@ def clean_sigungu(code: str, on: date, *, required: bool = False) -> str:
     )
 
 
-def clean_industry(code: str, *, required: bool = False) -> str:
-    """The code of a division or group of manufacturing. Raises Refused."""
+def clean_industry(code: str, *, required: bool = False, kind: str = "") -> str:
+    """The code of a division or group of manufacturing; of a supplier's trade as well. Raises Refused."""
     if not code:
         if required:
             raise Refused(_("Choose the industry."), code="empty", field="industry")
         return ""
     found = INDUSTRIES.resolve(code)
+    if found is None and kind == Kind.SUPPLIER.value:
+        found = SUPPLIER_INDUSTRIES.resolve(code)
     if found is None:
         raise Refused(_("Choose a manufacturing industry from the list."), code="industry", field="industry")
     return found.code
@@ -99,8 +102,8 @@ def clean_size(code: str) -> str:
         raise Refused(_("Choose a size class from the list."), code="size", field="size") from None
 
 
-def clean_details(on: date, typed: Details) -> Details:
-    """All of it cleaned for the day. Raises Refused for the first fault."""
+def clean_details(on: date, typed: Details, kind: str = "") -> Details:
+    """All of it cleaned for the day and the kind of organisation. Raises Refused for the first fault."""
     for field, value in (("employees", typed.employees), ("average_sales_won", typed.average_sales_won)):
         if value is not None and not 0 <= value < (10**7 if field == "employees" else 10**16):
             raise Refused(_("This number cannot be right. Check it once more."), code="range", field=field)
@@ -109,7 +112,7 @@ def clean_details(on: date, typed: Details) -> Details:
     return Details(
         name=clean_name(typed.name),
         sigungu=clean_sigungu(typed.sigungu, on),
-        industry=clean_industry(typed.industry),
+        industry=clean_industry(typed.industry, kind=kind),
         size=clean_size(typed.size),
         employees=typed.employees,
         average_sales_won=typed.average_sales_won,

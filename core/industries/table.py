@@ -123,3 +123,5 @@ def _plain(name: str) -> str:
 
 
 INDUSTRIES = load()
+SUPPLIER_INDUSTRIES = load("ksic10_suppliers.yaml")
+"""What firms are that build smart factories, beside manufacturing."""

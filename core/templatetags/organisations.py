@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from core.consents.document import active_language
 from core.consents.queries import Look
-from core.industries import INDUSTRIES, SizeClass
+from core.industries import INDUSTRIES, SUPPLIER_INDUSTRIES, SizeClass
 from core.regions import REGIONS
 from core.web.wording import NOTHING
 
@@ -24,9 +24,10 @@ def region_name(code: str) -> str:
 @register.filter
 def industry_name(code: str) -> str:
     """The industry's name; an unknown code as it is, nothing as a dash."""
-    if not code or code not in INDUSTRIES:
+    table = SUPPLIER_INDUSTRIES if code in SUPPLIER_INDUSTRIES else INDUSTRIES
+    if not code or code not in table:
         return code or NOTHING
-    industry = INDUSTRIES.get(code)
+    industry = table.get(code)
     return industry.name_ko if active_language() == "ko" else industry.name_en
 
 

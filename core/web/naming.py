@@ -3,7 +3,7 @@
 from django.utils.translation import get_language
 
 from core.domains import DOMAINS
-from core.industries import INDUSTRIES, SizeClass
+from core.industries import INDUSTRIES, SUPPLIER_INDUSTRIES, SizeClass
 from core.regions import REGIONS
 
 PARK, _PARK_EN = "테크노파크", "Technopark"
@@ -30,9 +30,10 @@ def place_name(code: str) -> str:
 
 def industry_name(code: str) -> str:
     """A division or group of KSIC; an unknown code names itself."""
-    if code not in INDUSTRIES:
+    table = SUPPLIER_INDUSTRIES if code in SUPPLIER_INDUSTRIES else INDUSTRIES
+    if code not in table:
         return code
-    industry = INDUSTRIES.get(code)
+    industry = table.get(code)
     return industry.name_ko if _is_korean() else industry.name_en
 
 

@@ -52,7 +52,7 @@ def create_organisation(
     own = kind in policies.SELF_SERVICE_KINDS
     number = clean_business_number(business_number) if own or business_number.strip() else ""
     typed = Details(name, sigungu, industry, size, employees, average_sales_won, name_en, homepage)
-    details = clean_details(at.astimezone(SEOUL).date(), typed)
+    details = clean_details(at.astimezone(SEOUL).date(), typed, kind)
     try:
         with transaction.atomic():
             organisation = Organisation.objects.create(
@@ -97,7 +97,7 @@ def change_organisation(
     """
     organisation = locked_organisation(by, organisation_id)
     typed = Details(name, sigungu, industry, size, employees, average_sales_won, name_en, homepage)
-    details = asdict(clean_details(at.astimezone(SEOUL).date(), typed))
+    details = asdict(clean_details(at.astimezone(SEOUL).date(), typed, organisation.kind))
     if business_number is not None:
         details["business_number"] = number = clean_business_number(business_number)
         if organisation.verified_at and number != organisation.business_number:

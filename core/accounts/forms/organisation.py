@@ -12,7 +12,7 @@ from core.accounts.models import Organisation
 from core.accounts.policies import APPOINTED_KINDS
 from core.accounts.roles import ROLES_OF_KIND, Kind, Role
 from core.consents.document import active_language
-from core.industries import INDUSTRIES, SizeClass
+from core.industries import INDUSTRIES, SUPPLIER_INDUSTRIES, SizeClass, Table
 from core.regions import REGIONS, Level
 from core.web.wording import SEOUL
 
@@ -39,19 +39,25 @@ def sigungu_choices(on: date) -> Choices:
     return groups
 
 
-def industry_choices() -> Choices:
-    """The divisions of manufacturing, each with its groups."""
+def industry_choices(kind: str = "") -> Choices:
+    """The divisions that fit a kind of organisation, each with its groups; those of suppliers' trades first.
+
+    A manufacturer is in manufacturing; while the kind is open, all are there.
+    """
     korean = active_language() == "ko"
 
-    def rows(division: str) -> Iterator[tuple[str, str]]:
-        for each in (INDUSTRIES.get(division), *INDUSTRIES.groups(division)):
+    def rows(table: Table, division: str) -> Iterator[tuple[str, str]]:
+        groups = table.groups(division)
+        for each in (table.get(division), *groups) if table is INDUSTRIES else groups:
             yield each.code, f"{each.code} {each.short_ko if korean else each.name_en}"
 
+    tables = {Kind.COMPANY.value: [INDUSTRIES]}.get(kind, [SUPPLIER_INDUSTRIES, INDUSTRIES])
     return [
         ("", _("Choose")),
         *(
-            (f"{each.code} {each.short_ko if korean else each.name_en}", list(rows(each.code)))
-            for each in INDUSTRIES.divisions()
+            (f"{each.code} {each.short_ko if korean else each.name_en}", list(rows(table, each.code)))
+            for table in (tables if kind else reversed(tables))
+            for each in table.divisions()
         ),
     ]
 
@@ -100,11 +106,11 @@ class DetailsForm(forms.Form):
         widget=forms.URLInput(attrs={"placeholder": "https://"}),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, of_kind: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = {
             "sigungu": sigungu_choices(today()),
-            "industry": industry_choices(),
+            "industry": industry_choices(of_kind),
             "size": size_choices(),
         }
         for name, options in choices.items():
@@ -121,7 +127,10 @@ class DetailsForm(forms.Form):
 
 
 class RegisterForm(DetailsForm):
-    """A company or supplier registers itself with the least that is needed; the rest can follow."""
+    """A company or supplier registers itself with the least that is needed; the rest can follow.
+
+    Who came on the way of one kind is not asked which; nobody else is given an answer beforehand.
+    """
 
     kind = forms.ChoiceField(
         label=_("What is the organisation?"),
@@ -130,28 +139,40 @@ class RegisterForm(DetailsForm):
             (Kind.SUPPLIER.value, _("A supplier of smart-factory solutions")),
         ],
         widget=forms.RadioSelect,
-        initial=Kind.COMPANY.value,
+        error_messages={"required": _("Choose what the organisation is.")},
     )
     field_order = ["kind", "name", "business_number"]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, of_kind: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, of_kind=of_kind, **kwargs)
+        if of_kind:
+            self.fields["kind"].widget = forms.HiddenInput()
+            self.initial["kind"] = of_kind
         for name in ("employees", "average_sales", "name_en", "homepage"):
             del self.fields[name]
 
 
 class EditOrganisationForm(DetailsForm):
-    """The data of one organisation; a checked business number is shown but stays."""
+    """The data of one organisation; a checked number stays, and what is kept elsewhere is changed there."""
 
-    def __init__(self, organisation: Organisation, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, organisation: Organisation, *args: Any, kept: frozenset[str] = frozenset(), **kwargs: Any
+    ) -> None:
         sales = organisation.average_sales_won
         kwargs["initial"] = {
             **{name: getattr(organisation, name) for name in self.base_fields if hasattr(organisation, name)},
             "average_sales": None if sales is None else sales // _MAN,
         }
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, of_kind=organisation.kind, **kwargs)
+        for name in kept:
+            del self.fields[name]
+        self.kept = {name: getattr(organisation, name) for name in sorted(kept)}
         if organisation.verified_at or not organisation.business_number:
             del self.fields["business_number"]
+
+    def details(self) -> dict[str, Any]:
+        """The cleaned fields with those kept elsewhere as they are."""
+        return {**self.kept, **super().details()}
 
 
 class JoinForm(forms.Form):

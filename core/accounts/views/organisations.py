@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 
 from core.accounts import actions, policies
 from core.accounts.forms import EditOrganisationForm, InviteForm, JoinForm, RegisterForm
+from core.accounts.keepers import Keeper, keeper_for, keeper_of
 from core.accounts.middleware import switch_organisation, work_in
+from core.accounts.models import Organisation
 from core.accounts.queries import members_of, mine, organisation_of
 from core.web import Refused, actor_of, change, page, page_or_change
 from core.web.forms import answer_refusal
@@ -28,15 +30,17 @@ def organisations(request: HttpRequest) -> HttpResponse:
 @page()
 def new_page(request: HttpRequest) -> HttpResponse:
     """The form that registers a company or supplier."""
-    kind = request.GET.get("kind", "company")
-    form = RegisterForm(initial={"kind": kind if kind in policies.SELF_SERVICE_KINDS else "company"})
-    return render(request, "accounts/new.html", {"form": form, "next": next_of(request)})
+    kind = _kind_of(request)
+    context = {"form": RegisterForm(of_kind=kind), "kind": kind, "next": next_of(request)}
+    return render(request, "accounts/new.html", context)
 
 
 @change()
 def new_post(request: HttpRequest) -> HttpResponse:
     """Registers it; the person works in it from now on."""
-    form = RegisterForm(request.POST)
+    kind = _kind_of(request)
+    form = RegisterForm(request.POST, of_kind=kind)
+    shown = {"form": form, "kind": kind, "next": next_of(request)}
 
     def act() -> HttpResponse:
         if form.is_valid():
@@ -44,12 +48,13 @@ def new_post(request: HttpRequest) -> HttpResponse:
                 created = actions.create_organisation(by=actor_of(request), at=now(), **form.details())
             except Refused as refused:
                 answer_refusal(form, refused)
-                context = {"form": form, "next": next_of(request), "refused": refused}
-                return render(request, "accounts/new.html", context, status=422)
+                return render(request, "accounts/new.html", {**shown, "refused": refused}, status=422)
             work_in(request, created.pk)
             messages.success(request, _("%(name)s is registered.") % {"name": created.name})
-            return redirect(next_of(request) or reverse("core:organisation", args=[created.pk]))
-        return render(request, "accounts/new.html", {"form": form, "next": next_of(request)}, status=422)
+            keeper = keeper_of(created.kind)
+            usual = keeper.begin_url if keeper else ("core:organisation", created.pk)
+            return redirect(next_of(request) or reverse(usual[0], args=usual[1:]))
+        return render(request, "accounts/new.html", shown, status=422)
 
     return once(request, act)
 
@@ -57,7 +62,7 @@ def new_post(request: HttpRequest) -> HttpResponse:
 @page()
 def join_page(request: HttpRequest) -> HttpResponse:
     """The form that asks to join."""
-    initial = {"kind": request.GET.get("kind", "company"), "business_number": request.GET.get("number", "")}
+    initial = {"kind": request.GET.get("kind", ""), "business_number": request.GET.get("number", "")}
     return render(request, "accounts/join.html", {"form": JoinForm(initial=initial)})
 
 
@@ -117,15 +122,17 @@ def organisation_page(
 def edit_page(request: HttpRequest, organisation_id: uuid.UUID) -> HttpResponse:
     """The form with the organisation's data."""
     found = organisation_of(organisation_id, actor_of(request), to_administer=True)
-    context = {"organisation": found, "form": EditOrganisationForm(found)}
-    return render(request, "accounts/edit.html", context)
+    keeper = keeper_for(found.kind, found.pk)
+    form = EditOrganisationForm(found, kept=keeper.fields if keeper else frozenset())
+    return render(request, "accounts/edit.html", _edited(found, form, keeper))
 
 
 @change()
 def edit_post(request: HttpRequest, organisation_id: uuid.UUID) -> HttpResponse:
     """Stores the data."""
     found = organisation_of(organisation_id, actor_of(request), to_administer=True)
-    form = EditOrganisationForm(found, request.POST)
+    keeper = keeper_for(found.kind, found.pk)
+    form = EditOrganisationForm(found, request.POST, kept=keeper.fields if keeper else frozenset())
     if form.is_valid():
         try:
             actions.change_organisation(
@@ -136,8 +143,18 @@ def edit_post(request: HttpRequest, organisation_id: uuid.UUID) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return redirect("core:organisation", found.pk)
-    context = {"organisation": found, "form": form}
-    return render(request, "accounts/edit.html", context, status=422)
+    return render(request, "accounts/edit.html", _edited(found, form, keeper), status=422)
+
+
+def _edited(found: Organisation, form: EditOrganisationForm, keeper: Keeper | None) -> dict[str, object]:
+    kept_at = reverse(keeper.edit_url[0], args=keeper.edit_url[1:]) if keeper else ""
+    return {"organisation": found, "form": form, "kept_at": kept_at}
+
+
+def _kind_of(request: HttpRequest) -> str:
+    """On the way of which kind somebody came; empty when that is open."""
+    kind = request.GET.get("kind", "")
+    return kind if kind in policies.SELF_SERVICE_KINDS else ""
 
 
 def next_of(request: HttpRequest) -> str:

@@ -217,3 +217,47 @@ def test_knowing_who_asks_costs_three_queries(django_assert_num_queries: Any) ->
     with django_assert_num_queries(3):
         chain(request)
     assert actor_of(request).role == "administrator"
+
+
+def test_who_comes_as_a_supplier_is_not_asked_again_and_ends_at_the_beginning_of_the_profile() -> None:
+    client = signed_in(person("park@saegil.example"), second_factor=False)
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "ko"
+    page = client.get("/organisations/new/?kind=supplier").content.decode()
+    assert 'type="radio"' not in page
+    assert '<input type="hidden" name="kind" value="supplier"' in page
+    assert "582 소프트웨어 개발 및 공급업" in page
+    data = {"kind": "supplier", "name": "새길정보", "business_number": NUMBERS["new"], "industry": "620"}
+    answer = client.post("/organisations/new/?kind=supplier", data)
+    assert answer["Location"] == "/suppliers/mine/"
+    assert "프로필 시작" in client.get("/suppliers/mine/").content.decode()
+    assert Organisation.objects.get().industry == "620"
+
+
+def test_nobody_is_taken_for_a_manufacturer_unasked() -> None:
+    client = signed_in(person("park@saegil.example"), second_factor=False)
+    page = client.get("/organisations/new/").content.decode()
+    assert not re.search(r'name="kind"[^>]* checked', page)
+    data = {"name": "새길정보", "business_number": NUMBERS["new"]}
+    assert client.post("/organisations/new/", data).status_code == 422
+
+
+def test_a_manufacturer_is_not_in_a_suppliers_trade() -> None:
+    client = signed_in(person("kim@hanbit.example"), second_factor=False)
+    assert "582" not in client.get("/organisations/new/?kind=company").content.decode()
+    data = {"kind": "company", "name": "한빛", "business_number": NUMBERS["hanbit"], "industry": "620"}
+    assert client.post("/organisations/new/?kind=company", data).status_code == 422
+
+
+def test_what_the_profile_keeps_is_changed_there_and_the_rest_here() -> None:
+    place = organisation("supplier", "미래솔루션", NUMBERS["mirae"], sigungu="48121", employees=31)
+    client = signed_in(person("kim@mirae.example", place), second_factor=False)
+    edit = f"/organisations/{place.pk}/edit/"
+    assert 'name="employees"' in client.get(edit).content.decode()
+    client.post("/suppliers/mine/start/")
+    page = client.get(edit).content.decode()
+    assert "/suppliers/mine/sections/basics/" in page
+    assert 'name="employees"' not in page
+    answer = client.post(edit, {"business_number": NUMBERS["mirae"], "industry": "620", "size": "SMALL"})
+    assert answer.status_code == 302
+    place.refresh_from_db()
+    assert (place.name, place.employees, place.industry, place.size) == ("미래솔루션", 31, "620", "SMALL")
