@@ -1,7 +1,7 @@
 """The sections of a supplier's profile."""
 
 from abc import ABCMeta, abstractmethod
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.forms.forms import DeclarativeFieldsMetaclass
@@ -26,6 +26,9 @@ class SectionForm(forms.Form, metaclass=_Section):
     `version` is the version of the profile that the person saw. The form carries what its page showed in
     hidden fields, for `matching.forms.merge`.
     """
+
+    needed: ClassVar[frozenset[str]] = frozenset()
+    """Fields that may stay empty for now and are needed before the company is verified."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
@@ -54,11 +57,14 @@ class SectionForm(forms.Form, metaclass=_Section):
 class BasicsForm(SectionForm):
     """Who the supplier is, and how it is reached."""
 
+    needed = frozenset({"summary_ko", "contact_name", "contact_email", "contact_phone"})
     name = Line(label=_("Company name"), max_length=120)
     name_en = Line(label=_("English name"), max_length=120, required=False)
     summary_ko = Paragraph(
         label=_("Introduction"),
-        help_text=_("Two or three sentences: what you are best at, and for whom."),
+        help_text=_(
+            "Two or three sentences: what you are best at, and for whom. Needed for the verification."
+        ),
         max_length=600,
         required=False,
     )
@@ -90,7 +96,7 @@ class BasicsForm(SectionForm):
     contact_name = Line(label=_("Contact person"), max_length=60, required=False)
     contact_email = forms.EmailField(
         label=_("E-mail of the contact"),
-        help_text=_("Shown only to people who are signed in."),
+        help_text=_("Mail or phone is needed for the verification. Shown only to people who are signed in."),
         required=False,
         max_length=254,
     )
@@ -174,6 +180,7 @@ class RegionsForm(SectionForm):
     """Where the supplier works."""
 
     is_nationwide = forms.BooleanField(label=_("We work in the whole country"), required=False)
+    needed = frozenset({"regions"})
     regions = forms.MultipleChoiceField(
         label=_("Or only in these regions"),
         choices=choices.provinces,

@@ -17,9 +17,9 @@ from matching.queries.helps import helps
 from matching.queries.standing import standing
 from matching.queries.supplier_page import page_of
 from matching.queries.undo import dropped_technologies
-from matching.queries.verification import expected_by
 from matching.views.own import SUPPLIER, desk_crumbs, own
 from matching.views.sections import SECTIONS
+from matching.views.state import way_to_public
 
 
 @page(kinds=SUPPLIER)
@@ -48,7 +48,7 @@ def mine(request: HttpRequest) -> HttpResponse:
             "why_not_ask": policies.may_ask_for_verification(row),
             "freshness": freshness(row.profile_confirmed_on, at, profile_days(at)),
             "dropped": dropped_technologies(row, at),
-            "expected_by": expected_by(row.verification_asked_at) if row.verification_asked_at else None,
+            "way": way_to_public(row),
         },
     )
 

@@ -15,11 +15,13 @@ from core.web import page
 from core.web.components import Crumb, FacetOption
 from core.web.naming import domain_name, place_name, size_name
 from matching.filters import SORTS, domains, forgiving, industries, provinces, sizes, wish_of
-from matching.queries import search
+from matching.queries import search, text
 from matching.queries.wording import industry_title, language
 from matching.views.cards import cards
 
 _INDUSTRIES_SHOWN = 12
+_PANEL = ("panel", "open")
+"""Said by the links of the filter: on a phone it stays open over the results, also without script."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,35 +46,54 @@ class Way:
 def suppliers(request: HttpRequest) -> HttpResponse:
     """Published suppliers: words, facets with counts, order, 20 a page; the address holds the state."""
     query, said = forgiving(request.GET)
-    found = search.Search(wish_of(query))
-    if not found.total and found.wish.q:
-        alike = found.loose()
-        found = alike if alike.total else found
+    asked = search.Search(wish_of(query))
+    found, *others = _answering(asked)
     wish, counts = found.wish, found.counts
     shown = Paginator(range(counts.total), search.PER_PAGE).get_page(request.GET.get("page"))
     rows = found.rows(max(0, shown.start_index() - 1)) if counts.total else []
-    boxes, chips = list(_boxes(query, wish, counts)), list(_chips(query, counts))
+    boxes, chips = list(_boxes(query, wish, counts)), list(_chips(query, found))
     return render(
         request,
         "matching/search.html",
         {
             "crumbs": [Crumb(_("Suppliers"))],
-            "q": wish.q,
+            "q": asked.wish.q,
             "is_loose": wish.is_loose,
+            "instead": wish.q if wish.q != asked.wish.q else "",
+            "others": [_instead(query, each) for each in others],
+            "is_everything": text.means_everything(wish.q),
             "said": said,
             "sorts": [(value, label, value == wish.sort) for value, label in SORTS],
             "kept": [(name, value) for name, value in _pairs(query) if name not in ("q", "sort")],
             "chips": chips,
-            "chosen": sum(chip.count is not None for chip in chips),
+            "chosen": len(chips) - bool(asked.wish.q),
+            "is_panel_open": _PANEL[0] in request.GET and "page" not in request.GET,
+            "here": _url(_pairs(query)),
             "facets": boxes,
             "page": shown,
             "cards": cards(rows),
             "total": counts.total,
             "near_ways": list(_near_ways(query, wish, counts)) if not counts.total else [],
-            "ways": list(_ways(query, wish, counts)) if not counts.total else [],
+            "ways": list(_ways(query, found)) if not counts.total else [],
             "clear_url": reverse("matching:search"),
         },
     )
+
+
+def _answering(asked: search.Search) -> list[search.Search]:
+    """The search that is shown and others that may be meant: what was asked, what was probably meant, what
+    sounds alike; what was asked when none finds anybody."""
+    if asked.total or not asked.wish.q:
+        return [asked]
+    if probable := asked.meant():
+        return probable
+    alike = asked.loose()
+    return [alike] if alike.total else [asked]
+
+
+def _instead(query: QueryDict, found: search.Search) -> Way:
+    pairs = [("q", found.wish.q) if name == "q" else (name, value) for name, value in _pairs(query)]
+    return Way(_("“%(word)s”") % {"word": found.wish.q}, _url(pairs), found.total)
 
 
 def _pairs(query: QueryDict) -> Iterator[tuple[str, str]]:
@@ -96,15 +117,15 @@ def _options(
     query: QueryDict, counts: search.Counts, name: str, choices: Iterable[tuple[str, str]]
 ) -> tuple[FacetOption, ...]:
     chosen = query.getlist(name)
-    here = _url(_pairs(query))
-    here += "&" if "?" in here else "?"
+    here = f"{_url([*_pairs(query), _PANEL])}&{name}="
     found = []
     for value, label in choices:
         count = counts.of(name, value)
         if value in chosen:
-            found.append(FacetOption(label, _without(query, name, value), count, current=True))
+            url = _url([*(pair for pair in _pairs(query) if pair != (name, value)), _PANEL])
+            found.append(FacetOption(label, url, count, current=True))
         elif count:
-            found.append(FacetOption(label, f"{here}{name}={value}", count))
+            found.append(FacetOption(label, f"{here}{value}", count))
     return tuple(found)
 
 
@@ -144,8 +165,8 @@ _NAMES = {
 }
 
 
-def _chips(query: QueryDict, counts: search.Counts) -> Iterator[Way]:
-    """What is chosen, each with the address without it and how many it leaves; the words have no count."""
+def _chips(query: QueryDict, found: search.Search) -> Iterator[Way]:
+    """What is chosen, each with the address without it and how many suppliers fit without it."""
     for name, value in _pairs(query):
         if name == "sort":
             continue
@@ -159,7 +180,7 @@ def _chips(query: QueryDict, counts: search.Counts) -> Iterator[Way]:
             label = _("Serves %(place)s") % {"place": place_name(value)}
         else:
             label = _NAMES[name](value)
-        yield Way(label, _without(query, name, value), None if name == "q" else counts.of(name, value))
+        yield Way(label, _without(query, name, value), found.less(name, value))
 
 
 def _near_ways(query: QueryDict, wish: search.Wish, counts: search.Counts) -> Iterator[Way]:
@@ -175,9 +196,9 @@ def _near_ways(query: QueryDict, wish: search.Wish, counts: search.Counts) -> It
                 yield Way(label % {"place": place_name(code)}, _url([*others, (name, code)]), count)
 
 
-def _ways(query: QueryDict, wish: search.Wish, counts: search.Counts) -> Iterator[Way]:
+def _ways(query: QueryDict, found: search.Search) -> Iterator[Way]:
     """Ways out of an empty list: what to give up, that which finds most first."""
-    pairs = list(_pairs(query))
+    pairs, wish, counts = list(_pairs(query)), found.wish, found.counts
     titles = {
         "region": _("Search the whole country"),
         "home": _("Any home"),
@@ -190,7 +211,15 @@ def _ways(query: QueryDict, wish: search.Wish, counts: search.Counts) -> Iterato
     for name, count in sorted(counts.without.items(), key=lambda pair: -pair[1]):
         if count:
             yield Way(titles[name], _url(pair for pair in pairs if pair[0] != name), count)
-    if wish.q and len(pairs) > 1:
-        yield Way(_("Search without “%(word)s”") % {"word": wish.q}, _url(p for p in pairs if p[0] != "q"))
+    if wish.q:
+        alone = found.instead(search.Wish(day=wish.day, q=wish.q)).total
+        if alone and not any(counts.without.values()):
+            yield Way(
+                _("Only “%(word)s”, without the choices") % {"word": wish.q}, _url([("q", wish.q)]), alone
+            )
+        if len(pairs) > 1 and (count := found.less("q", wish.q)):
+            label = _("Search without “%(word)s”") % {"word": wish.q}
+            yield Way(label, _url(pair for pair in pairs if pair[0] != "q"), count)
     if pairs:
-        yield Way(_("Start again with all suppliers"), reverse("matching:search"))
+        everybody = found.instead(search.Wish(day=wish.day)).total
+        yield Way(_("Start again with all suppliers"), reverse("matching:search"), everybody)

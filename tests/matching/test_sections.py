@@ -275,7 +275,7 @@ def test_asking_can_be_taken_back_and_says_when_to_expect_an_answer() -> None:
     assert fresh(row).profile_confirmed_on == timezone.localdate()
     page = client.get(DESK).content.decode()
     assert "보통 " in page
-    assert "까지 결정됩니다" in page
+    assert "결정되면 메일을 보냅니다" in page
     client.post("/suppliers/mine/ask/withdraw/")
     assert fresh(row).verification_asked_at is None
     assert "거둘 요청이 없습니다" in told(client, "/suppliers/mine/ask/withdraw/", {})
