@@ -18,6 +18,7 @@ from django.urls import reverse
 
 from core.accounts.actor import Actor, Place
 from core.accounts.roles import SECOND_FACTOR_KINDS
+from core.web.request import page_of
 
 DRAFT_COOKIE = "ieum_draft"
 DRAFT_DAYS = 30
@@ -114,7 +115,7 @@ class ActorMiddleware:
         """To the second step when it is set up, else to setting it up; back to the page afterwards."""
         is_set_up = is_mfa_enabled(request.user)
         there = reverse("mfa_reauthenticate" if is_set_up else "mfa_activate_totp")
-        here = request.get_full_path() if request.method == "GET" else "/"
+        here = page_of(request) or "/"
         url = f"{there}?{urlencode({REDIRECT_FIELD_NAME: here})}"
         if request.headers.get("HX-Request"):
             return HttpResponse(status=401, headers={"HX-Redirect": url})

@@ -1,6 +1,6 @@
 """The documents one can consent to, read from `texts/*.yaml`."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -30,7 +30,8 @@ class Wording:
 class Document:
     """One consent text: `kind` is agreement, collection or sharing; a change of words is a new version.
 
-    `recipients` are the kinds of organisation a sharing consent may name.
+    `recipients` are the kinds of organisation a sharing consent may name; `kinds` those whose members it
+    concerns, empty for everybody.
     """
 
     code: str
@@ -38,6 +39,7 @@ class Document:
     kind: str
     required: bool
     recipients: frozenset[str]
+    kinds: frozenset[str]
     texts: Mapping[str, Wording]
 
     @property
@@ -87,6 +89,17 @@ def document(code: str) -> Document:
     return documents()[code]
 
 
+def offered_to(kinds: Collection[str], given: Collection[str]) -> tuple[Document, ...]:
+    """What somebody in organisations of these kinds may still agree to; in none yet, everything."""
+    return tuple(
+        each
+        for each in documents().values()
+        if each.kind == "collection"
+        and each.code not in given
+        and (not kinds or not each.kinds or each.kinds & set(kinds))
+    )
+
+
 def asked_at_sign_up() -> tuple[Document, ...]:
     """What is asked when somebody signs up, required ones first; sharing is never asked there."""
     return tuple(each for each in documents().values() if each.kind != "sharing")
@@ -110,6 +123,7 @@ def _read(path: Path) -> Document:
         kind=row["kind"],
         required=bool(row["required"]),
         recipients=frozenset(row.get("recipients", ())),
+        kinds=frozenset(row.get("kinds", ())),
         texts={
             language: Wording(
                 title=row["title"][language],

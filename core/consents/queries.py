@@ -1,13 +1,14 @@
 """What the ledger page shows."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from core.accounts.actor import Actor
 from core.accounts.models import Consent, Organisation
 from core.audit.models import AccessRecord
 from core.consents.document import Wording, documents, wording_of
+from core.web.wording import SEOUL
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,9 @@ class Look:
     subject: str
     reason: str
     count: int
+    times: int = 1
+    first: datetime | None = None
+    """So often on that day, for the first time at `first`; `at` is the last time."""
 
 
 def ledger(by: Actor, *, limit: int = 200) -> tuple[Line, ...]:
@@ -50,8 +54,11 @@ def ledger(by: Actor, *, limit: int = 200) -> tuple[Line, ...]:
     )
 
 
-def looks(by: Actor, *, limit: int = 100) -> tuple[Look, ...]:
-    """Who else looked at or exported the current organisation's data, newest first (two queries)."""
+def looks(by: Actor, *, limit: int = 500) -> tuple[Look, ...]:
+    """Who else looked at or exported the current organisation's data, newest first (two queries).
+
+    What the same institution did alike on one day (in Seoul) is one line.
+    """
     if by.place is None:
         return ()
     here = str(by.place.organisation_id)
@@ -66,7 +73,7 @@ def looks(by: Actor, *, limit: int = 100) -> tuple[Look, ...]:
             pk__in={each.organisation_id for each in rows if each.organisation_id}
         ).values_list("pk", "name")
     }
-    return tuple(
+    return by_day(
         Look(
             at=each.at,
             who=names.get(each.organisation_id, ""),
@@ -77,3 +84,17 @@ def looks(by: Actor, *, limit: int = 100) -> tuple[Look, ...]:
         )
         for each in rows
     )
+
+
+def by_day(found: Iterable[Look]) -> tuple[Look, ...]:
+    """Looks, newest first, with those alike in who, act, subject and reason on one day as one."""
+    lines: dict[tuple[object, ...], Look] = {}
+    for each in found:
+        key = (each.at.astimezone(SEOUL).date(), each.who, each.act, each.subject, each.reason)
+        last = lines.get(key)
+        lines[key] = (
+            replace(last, times=last.times + 1, count=last.count + each.count, first=each.at)
+            if last
+            else each
+        )
+    return tuple(lines.values())

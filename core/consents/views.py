@@ -8,8 +8,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from core.accounts.models import Consent
+from core.accounts.policies import APPOINTED_KINDS
 from core.consents import actions
-from core.consents.document import active_language, documents
+from core.consents.document import active_language, documents, offered_to
 from core.consents.queries import ledger, looks
 from core.consents.retention import retention
 from core.web import Refused, actor_of, change, page
@@ -22,8 +23,12 @@ def consents(request: HttpRequest) -> HttpResponse:
     by = actor_of(request)
     lines = ledger(by)
     given = {each.consent.document for each in lines if each.consent.withdrawn_at is None}
-    offered = [each for each in documents().values() if each.kind == "collection" and each.code not in given]
-    context = {"lines": lines, "looks": looks(by), "offered": offered}
+    context = {
+        "lines": lines,
+        "looks": looks(by),
+        "offered": offered_to({each.kind for each in by.places}, given),
+        "has_data": by.kind not in APPOINTED_KINDS,
+    }
     return render(request, "accounts/consents.html", context)
 
 

@@ -11,6 +11,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from psycopg.errors import IdleInTransactionSessionTimeout
 
+from core.web.kept import FIELD
+from core.web.request import page_of
+
 
 def _is_away(exception: BaseException | None) -> bool:
     """Whether the database was lost, is exhausted, or gave up on a request that stood still."""
@@ -73,8 +76,9 @@ def retry_later(response: HttpResponse, refused: Refused) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The page for a form that was sent from an outdated or foreign page."""
-    return render(request, "403.html", {"csrf": True}, status=403)
+    """The page for a form that was sent from an outdated or foreign page, with the way back."""
+    context = {"csrf": True, "is_kept": bool(request.POST.get(FIELD)), "again": page_of(request)}
+    return render(request, "403.html", context, status=403)
 
 
 class Missing(Http404):

@@ -3,13 +3,11 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from core import scope
@@ -17,20 +15,9 @@ from core.web.access import Access
 from core.web.kept import acknowledge
 from core.web.readonly import readonly
 from core.web.refusal import Refused, refusal_page
-from core.web.request import actor_of
+from core.web.request import actor_of, page_of
 
 View = Callable[..., HttpResponse]
-
-
-def _page_of(request: HttpRequest) -> str:
-    """Where to go on after signing in: the page asked for, or the page whose form was sent."""
-    if request.method in {"GET", "HEAD"}:
-        return request.get_full_path()
-    sent_from = request.headers.get("Referer", "")
-    if not url_has_allowed_host_and_scheme(sent_from, {request.get_host()}):
-        return "/"
-    parts = urlsplit(sent_from)
-    return urlunsplit(("", "", parts.path or "/", parts.query, ""))
 
 
 def _denied(request: HttpRequest, access: Access) -> HttpResponse | None:
@@ -38,7 +25,7 @@ def _denied(request: HttpRequest, access: Access) -> HttpResponse | None:
     if access.allows(signed_in=by.user_id is not None, kind=by.kind, role=by.role):
         return None
     if by.user_id is None:
-        return redirect_to_login(_page_of(request))
+        return redirect_to_login(page_of(request) or "/")
     raise PermissionDenied(
         _("This page belongs to another role. Do you work elsewhere as well? Then switch at the top.")
     )

@@ -6,9 +6,13 @@ import hmac
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.utils import timezone
 
+from core.accounts.actor import Actor
 from core.accounts.demo import make_person
 from core.accounts.roles import SECOND_FACTOR_KINDS, Kind, Role
+from core.consents.actions import give
+from core.consents.document import asked_at_sign_up
 from core.models import Organisation
 
 PASSWORD = "ieum-demo-2026"  # noqa: S105 - printed by ./run demo, made only there
@@ -66,7 +70,7 @@ def totp_secret(email: str) -> str:
 
 def make(account: Account, organisation: Organisation) -> None:
     """Create the account, or bring it up to what is wanted."""
-    make_person(
+    person = make_person(
         account.email,
         PASSWORD,
         account.name,
@@ -74,3 +78,6 @@ def make(account: Account, organisation: Organisation) -> None:
         role=account.role.value,
         totp_secret=totp_secret(account.email) if account.needs_code else None,
     )
+    for document in asked_at_sign_up():
+        if document.required:
+            give(by=Actor(user_id=person.pk), at=timezone.now(), document=document.code)

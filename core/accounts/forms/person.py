@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from core.accounts.actions.keys import LIFETIMES
 from core.accounts.forms.organisation import role_choices
 from core.accounts.models import User
+from core.web.fields import PhoneField
 
 
 class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -25,7 +26,7 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
             label=_("Language of mails"), choices=settings.LANGUAGES, initial="ko"
         )
         self.fields["name"].widget.attrs["autocomplete"] = "name"
-        self.fields["phone"].widget.attrs.update({"autocomplete": "tel", "inputmode": "tel"})
+        self.fields["phone"] = PhoneField(required=False)
 
 
 class CloseForm(forms.Form):

@@ -20,6 +20,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from core.accounts.actor import Actor
+from core.accounts.invited import invited_address
 from core.accounts.models import User
 from core.consents.actions import give
 from core.consents.document import Document, asked_at_sign_up
@@ -31,6 +32,7 @@ class SignUpForm(SignupForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _address(self.fields["email"], _("We send a link there to confirm the address."))
+        self.initial.setdefault("email", invited_address())
         password = self.fields["password1"]
         password.label = _("Password")
         password.help_text = _("At least 10 characters. Three or four words in a row are easy to remember.")
@@ -75,6 +77,7 @@ class SignInForm(LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _address(self.fields["login"])
+        self.initial.setdefault("login", invited_address())
         self.fields["password"].label = _("Password")
         self.fields["password"].help_text = ""
         self.fields["password"].widget.attrs.pop("placeholder", None)
@@ -153,4 +156,6 @@ def _code(field: forms.Field, *, numeric: bool = False) -> None:
         else _("Six digits from your authenticator app, or one of your recovery codes.")
     )
     field.widget.attrs.pop("placeholder", None)
-    field.widget.attrs.update({"autocomplete": "one-time-code", "inputmode": "numeric", "maxlength": "20"})
+    field.widget.attrs.update(
+        {"autocomplete": "one-time-code", "inputmode": "numeric", "maxlength": "20", "autofocus": True}
+    )

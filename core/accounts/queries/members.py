@@ -15,9 +15,14 @@ class Members:
     invitations: tuple[Membership, ...]
 
     @property
+    def heads(self) -> tuple[Membership, ...]:
+        """Those who administer it."""
+        return tuple(each for each in self.active if each.role == "administrator")
+
+    @property
     def administrators(self) -> int:
         """How many administrators there are."""
-        return sum(each.role == "administrator" for each in self.active)
+        return len(self.heads)
 
 
 def members_of(organisation: Organisation, at: datetime) -> Members:
