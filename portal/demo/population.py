@@ -18,7 +18,7 @@ from core.scope import acting_as_system
 from matching.actions.recommend import recommend
 from matching.demo import DemoCompany, companies, demo_answers, suppliers
 from matching.loading import load_suppliers
-from portal.demo import accounts, desk
+from portal.demo import accounts, desk, inbox
 from programmes.models import Jurisdiction
 from programmes.queries import technopark_of
 
@@ -90,6 +90,7 @@ def _desk() -> None:
         hanbit = next(each for each in people() if each.kind is Kind.COMPANY)
         desk.order(identity("result", hanbit.organisation), by=system, at=at)
         desk.work(officer, by=system, at=at)
+        inbox.fill(at=at)
 
 
 def _public_bodies() -> None:

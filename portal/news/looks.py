@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 
-from assessments.models import Result
 from core import audit
 from core.accounts.actor import Actor
 from core.accounts.locking import administrators
@@ -49,20 +48,27 @@ def _exported(by: Actor, at: datetime, _subject_id: str) -> None:
 @handles(FIRST_LOOK, attempts=8, lease_seconds=60)
 def tell_of_first_look(work: Work) -> None:
     """Tell the company's administrators, once; nobody when the first look was long ago."""
-    here, result_id = work.payload["by"], work.payload["result"]
     looks = AccessRecord.objects.filter(
-        act="view", subject_kind="result", organisation_id=here, subject_id=result_id
+        act="view",
+        subject_kind="result",
+        organisation_id=work.payload["by"],
+        subject_id=work.payload["result"],
     )
-    with acting_as_system():
-        dates = list(looks.order_by("-at").values_list("at", flat=True)[:1])
-        dates += looks.order_by("at").values_list("at", flat=True)[:1]
-        company = Result.objects.filter(pk=result_id).values_list("organisation_id", flat=True).first()
-        who = Organisation.objects.filter(pk=here).values_list("name", flat=True).first()
-    if not dates or company is None or who is None or dates[0] - dates[-1] > _OLD:
+    first, last = looks.order_by("at").first(), looks.order_by("-at").first()
+    if first is None or last is None or last.at - first.at > _OLD:
         return
-    params = {"who": who, "day": str(dates[-1].astimezone(SEOUL).date())}
     with work.publishing():
-        _tell_company(company, "result_opened", params, once=f"result_opened:{here}:{result_id}")
+        tell_company_of_look(first)
+
+
+def tell_company_of_look(look: AccessRecord) -> None:
+    """Tell the company that somebody opened its result for the first time; said before, nothing happens."""
+    who = Organisation.objects.filter(pk=look.organisation_id).values_list("name", flat=True).first()
+    if who is None or not look.subject_organisation_id:
+        return
+    params = {"who": who, "day": str(look.at.astimezone(SEOUL).date())}
+    once = f"result_opened:{look.organisation_id}:{look.subject_id}"
+    _tell_company(uuid.UUID(look.subject_organisation_id), "result_opened", params, once=once)
 
 
 @handles(ROWS_OUT, attempts=8, lease_seconds=300)
