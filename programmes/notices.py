@@ -2,14 +2,30 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from core.accounts.roles import Kind as Organisation
 from core.notices.telling import Kind, register
+from core.notices.topics import Topic
+
+DISTRICTS = Topic(
+    "districts",
+    _("Our districts"),
+    _("Another technopark serves a district from a day on, or it comes to you."),
+    kinds=frozenset({Organisation.TECHNOPARK.value}),
+    by_mail=False,
+)
+OUR_DISTRICT = Topic(
+    "our_district",
+    _("The technopark of our district"),
+    _("Another technopark serves the district of a plant."),
+    kinds=frozenset({Organisation.COMPANY.value}),
+)
 
 DISTRICT_MOVED = Kind(
     "district_moved",
     _("%(district)s: %(park)s from %(day)s"),
     _("From %(day)s %(park)s serves %(district)s. Until then it was: %(before)s."),
     _("Our districts"),
-    by_mail=False,
+    topic=DISTRICTS,
 )
 DISTRICT_LEFT = Kind(
     "district_left",
@@ -19,14 +35,14 @@ DISTRICT_LEFT = Kind(
         "%(companies)s companies there. Files with their rows have to be deleted."
     ),
     _("Our districts"),
-    by_mail=False,
+    topic=DISTRICTS,
 )
 DISTRICT_STAYED = Kind(
     "district_stayed",
     _("%(district)s: the handover was undone"),
     _("%(district)s stays as it was: %(before)s. The handover to %(park)s from %(day)s was undone."),
     _("Our districts"),
-    by_mail=False,
+    topic=DISTRICTS,
 )
 YOUR_DISTRICT_MOVED = Kind(
     "your_district_moved",
@@ -36,12 +52,14 @@ YOUR_DISTRICT_MOVED = Kind(
         "%(park)s sees only what you share with it. You can share it on the page of the result."
     ),
     _("Open our results"),
+    topic=OUR_DISTRICT,
 )
 YOUR_DISTRICT_STAYED = Kind(
     "your_district_stayed",
     _("Your district stays with %(before)s"),
     _("The handover of %(district)s to %(park)s from %(day)s was undone. Nothing changes for your results."),
     _("Open our results"),
+    topic=OUR_DISTRICT,
 )
 
 

@@ -18,16 +18,16 @@ def choose(*, by: Actor, at: datetime, by_mail: Collection[str]) -> int:
     Fixed topics and unknown names are left alone.
     """
     changed = [
-        NoticeChoice(user_id=by.person_id, topic=each.topic.code, by_mail=each.topic.code in by_mail)
+        NoticeChoice(user_id=by.person_id, topic=each.topic.code, is_by_mail=each.topic.code in by_mail)
         for each in switches(by)
         if not each.topic.is_fixed and each.by_mail != (each.topic.code in by_mail)
     ]
     NoticeChoice.objects.bulk_create(
-        changed, update_conflicts=True, unique_fields=["user", "topic"], update_fields=["by_mail"]
+        changed, update_conflicts=True, unique_fields=["user", "topic"], update_fields=["is_by_mail"]
     )
     if changed:
         audit.record(
             by=by, at=at, verb="notices.chosen", subject_kind="user", subject_id=by.person_id,
-            data={"by_mail": {each.topic: each.by_mail for each in changed}},
+            data={"by_mail": {each.topic: each.is_by_mail for each in changed}},
         )  # fmt: skip
     return len(changed)

@@ -78,17 +78,27 @@ class Notice(models.Model):
         return self.code
 
 
+class NoticeChoiceQuerySet(models.QuerySet["NoticeChoice"]):
+    """Doors to choices about notices."""
+
+    def visible_to(self, by: Actor) -> Self:
+        """One's own choices."""
+        return self.filter(user_id=by.user_id) if by.user_id else self.none()
+
+
 class NoticeChoice(models.Model):
     """A person's own choice whether notices on a topic come by mail; without one the topic's rule holds."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey("core.User", models.CASCADE, related_name="notice_choices")
     topic = models.CharField(max_length=40)
-    by_mail = models.BooleanField(_("by mail"))
+    is_by_mail = models.BooleanField(_("by mail"))
+
+    objects = NoticeChoiceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("choice about notices")
         constraints = [models.UniqueConstraint("user", "topic", name="notice_choice_once")]
 
     def __str__(self) -> str:
-        return f"{self.topic} {self.by_mail}"
+        return f"{self.topic} {self.is_by_mail}"

@@ -24,9 +24,7 @@ def unread_count(by: Actor) -> int:
 
 def switches(by: Actor) -> tuple[Switch, ...]:
     """The topics that concern the person's organisations, as they are set now (one query)."""
-    chosen: dict[str, Any] = dict(
-        NoticeChoice.objects.filter(user_id=by.person_id).values_list("topic", "by_mail")
-    )
+    chosen: dict[str, Any] = dict(NoticeChoice.objects.visible_to(by).values_list("topic", "is_by_mail"))
     return tuple(
         Switch(each, each.is_fixed or chosen.get(each.code, each.by_mail))
         for each in topics(frozenset(place.kind for place in by.places))

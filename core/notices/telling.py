@@ -160,7 +160,7 @@ class _Person:
 
 def _person(user_id: UUID, topic: Topic) -> _Person | None:
     """None for an account that is closed or not there (one query)."""
-    chosen = NoticeChoice.objects.filter(user_id=OuterRef("pk"), topic=topic.code).values("by_mail")[:1]
+    chosen = NoticeChoice.objects.filter(user_id=OuterRef("pk"), topic=topic.code).values("is_by_mail")[:1]
     confirmed = EmailAddress.objects.filter(user_id=OuterRef("pk"), primary=True, verified=True)
     row = (
         User.objects.filter(pk=user_id, is_active=True)

@@ -16,9 +16,7 @@ class PhoneField(forms.CharField):
     """
 
     default_error_messages = {
-        "invalid": _(
-            "Type a phone number that can be dialled, such as 055-211-1234, 010-1234-5678 or 1588-1234."
-        )
+        "invalid": _("Type a number that can be dialled, such as 055-211-1234, 010-1234-5678 or 1588-1234.")
     }
 
     def __init__(self, *, longest: int = 20, **options: Any) -> None:

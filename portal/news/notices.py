@@ -66,8 +66,8 @@ def day_text(params: Mapping[str, Any]) -> str:
     if n := params.get("reports") or 0:
         said.append(
             ngettext(
-                "%(n)d new report on a result in your region.",
-                "%(n)d new reports on results in your region.",
+                "%(n)d new report in your region.",
+                "%(n)d new reports in your region.",
                 n,
             )
             % {"n": n}

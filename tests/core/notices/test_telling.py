@@ -25,7 +25,7 @@ def owner() -> User:
 
 
 def choice(user: User, topic: str, *, by_mail: bool) -> None:
-    NoticeChoice.objects.update_or_create(user=user, topic=topic, defaults={"by_mail": by_mail})
+    NoticeChoice.objects.update_or_create(user=user, topic=topic, defaults={"is_by_mail": by_mail})
 
 
 def test_a_notice_comes_to_the_inbox_and_by_mail_with_the_way_to_the_switches(owner: User) -> None:
@@ -117,7 +117,7 @@ def test_every_topic_says_what_it_is_about() -> None:
 def test_choosing_changes_what_differs_and_leaves_fixed_and_unknown_topics(owner: User) -> None:
     by = actor(owner)
     assert choose(by=by, at=AT, by_mail=["reports", "members", "unknown"]) == 4
-    chosen = dict(NoticeChoice.objects.values_list("topic", "by_mail"))
+    chosen = dict(NoticeChoice.objects.values_list("topic", "is_by_mail"))
     assert chosen["reports"]
     assert not chosen["sharing"]
     assert not {"security", "unknown"} & set(chosen)
