@@ -24,7 +24,7 @@ from core.web.request import actor_of
 from core.web.wording import date_text, tier_name
 from programmes.models import DeskRow, State
 from programmes.opened import opened
-from programmes.queries import Desk, desk, title_of, today
+from programmes.queries import Desk, District, desk, title_of, today
 from programmes.reviews import in_state, noted, pending
 
 TIERS = ("basic", "advanced")
@@ -47,6 +47,7 @@ STATES = (
 NOTED = (("yes", _("With a note")), ("no", _("Without a note")))
 FIRST = ("q", "sigungu", "tier", "state", "sort")
 LEAST_DIGITS = 3
+LEAST_LETTERS, MOST_MEANT = 2, 6
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 
 
@@ -77,6 +78,19 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time.min, tzinfo=timezone.get_current_timezone())
 
 
+def _digits(word: str) -> str:
+    """The digits of a (part of a) business number; empty for anything else."""
+    digits = word.replace("-", "")
+    return digits if digits.isascii() and digits.isdecimal() and len(digits) >= LEAST_DIGITS else ""
+
+
+def _is_called(name: str, asked: str) -> bool:
+    """Whether a place is asked for by its name, the province left out or not; 시, 군 and 구 may lack."""
+    parts = name.split()
+    tails = {" ".join(parts[start:]) for start in range(len(parts))} | set(parts[1:])
+    return asked in tails or asked in {each[:-1] for each in tails}
+
+
 class RegionalForm(forms.Form):
     """The filters as a form: two dates in the right order."""
 
@@ -101,10 +115,9 @@ class RegionalFilter(filters.FilterSet):
     """
 
     q = filters.CharFilter(
-        label=_("Company, plant or business number"),
+        label=_("Company, plant or business number (initials too)"),
         method="named",
         max_length=80,
-        help_text=_("Initials are enough: ㅎㅂ finds 한빛정밀."),
     )
     sigungu = filters.ChoiceFilter(label=_("District"), method="in_district", empty_label=_("All"))
     industry = filters.ChoiceFilter(
@@ -224,18 +237,36 @@ class RegionalFilter(filters.FilterSet):
     def named(self, rows: QuerySet[DeskRow], name: str, value: str) -> QuerySet[DeskRow]:
         """Rows whose company or plant name holds each of the words, whole or by initials, ignoring case.
 
-        Digits also find the business number, written with or without hyphens.
+        Digits also find the business number, written with or without hyphens or spaces.
         """
-        for word in normalised(value).split():
+        asked = normalised(value).split()
+        if len(asked) > 1 and (digits := _digits("".join(asked))):
+            return rows.filter(business_number__contains=digits)
+        for word in asked:
             # strpos skips ahead where LIKE reads letter by letter.
             found = Q(GreaterThan(StrIndex("words", Upper(Value(word))), 0))
             if has_lone_initials(word):
                 found |= Q(words__iregex=initials_pattern(word))
-            digits = word.replace("-", "")
-            if digits.isascii() and digits.isdecimal() and len(digits) >= LEAST_DIGITS:
+            if digits := _digits(word):
                 found |= Q(business_number__contains=digits)
             rows = rows.filter(found)
         return rows
+
+    @property
+    def districts_meant(self) -> tuple[District, ...]:
+        """The districts that what was typed for a company is the name of: a place is looked for by its own
+        filter."""
+        asked = normalised(self.data.get("q", "")[:80])
+        if len(asked) < LEAST_LETTERS:
+            return ()
+        found = (each for each in self.office.districts if _is_called(each.name, asked))
+        return tuple(found)[:MOST_MEANT]
+
+    def query_for(self, district: District) -> str:
+        """What is chosen, with the district in place of what was typed."""
+        data = {name: value for name in self.filters if (value := self.data.get(name))}
+        data.pop("q", None)
+        return urlencode(data | {"sigungu": district.code})
 
     def opened_here(self, rows: QuerySet[DeskRow], name: str, value: str) -> QuerySet[DeskRow]:
         """Rows that somebody of the technopark has opened, or those that nobody has."""

@@ -44,6 +44,8 @@ def may_undo_handover(handover: _Handover, day: date, *, is_latest: bool) -> str
 
 
 FETCH_HOURS = 24
+REGRET_MINUTES = 30
+"""So long a file that was said to be deleted by mistake can be said to exist after all."""
 
 
 class _Export(Protocol):
@@ -52,6 +54,7 @@ class _Export(Protocol):
     made_by_id: uuid.UUID
     made_at: datetime
     deleted_at: datetime | None
+    deleted_by_id: uuid.UUID | None
 
 
 def may_fetch_export(by: Actor, export: _Export, at: datetime) -> str:
@@ -62,4 +65,16 @@ def may_fetch_export(by: Actor, export: _Export, at: datetime) -> str:
         return _("You said that the file is deleted. Take out a new one when you need it.")
     if at - export.made_at > timedelta(hours=FETCH_HOURS):
         return _("The file can be had for 24 hours. Take out a new one when you need it.")
+    return ""
+
+
+def may_undo_deletion(by: Actor, export: _Export, at: datetime) -> str:
+    """Why it stays written down that the file is deleted; empty when it can be taken back: by whoever said
+    so, for half an hour."""
+    if export.deleted_at is None:
+        return _("The file is not recorded as deleted.")
+    if export.deleted_by_id != by.user_id:
+        return _("Only the person who recorded the deletion can take it back.")
+    if at - export.deleted_at > timedelta(minutes=REGRET_MINUTES):
+        return _("This could be taken back for 30 minutes. It stays in the record.")
     return ""

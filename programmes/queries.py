@@ -134,14 +134,6 @@ def _whole(rows: QuerySet[Result]) -> QuerySet[Result]:
     )
 
 
-def results_per_district(by: Actor, office: Desk) -> tuple[tuple[District, int], ...]:
-    """The districts served, each with its results on the desk (one query)."""
-    numbers: dict[str, int] = dict(
-        desk_rows(by, office).order_by().values_list("sigungu").annotate(number=Count("result_id"))
-    )
-    return tuple((each, sum(numbers.get(code, 0) for code in each.codes)) for each in office.served)
-
-
 def technopark_of(sigungu: str, on: date | None = None) -> Organisation | None:
     """The technopark whose jurisdiction holds the district on a day; None where nobody serves it."""
     found = (

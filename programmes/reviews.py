@@ -4,12 +4,14 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from assessments.models import Result
 from core.accounts.actor import Actor
+from programmes.contacts import Contact, contact_of
 from programmes.handovers import people
 from programmes.models import PENDING, DeskRow, Review, State
+from programmes.queries import Desk, District, desk_rows
 
 OTHERS = 10
 """So many other results of a company stand beside one."""
@@ -45,20 +47,48 @@ def reviews_among(ids: Iterable[uuid.UUID], parks: Sequence[uuid.UUID]) -> Mappi
 
 
 @dataclass(frozen=True, slots=True)
-class Panel:
-    """What the technopark keeps about a result, who wrote it, and the company's other results.
+class DistrictWork:
+    """A district with its results on the desk, and how many of them wait for the technopark."""
 
-    `others` pairs each other result of the company that one sees with its review.
+    district: District
+    results: int
+    pending: int
+
+
+def work_per_district(by: Actor, office: Desk) -> tuple[DistrictWork, ...]:
+    """The districts served, each with its numbers (two queries)."""
+    rows = desk_rows(by, office).order_by()
+    every, waiting = (
+        dict(found.values_list("sigungu").annotate(number=Count("result_id")))
+        for found in (rows, pending(rows, office.parks))
+    )
+    return tuple(
+        DistrictWork(
+            each,
+            sum(every.get(code, 0) for code in each.codes),
+            sum(waiting.get(code, 0) for code in each.codes),
+        )
+        for each in office.served
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """What the technopark keeps about a result, who wrote it, whom to ask, and the company's other results.
+
+    `contact` is None where the consent does not cover it. `others` pairs each other result of the company
+    that one sees with its review.
     """
 
     review: Review
     state_by: str
     note_by: str
     others: tuple[tuple[Result, Review], ...] = ()
+    contact: Contact | None = None
 
 
 def panel_of(by: Actor, result: Result) -> Panel:
-    """The panel beside a result (up to four queries)."""
+    """The panel beside a result (up to six queries)."""
     parks = by.organisation_ids
     review = Review.objects.visible_to(by).filter(result_id=result.pk).first() or Review(result_id=result.pk)
     others = list(
@@ -75,4 +105,5 @@ def panel_of(by: Actor, result: Result) -> Panel:
         names.get(review.state_by_id, ""),
         names.get(review.note_by_id, ""),
         tuple((each, reviews.get(each.pk) or Review()) for each in others),
+        contact_of(by, result.pk),
     )

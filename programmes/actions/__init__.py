@@ -1,6 +1,6 @@
 """Changes at the regional desk."""
 
-from programmes.actions.exports import confirm_deleted, export_list, record_list_view
+from programmes.actions.exports import confirm_deleted, export_list, record_list_view, undo_deletion
 from programmes.actions.jurisdictions import assign_district, undo_handover
 from programmes.actions.reviews import BULK_MOST, change_states, set_state, undo_change, write_note
 from programmes.actions.views import delete_view, rename_view, save_view
@@ -17,6 +17,7 @@ __all__ = [
     "save_view",
     "set_state",
     "undo_change",
+    "undo_deletion",
     "undo_handover",
     "write_note",
 ]

@@ -14,6 +14,7 @@ from core.accounts.actor import Actor
 from core.web import Refused
 from core.web.wording import SEOUL
 from programmes.models import ListExport
+from programmes.policies import may_undo_deletion
 
 SHORTEST_REASON = 5
 KEEP_DAYS = 90
@@ -83,15 +84,37 @@ def export_list(
 @transaction.atomic
 def confirm_deleted(*, by: Actor, at: datetime, export_id: uuid.UUID) -> ListExport:
     """The export, its file said to be deleted; nothing when it was said before. Http404 for a foreign one."""
-    export = ListExport.objects.visible_to(by).select_for_update(of=("self",)).filter(pk=export_id).first()
-    if export is None:
-        raise Http404
+    export = _locked(by, export_id)
     if export.deleted_at is None:
         export.deleted_at, export.deleted_by_id = at, by.user_id
         export.save(update_fields=["deleted_at", "deleted_by_id"])
         audit.record(
             by=by, at=at, verb="regional-list.deleted", subject_kind="list_export", subject_id=export.pk
         )
+    return export
+
+
+@transaction.atomic
+def undo_deletion(*, by: Actor, at: datetime, export_id: uuid.UUID) -> ListExport:
+    """The export, its file said to exist after all; both sayings stay in the trail.
+
+    Refused when somebody else said that it is deleted, or too long ago; Http404 for a foreign one.
+    """
+    export = _locked(by, export_id)
+    if why := may_undo_deletion(by, export, at):
+        raise Refused(why, code="not-undone")
+    export.deleted_at = export.deleted_by_id = None
+    export.save(update_fields=["deleted_at", "deleted_by_id"])
+    audit.record(
+        by=by, at=at, verb="regional-list.deletion-undone", subject_kind="list_export", subject_id=export.pk
+    )
+    return export
+
+
+def _locked(by: Actor, export_id: uuid.UUID) -> ListExport:
+    export = ListExport.objects.visible_to(by).select_for_update(of=("self",)).filter(pk=export_id).first()
+    if export is None:
+        raise Http404
     return export
 
 

@@ -2,7 +2,13 @@
 
 from programmes.views.bulk import bulk, bulk_change, bulk_check, bulk_undo
 from programmes.views.export import export
-from programmes.views.exports import export_deleted, export_file, export_receipt, exports
+from programmes.views.exports import (
+    export_deleted,
+    export_file,
+    export_not_deleted,
+    export_receipt,
+    exports,
+)
 from programmes.views.handovers import assign, assign_check, handover, handovers, undo
 from programmes.views.jurisdictions import jurisdiction, jurisdictions
 from programmes.views.regional import districts, next_pending, regional_list
@@ -20,6 +26,7 @@ __all__ = [
     "export",
     "export_deleted",
     "export_file",
+    "export_not_deleted",
     "export_receipt",
     "exports",
     "handover",

@@ -11,7 +11,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from core.accounts.actor import Actor
-from core.web import Refused, actor_of, change, page
+from core.web import Refused, actor_of, change, page, page_or_change
 from core.web.components import Crumb
 from core.web.request import now
 from core.web.wording import SEOUL, datetime_text
@@ -19,7 +19,7 @@ from programmes import actions
 from programmes.filters import filtered
 from programmes.handovers import people
 from programmes.models import ListExport
-from programmes.policies import may_fetch_export
+from programmes.policies import REGRET_MINUTES, may_fetch_export, may_undo_deletion
 from programmes.queries import desk, desk_rows, regional_results, today
 from programmes.reviews import reviews_among
 from programmes.views.regional import OFFICE
@@ -57,7 +57,10 @@ def export_receipt(request: HttpRequest, export_id: uuid.UUID) -> HttpResponse:
         "made_by": names.get(export.made_by_id, ""),
         "deleted_by": names.get(export.deleted_by_id, ""),
         "described": _described(request, export),
+        "file": file_name(export),
         "why_not": may_fetch_export(by, export, now()),
+        "may_undo": export.deleted_at is not None and not may_undo_deletion(by, export, now()),
+        "minutes": REGRET_MINUTES,
         "starts": "start" in request.GET,
         "is_late": export.deleted_at is None and export.delete_by_on < today(),
         "crumbs": [
@@ -100,17 +103,57 @@ def export_file(request: HttpRequest, export_id: uuid.UUID) -> HttpResponse:
     )
     reviews = reviews_among((row.pk for row in rows), office.parks)
     response = HttpResponse(regional_workbook(rows, reviews, cover), content_type=CONTENT_TYPE)
-    day = export.made_at.astimezone(SEOUL).date().isoformat()
-    response["Content-Disposition"] = content_disposition_header(True, f"{_('Regional list')}-{day}.xlsx")
+    response["Content-Disposition"] = content_disposition_header(True, file_name(export))
     return response
 
 
+@page(kinds=OFFICE)
+def _ask_deleted(request: HttpRequest, export_id: uuid.UUID) -> HttpResponse:
+    """Names the file, its rows and its day before anything is written down; said already, the receipt."""
+    export = _mine(actor_of(request), export_id)
+    if export.deleted_at is not None:
+        return redirect("programmes:export_receipt", export_id)
+    context = {
+        "export": export,
+        "file": file_name(export),
+        "made_by": people([export.made_by_id]).get(export.made_by_id, ""),
+        "minutes": REGRET_MINUTES,
+        "crumbs": [
+            _list_crumb(),
+            Crumb(_("Files taken out"), reverse("programmes:exports")),
+            Crumb(datetime_text(export.made_at), reverse("programmes:export_receipt", args=[export.pk])),
+            Crumb(_("Record the deletion")),
+        ],
+    }
+    return render(request, "programmes/export_deleted.html", context)
+
+
 @change(kinds=OFFICE)
-def export_deleted(request: HttpRequest, export_id: uuid.UUID) -> HttpResponse:
+def _say_deleted(request: HttpRequest, export_id: uuid.UUID) -> HttpResponse:
     """Writes down that the file and its copies are deleted."""
     actions.confirm_deleted(by=actor_of(request), at=now(), export_id=export_id)
     messages.success(request, _("It is written down that the file is deleted."))
     return redirect("programmes:export_receipt", export_id)
+
+
+export_deleted = page_or_change(_ask_deleted, _say_deleted)
+
+
+@change(kinds=OFFICE)
+def export_not_deleted(request: HttpRequest, export_id: uuid.UUID) -> HttpResponse:
+    """Takes back that the file is deleted."""
+    try:
+        actions.undo_deletion(by=actor_of(request), at=now(), export_id=export_id)
+    except Refused as refused:
+        messages.error(request, refused.message)
+    else:
+        messages.success(request, _("Taken back: the file counts as kept again."))
+    return redirect("programmes:export_receipt", export_id)
+
+
+def file_name(export: ListExport) -> str:
+    """What the file is called where it was saved, in the reader's language."""
+    return f"{_('Regional list')}-{export.made_at.astimezone(SEOUL).date().isoformat()}.xlsx"
 
 
 def _mine(by: Actor, export_id: uuid.UUID) -> ListExport:

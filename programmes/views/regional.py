@@ -18,8 +18,8 @@ from programmes import actions
 from programmes.filters import WAITING, RegionalFilter, filtered
 from programmes.models import SavedView, State
 from programmes.opened import opened_among
-from programmes.queries import Desk, Listed, desk, desk_rows, regional_results, results_per_district, today
-from programmes.reviews import pending, reviews_among
+from programmes.queries import Desk, Listed, desk, desk_rows, regional_results, today
+from programmes.reviews import pending, reviews_among, work_per_district
 from programmes.steps import MOST
 from programmes.views.table import columns, rows
 
@@ -68,6 +68,7 @@ def regional_list(request: HttpRequest) -> HttpResponse:
             "query": found.query,
             "address": request.build_absolute_uri(f"{request.path}?{found.query}"),
             "has_districts": bool(office.codes),
+            "meant": [(f"?{found.query_for(each)}", each.name) for each in found.districts_meant],
             "is_done": bool(done),
             "query_of_all": found.query_of(exclude=done),
         },
@@ -120,7 +121,14 @@ def _id(text: str) -> uuid.UUID | None:
 
 @page(kinds=OFFICE)
 def districts(request: HttpRequest) -> HttpResponse:
-    """The districts one's technopark serves today, each with its results."""
+    """The districts one's technopark serves today, each with its results and what waits there."""
     by = actor_of(request)
-    found = results_per_district(by, desk(by))
-    return render(request, "programmes/districts.html", {"districts": found, "day": today()})
+    found = work_per_district(by, desk(by))
+    context = {
+        "districts": found,
+        "results": sum(each.results for each in found),
+        "pending": sum(each.pending for each in found),
+        "list_url": reverse("programmes:regional_list"),
+        "day": today(),
+    }
+    return render(request, "programmes/districts.html", context)

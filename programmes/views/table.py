@@ -36,15 +36,15 @@ _ROW = """
       <tr>
         <th scope="row">{{}}{{}}{{}}{{}}</th>
         <td data-label="{}" class="nowrap">{{}}{{}}</td>
-        <td data-label="{}" class="nowrap">{{}}</td>
-        <td data-label="{}">{{}}</td>
+        <td data-label="{}" class="nowrap desk-wide">{{}}</td>
+        <td data-label="{}" class="desk-cut desk-wide" title="{{}}">{{}}</td>
         <td data-label="{}" class="nowrap">{{}}</td>
         <td data-label="{}" class="num">{{}}</td>
         <td data-label="{}" class="num subtle">{{}}</td>
         <td data-label="{}" class="num">{{}}</td>
         <td data-label="{}" class="nowrap">{{}}</td>
-        <td data-label="{}">{{}}</td>
-        <td data-label="{}" class="nowrap"><time datetime="{{}}">{{}}</time></td>
+        <td data-label="{}" class="desk-cut desk-cut--short desk-wide" title="{{}}">{{}}</td>
+        <td data-label="{}" class="nowrap desk-wide"><time datetime="{{}}">{{}}</time></td>
       </tr>"""
 _BOX = (
     '<input type="checkbox" class="desk-pick" form="bulk" name="row"'
@@ -93,7 +93,10 @@ def rows(
     """
     written = _row()
     badges: dict[str, SafeString | str] = {"": NOTHING}
-    unopened = format_html(" {}", Badge(_("not opened"), "info").render())
+    unopened = format_html(
+        '<span class="desk-unread" title="{0}"><span class="visually-hidden">{0}</span></span>',
+        _("not opened"),
+    )
     states = {each.value: Badge(each.label, kind).render() for each, kind in STATE_KINDS.items()}
     note = format_html(' <span class="subtle small">{}</span>', _("note"))
     fresh = Review()
@@ -111,21 +114,21 @@ def rows(
         found.append(
             written.format(
                 _BOX.format(each.pk, pick % {"company": name}),
-                f'<a href="{before}{each.pk}{after}">{name}</a>' if before else name,
                 "" if str(each.pk) in seen else unopened,
+                f'<a href="{before}{each.pk}{after}">{name}</a>' if before else name,
                 format_html(' <span class="subtle small">{}</span>', each.plant_name)
                 if each.plant_name
                 else "",
                 states[review.state],
                 note if review.note else "",
                 place(each.sigungu),
-                industry(each.industry),
+                *(industry(each.industry),) * 2,
                 size(each.size),
                 decimal_text(each.score, 0),
                 interval(each),
                 NOTHING if each.level is None else int(each.level),
                 badges[each.tier],
-                title(each.framework),
+                *(title(each.framework),) * 2,
                 each.submitted_at.astimezone(SEOUL).isoformat(timespec="seconds"),
                 date_text(each.submitted_at),
             )

@@ -99,7 +99,7 @@ def test_the_desk_is_worked_through_by_keyboard_and_the_keys_can_be_switched_off
     assert page.url != first
     officer.press("목록으로 돌아가기")
     assert "sort=name" in page.url
-    assert page.locator("[data-desk] .badge", has_text="미열람").count() == names.count() - 2
+    assert page.locator("[data-desk] .desk-unread").count() == names.count() - 2
     page.keyboard.press("?")
     page.get_by_label("이 브라우저에서 단축키 쓰기").uncheck()
     page.locator("h1").click()
@@ -182,3 +182,38 @@ def test_the_ministry_verifies_a_supplier_and_takes_it_back(visit: Visit, width:
     ministry.press("확인 취소하기")
     ministry.press("결정 취소하고 대기로 돌리기")
     ministry.sees("대기")
+
+
+def test_the_list_shows_ten_rows_of_one_line_and_going_back_finds_the_place(visit: Visit) -> None:
+    officer = visit(DESK, HERE)
+    officer.go("/regional/?rows=200")
+    page = officer.page
+    heights = page.locator("[data-desk] tbody tr").evaluate_all(
+        "rows => rows.map(row => row.getBoundingClientRect().height)"
+    )
+    assert max(heights) <= 40
+    assert page.locator("[data-desk]").evaluate("table => table.getBoundingClientRect().top") <= 320
+    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+    last = page.locator("[data-desk] tbody tr").last
+    last.scroll_into_view_if_needed()
+    where = page.evaluate("() => scrollY")
+    officer.follow(last.locator("th a"))
+    page.go_back()
+    page.wait_for_function("where => Math.abs(scrollY - where) < 40", arg=where)
+
+
+def test_that_a_file_was_deleted_is_recorded_after_a_look_at_it_and_can_be_taken_back(
+    visit: Visit, width: int
+) -> None:
+    officer = visit(width, HERE)
+    officer.go("/regional/export/")
+    officer.page.locator("main [name=reason]").fill("설명회 초대")
+    with officer.page.expect_download():
+        officer.press("엑셀로 내려받기")
+    officer.press("파일을 파기했음을 기록하기")
+    officer.sees("이 파일과 사본을 모두 파기하셨습니까?")
+    officer.sees(".xlsx")
+    officer.press("파기했음을 기록하기")
+    officer.sees("파기함")
+    officer.press("파기 기록 되돌리기")
+    officer.sees("파일은 다시 보관 중입니다")

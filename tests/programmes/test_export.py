@@ -182,6 +182,58 @@ def test_a_day_later_or_once_deleted_the_file_is_not_handed_out(
     assert browser.get(f"{receipt}file/").status_code == 403
 
 
+def test_a_deletion_is_recorded_only_after_the_file_was_named(
+    gyeongnam: Organisation, browser: Client
+) -> None:
+    shared("한빛정밀", 1, "48123", gyeongnam)
+    receipt = receipt_of(browser)
+    as_portal()
+    export = ListExport.objects.get()
+    page = browser.get(f"{receipt}deleted/").content.decode()
+    as_portal()
+    name = f"지역 진단 목록-{export.made_at.astimezone(SEOUL).date().isoformat()}.xlsx"
+    for text in (name, "1건", REASON, date_text(export.delete_by_on), "officer@gyeongnam.example"):
+        assert text in page, text
+    export.refresh_from_db()
+    assert export.deleted_at is None
+    assert f'href="{receipt}deleted/"' in browser.get(receipt).content.decode()
+
+
+def test_a_deletion_recorded_by_mistake_is_taken_back_for_half_an_hour_by_whoever_recorded_it(
+    gyeongnam: Organisation, seoul: Organisation, browser: Client
+) -> None:
+    shared("한빛정밀", 1, "48123", gyeongnam)
+    receipt = receipt_of(browser)
+    colleague = signed_in(person("second@gyeongnam.example", gyeongnam, "officer"))
+    browser.post(f"{receipt}deleted/")
+    assert browser.get(f"{receipt}deleted/")["Location"] == receipt
+    assert signed_in(officer(seoul)).post(f"{receipt}not-deleted/").status_code == 404
+    assert "파기 기록 되돌리기" not in colleague.get(receipt).content.decode()
+    colleague.post(f"{receipt}not-deleted/")
+    as_portal()
+    assert ListExport.objects.get().deleted_at is not None
+    assert "파기 기록 되돌리기" in browser.get(receipt).content.decode()
+    browser.post(f"{receipt}not-deleted/")
+    as_portal()
+    assert ListExport.objects.get().deleted_at is None
+    assert Event.objects.filter(verb="regional-list.deletion-undone").count() == 1
+    assert browser.get(f"{receipt}file/").status_code == 200
+
+
+def test_half_an_hour_later_a_deletion_stays_recorded(gyeongnam: Organisation, browser: Client) -> None:
+    shared("한빛정밀", 1, "48123", gyeongnam)
+    receipt = receipt_of(browser)
+    browser.post(f"{receipt}deleted/")
+    as_portal()
+    late = timedelta(minutes=31)
+    ListExport.objects.update(made_at=F("made_at") - late, deleted_at=F("deleted_at") - late)
+    assert "파기 기록 되돌리기" not in browser.get(receipt).content.decode()
+    page = browser.post(f"{receipt}not-deleted/", follow=True).content.decode()
+    as_portal()
+    assert "30분 동안만" in page
+    assert ListExport.objects.get().deleted_at is not None
+
+
 def test_the_same_form_sent_twice_is_one_export(gyeongnam: Organisation, browser: Client) -> None:
     shared("한빛정밀", 1, "48123", gyeongnam)
     form = {"reason": REASON, "once": "a-token-of-the-form"}

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from assessments.models import Result
 from core.audit.models import AccessRecord
 from core.models import Organisation
-from programmes.models import Jurisdiction
+from programmes.models import Jurisdiction, Review, State
 from programmes.views.table import interval
 from tests.core.accounts.people import signed_in
 from tests.programmes.world import (
@@ -51,7 +51,8 @@ def listed(browser: Client, **query: str) -> str:
 
 
 def names(browser: Client, **query: str) -> list[str]:
-    return re.findall(r"<th scope=\"row\">(?:<input[^>]*> )?(?:<a[^>]*>)?([^<]+)", listed(browser, **query))
+    before = r"<th scope=\"row\">(?:<input[^>]*> )?(?:<span.*?</span></span>)?(?:<a[^>]*>)?"
+    return re.findall(rf"{before}([^<]+)", listed(browser, **query))
 
 
 def test_an_officer_sees_what_companies_of_the_districts_shared(gyeongnam: Organisation) -> None:
@@ -372,11 +373,56 @@ def test_the_address_of_the_list_can_be_copied_with_its_filters(gyeongnam: Organ
     assert 'data-copy="http://testserver/regional/?q=%ED%95%9C%EB%B9%9B&amp;sort=name"' in page
 
 
-def test_our_districts_say_how_many_results_each_has_and_leave_out_a_city_beside_its_gu() -> None:
+def test_our_districts_say_what_each_has_and_what_waits_and_leave_out_a_city_beside_its_gu() -> None:
     park = technopark("GYEONGNAM", "경남테크노파크", "48120", "48123", "48250")
-    shared("한빛정밀", 1, "48123", park)
+    done = shared("한빛정밀", 1, "48123", park)
     shared("다산테크", 2, "48123", park)
+    Review.objects.create(organisation=park, result=done, state=State.DONE.value)
     page = signed_in(officer(park)).get("/regional/districts/")
-    found = {district.code: number for district, number in page.context["districts"]}
-    assert found == {"48123": 2, "48250": 0}
-    assert "결과 2건" in page.content.decode()
+    found = {each.district.code: (each.results, each.pending) for each in page.context["districts"]}
+    assert found == {"48123": (2, 1), "48250": (0, 0)}
+    assert (page.context["results"], page.context["pending"]) == (2, 1)
+    assert "/regional/?sigungu=48123&amp;state=pending" in page.content.decode()
+
+
+def test_a_business_number_is_found_with_spaces_as_a_registration_prints_it(gyeongnam: Organisation) -> None:
+    hanbit = shared("한빛정밀", 1, "48123", gyeongnam)
+    shared("다산테크", 2, "48123", gyeongnam)
+    number = hanbit.organisation.business_number
+    browser = signed_in(officer(gyeongnam))
+    for typed in (f"{number[:3]} {number[3:5]} {number[5:]}", f" {number[:3]} - {number[3:5]}-{number[5:]} "):
+        assert [name.strip() for name in names(browser, q=typed)] == ["한빛정밀"], typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "codes"),
+    [
+        ("김해시", ["48250"]),
+        ("김해", ["48250"]),
+        ("성산구", ["48123"]),
+        ("창원시 성산구", ["48123"]),
+        ("경남 김해시", ["48250"]),
+        ("창원", ["48120", "48121", "48123"]),
+        ("경남", []),
+        ("해", []),
+        ("김해정밀", []),
+    ],
+)
+def test_the_name_of_a_district_typed_for_a_company_leads_to_the_filter_of_districts(
+    gyeongnam: Organisation, typed: str, codes: list[str]
+) -> None:
+    shared("한빛정밀", 1, "48250", gyeongnam)
+    page = listed(signed_in(officer(gyeongnam)), q=typed, sort="name")
+    main = page[page.index("<main") :]
+    assert sorted(re.findall(r"\"\?sort=name&amp;sigungu=(\d+)", main)) == codes
+
+
+def test_a_row_is_marked_until_somebody_here_opened_it_and_no_cell_hides_what_it_cuts(
+    gyeongnam: Organisation,
+) -> None:
+    shared("한빛정밀", 1, "48123", gyeongnam)
+    page = listed(signed_in(officer(gyeongnam)))
+    assert page.count('class="desk-unread" title="미열람"') == 1
+    for cell in re.findall(r'<td[^>]*desk-cut[^>]*title="([^"]+)">([^<]+)<', page):
+        assert cell[0] == cell[1]
+    assert len(re.findall(r"<td[^>]*desk-cut", page)) == 2

@@ -55,7 +55,7 @@ def state(browser: Client, given: Result, to: str, **more: Any) -> Any:
 def names(browser: Client, **query: str) -> list[str]:
     page = browser.get("/regional/", query).content.decode()
     as_portal()
-    return re.findall(r'<th scope="row"><input[^>]*> <a[^>]*>([^<]+)', page)
+    return re.findall(r'<th scope="row"><input[^>]*> (?:<span.*?</span></span>)?<a[^>]*>([^<]+)', page)
 
 
 def test_a_note_is_saved_as_typed_with_who_and_when(hanbit: Result, browser: Client) -> None:
