@@ -142,7 +142,13 @@ MAKERS: dict[str, Callable[[datetime], models.Model]] = {
 }  # fmt: skip
 DAYS = {name: row.days for row in retention() for name in row.models}
 NO_MAKER = {"axes.AccessLog", "axes.AccessFailureLog", "assessments.Answer", "assessments.Result"}
-WITHOUT_END = {"core.User", "account.EmailAddress", "account.EmailConfirmation", "mfa.Authenticator"}
+WITHOUT_END = {
+    "core.User",
+    "core.NoticeChoice",
+    "account.EmailAddress",
+    "account.EmailConfirmation",
+    "mfa.Authenticator",
+}
 
 
 def test_every_model_with_a_declared_end_has_a_rule_and_the_others_say_that_a_person_ends_them() -> None:
