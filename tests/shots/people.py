@@ -13,6 +13,8 @@ COMPANY = {
     "consents": "/consents/",
     "account": "/account/",
     "keys": "/account/keys/",
+    "notice-choices": "/account/notices/",
+    "close": "/account/close/",
     "email": "/accounts/email/",
     "two-step": "/accounts/2fa/",
     "inbox": "/inbox/",
