@@ -125,7 +125,7 @@ def test_a_supplier_sees_whether_companies_find_it_and_if_not_why() -> None:
     Supplier.objects.filter(pk=supplier.pk).update(is_published=False)
     assert "프로필을 숨겨 두셨습니다." in page(browser)
     Supplier.objects.filter(pk=supplier.pk).update(verified_at=None, return_reason="실적을 적어 주십시오")
-    assert "반려되었습니다: 실적을 적어 주십시오" in page(browser)
+    assert "보완해 주십시오: 실적을 적어 주십시오" in page(browser)
     Supplier.objects.filter(pk=supplier.pk).update(return_reason="", verification_asked_at=AT)
     assert "프로필을 확인하고 있습니다." in page(browser)
 
