@@ -20,6 +20,7 @@ from django.db.models.lookups import GreaterThan
 
 from matching.models import Supplier
 from matching.queries.facets import Facets, State, bits_of
+from matching.queries.meant import Word, solution_names
 
 COLUMNS = ("name_key", "name_jamo", "name_initials", "search_text", "home_sigungu")
 WORTH = {"verified": 4, "documented": 2, "declared": 1}
@@ -39,6 +40,14 @@ class Memory:
     columns: dict[str, list[str]]
     shown: dict[tuple[str, str], int]
     orders: dict[tuple[str, date], Places] = field(default_factory=dict)
+    _words: list[tuple[Word, ...]] = field(default_factory=list)
+
+    @property
+    def solutions(self) -> tuple[Word, ...]:
+        """What the suppliers call their solutions; put together when first asked for."""
+        if not self._words:
+            self._words.append(solution_names(self.columns["search_text"]))
+        return self._words[0]
 
     def those(self, condition: Q) -> int:
         """The bits of those that a condition of `text` holds for. KeyError for a lookup it does not know."""

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from itertools import islice
+from typing import Any
 
 import numpy as np
 from django.db import connection
@@ -19,6 +21,7 @@ from django.db.models.functions import Cast
 from matching.models import Supplier
 from matching.queries import text
 from matching.queries.facets import Facets, State, facets, state
+from matching.queries.meant import MOST, meant
 from matching.queries.memory import WORTH, Memory, memory
 
 EVERYWHERE = "all"
@@ -152,9 +155,28 @@ class Search:
 
     def loose(self) -> "Search":
         """The same for names that only sound like what was typed."""
-        alike = Search(self.wish.loose())
-        alike._state, alike._facets = self._state, self._facets
-        return alike
+        return self.instead(self.wish.loose())
+
+    def instead(self, wish: Wish) -> "Search":
+        """Another wish at the same instant: it asks nothing again that this search knows."""
+        other = Search(wish)
+        other._state, other._facets, other._memory = self._state, self._facets, self._memory
+        if (wish.q, wish.is_loose) == (self.wish.q, self.wish.is_loose):
+            other._base = self._base
+        return other
+
+    def less(self, name: str, value: str) -> int:
+        """How many fit without one of the choices."""
+        now = getattr(self.wish, name)
+        rest = tuple(each for each in now if each != value) if isinstance(now, tuple) else type(now)()
+        changed: dict[str, Any] = {name: rest}
+        return self.instead(replace(self.wish, **changed)).total
+
+    def meant(self) -> list["Search"]:
+        """Searches for what was probably meant that find somebody, the likeliest first; at most three."""
+        words = meant(self.wish.q, self._memory.solutions)
+        searches = (self.instead(replace(self.wish, q=word)) for word in islice(words, 2 * MOST))
+        return list(islice((each for each in searches if each.total), MOST))
 
     def rows(self, start: int, count: int = PER_PAGE) -> list[dict[str, object]]:
         """So many rows from a place in the order, as plain values.
@@ -211,14 +233,16 @@ class Search:
         return list(rows.values_list(Cast("id", TextField()), flat=True))
 
     @cached_property
+    def _base(self) -> int:
+        """Those whom what was typed finds, whatever the dimensions say."""
+        base = self._facets.but(self._state.barred)
+        if self.wish.is_loose:
+            return base & self._facets.those(self._alike)
+        return base & self._memory.those(text.matches(self.wish.q, self.wish.day)) if self.wish.q else base
+
+    @cached_property
     def _bits(self) -> "_Bits":
-        facets, wish = self._facets, self.wish
-        base = facets.but(self._state.barred)
-        if wish.is_loose:
-            base &= facets.those(self._alike)
-        elif wish.q:
-            base &= self._memory.those(text.matches(wish.q, wish.day))
-        return _Bits(wish, facets, base)
+        return _Bits(self.wish, self._facets, self._base)
 
 
 def rows(wish: Wish, start: int, count: int = PER_PAGE) -> list[dict[str, object]]:

@@ -25,6 +25,11 @@ MOST_WORDS = 6
 ALIKE = 0.5
 """Word similarity of jamo from which a name sounds alike; 미레 and 미래 are at .6, 한빛 and 한국 at .4."""
 
+EVERYTHING = frozenset(
+    ("스마트공장", "스마트팩토리", "스마트제조", "스마트제조혁신", "smartfactory", "smartmanufacturing")
+)
+"""Keys of words for what every supplier here does: they narrow nothing; names that hold them come first."""
+
 _CONJOINING = {letter: chr(0x1100 + index) for index, letter in enumerate(INITIALS)}
 _FINALS = "ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"
 
@@ -71,9 +76,14 @@ def _domain_keys() -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 def matches(typed: str, day: date) -> Q:
-    """The condition of a search: all of it, or every word of it, is found somewhere. Q() for nothing."""
+    """The condition of a search: all of it, or every word of it, is found somewhere.
+
+    Q() for nothing, or for a word that all suppliers answer to; signs alone find nobody.
+    """
     key = name_key(typed)
     if not key:
+        return Q(pk=None) if typed.strip() else Q()
+    if key in EVERYTHING:
         return Q()
     if is_choseong(normalised(typed)):
         return Q(name_initials__contains=key)
@@ -81,7 +91,7 @@ def matches(typed: str, day: date) -> Q:
     words = normalised(typed).split()[:MOST_WORDS]
     if len(words) < 2:
         return whole
-    each = [_word(word, day) for word in words if name_key(word)]
+    each = [_word(word, day) for word in words if name_key(word) and name_key(word) not in EVERYTHING]
     return whole | reduce(and_, each) if each else whole
 
 
@@ -133,6 +143,11 @@ def likeness(typed: str) -> Combinable:
 def searched_domains(typed: str) -> list[str]:
     """The domains that a search names, word by word: their evidence decides between equal names."""
     return _all_meant(typed)
+
+
+def means_everything(typed: str) -> bool:
+    """Whether what was typed is a word for what every supplier here does: 스마트공장."""
+    return name_key(typed) in EVERYTHING
 
 
 def _all_meant(typed: str) -> list[str]:

@@ -1,5 +1,7 @@
 """A supplier changes its profile, and the public search knows it at once."""
 
+import re
+
 import pytest
 
 from tests.browser.visitor import Visitor
@@ -49,7 +51,9 @@ def test_on_a_phone_the_filter_stands_before_the_results_and_opens_without_scrip
     filter_.locator("summary").first.click()
     visitor.follow(mes)
     chip = visitor.page.locator(".chips a").first
-    assert chip.locator(".num").inner_text().isdigit()
+    assert re.fullmatch(r"빼면 \d+곳", chip.locator(".num").inner_text())
+    assert filter_.get_attribute("open") is not None
+    assert re.fullmatch(r"\d+곳 보기", visitor.page.locator(".found__show").inner_text())
     visitor.follow(chip)
     assert "domain=MES" not in visitor.page.url
 

@@ -270,3 +270,74 @@ def test_even_a_search_for_nothing_stays_within_six_queries() -> None:
     with costs() as statements:
         page("?q=" + quote("없는이름없는이름") + "&region=48")
     assert len(statements) <= 6
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("생산관리시스탬", "생산관리시스템"),
+        ("엠이에스", "MES"),
+        ("이알피", "ERP"),
+        ("ㅡㄷㄴ", "MES"),
+        ("todtksrhksfl", "생산관리"),
+        ("alfotltmxpa", "미래시스템"),
+        ("디지탈트윈", "디지털트윈"),
+        ("협동로보트", "협동로봇"),
+        ("EPR", "ERP"),
+        ("스마트온메스투", "스마트온메스"),
+    ],
+)
+def test_a_slip_of_the_fingers_leads_to_what_was_probably_meant(typed: str, meant: str) -> None:
+    everything = ["MES", "ERP", "TWIN", "ROBOT"]
+    row = supplier("미래시스템", "mirae", domains=everything)
+    supplier("한빛정보", "hanbit", domains=["VISION"])
+    text_of = f"{row.search_text}\n스마트온메스"
+    type(row).objects.filter(pk=row.pk).update(search_text=text_of)
+    asked = search.Search(Wish(day=DAY, q=typed))
+    assert asked.total == 0
+    probable = asked.meant()
+    assert probable[0].wish.q.replace(" ", "") == meant
+    assert probable[0].total == 1
+
+
+@pytest.mark.parametrize("typed", ["zz", "한빛정밀", "미레시스템", "ㅁ", "12345"])
+def test_nothing_is_guessed_from_what_is_near_no_word(typed: str) -> None:
+    supplier("한빛정보", "hanbit", domains=["VISION"])
+    assert search.Search(Wish(day=DAY, q=typed)).meant() == []
+
+
+def test_every_supplier_answers_to_the_smart_factory_and_to_no_sign(market: None) -> None:
+    assert search.Search(Wish(day=DAY, q="스마트공장")).total == len(NAMES)
+    assert search.Search(Wish(day=DAY, q="스마트 팩토리")).total == len(NAMES)
+    narrowed = search.Search(Wish(day=DAY, q="스마트공장 비전"))
+    assert [row["name"] for row in narrowed.rows(0)] == ["경남비전텍"]
+    for typed in ("%", "_", "%_", "\\%", "--", "'\""):
+        assert search.Search(Wish(day=DAY, q=typed)).total == 0
+
+
+def test_a_chip_counts_what_is_found_without_it(market: None) -> None:
+    asked = search.Search(Wish(day=DAY, domain=("VISION",), q="하늘"))
+    assert (asked.total, asked.less("domain", "VISION"), asked.less("q", "하늘")) == (0, 2, 1)
+    both = search.Search(Wish(day=DAY, domain=("VISION", "ROBOT")))
+    assert (both.total, both.less("domain", "ROBOT")) == (len(NAMES), 1)
+
+
+def test_the_page_says_that_what_it_shows_was_not_asked_for() -> None:
+    mirae()
+    client = Client()
+    page = client.get("/suppliers/", {"q": "alfotltmxpa"}).content.decode()
+    assert "혹시 “미래시스템”?" in page
+    assert 'value="alfotltmxpa"' in page
+    near = client.get("/suppliers/", {"q": "미레시스템"}).content.decode()
+    assert "이름이 비슷한 곳을 보여 드립니다." in near
+
+
+def test_the_filter_stays_open_on_a_phone_but_not_on_the_next_page() -> None:
+    mirae()
+    client = Client()
+    closed, opened = '<details class="found__filter" id="facets" data', 'id="facets" open'
+    assert closed in client.get("/suppliers/").content.decode()
+    page = client.get("/suppliers/?panel=open").content.decode()
+    assert opened in page
+    assert "panel=open&amp;domain=MES" in page
+    assert closed in client.get("/suppliers/?panel=open&page=1").content.decode()
