@@ -17,23 +17,28 @@ from pathlib import Path
 from fontTools import subset  # type: ignore[import-untyped]
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
+from core import webfont_fallback
+from core.webfont_outline import quadratic
+
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "core/fonts"
 TARGET = ROOT / "static/fonts/web"
 CSS = ROOT / "static/css/fonts.css"
+SPACE = ROOT / "static/js/space.js"
 ORDER = SOURCE / "glyph-order.txt"
 
 FAMILY = "Ieum Sans"
 WEIGHTS = {400: "PretendardGOV-Regular.otf", 700: "PretendardGOV-Bold.otf"}
 # Bold is for headings and buttons, so fewer of its syllables are fetched at once. The difference is a whole
 # number of slices, which keeps the ranges of both weights alike and the stylesheet small.
-CORE = {400: 480, 700: 320}
-SLICE = 40
+CORE = {400: 560, 700: 400}
+SLICE = 16
 LATIN = "".join(map(chr, range(0x20, 0x7F))) + "\u00a0·…–—‘’“”×₩"
-SYMBOLS = "→←①②③④⑤⑥⑦⑧⑨⑩✓▲▼△▽●○◆◇■□※㎡㎜℃±≤≥「」『』㈜"
+SYMBOLS = "→←①②③④⑤⑥⑦⑧⑨⑩✓▲▼△▽●○◆◇■□※㎡㎜℃±≤≥「」『』㈜ㆍㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎ"
+# Scripts that are in no block (kana, Greek, Cyrillic, box drawing) are left to the system's own fonts.
 BLOCKS: tuple[tuple[str, int, int], ...] = (
-    ("latin", 0x0080, 0x2E7F),
-    ("kana", 0x3000, 0x33FF),
+    ("latin", 0x0080, 0x024F),
+    ("jamo", 0x3131, 0x318E),
     *((f"hanja{i:02}", 0x4E00 + i * 0x840, 0x4E00 + (i + 1) * 0x840 - 1) for i in range(10)),
     ("hanja10", 0xF900, 0xFAFF),
     *((f"hangul{i:02}", 0xAC00 + i * 0x3A4, 0xAC00 + (i + 1) * 0x3A4 - 1) for i in range(12)),
@@ -80,11 +85,13 @@ def slices(weight: int, available: frozenset[int]) -> Iterator[Slice]:
 
 def cut(source: Path, characters: frozenset[int], target: Path, weight: int) -> None:
     """Write a woff2 that holds just these characters, under the family's own name."""
+    is_core = target.stem.endswith("core")
     options = subset.Options(
         hinting=False,
         desubroutinize=True,
-        layout_features=["kern", "ccmp", "mark"],
-        name_IDs=[0, 1, 2, 3, 4, 5, 6, 13, 14],
+        layout_features=["kern", "ccmp", "mark"] if is_core else [],
+        # A small file says little of itself; licence and copyright stand beside it and in the stylesheet.
+        name_IDs=[0, 1, 2, 3, 4, 5, 6, 13, 14] if is_core else [1, 2],
         flavor="woff2",
         recalc_timestamp=False,
     )
@@ -92,15 +99,15 @@ def cut(source: Path, characters: frozenset[int], target: Path, weight: int) -> 
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=sorted(characters))
     subsetter.subset(font)
+    quadratic(font)
+    if not is_core:
+        for table in {"GPOS", "GSUB", "GDEF"} & set(font.keys()):
+            del font[table]
     style = "Bold" if weight == 700 else "Regular"
     names = {1: FAMILY, 3: f"{FAMILY} {style} {target.stem}", 4: f"{FAMILY} {style}", 6: f"IeumSans-{style}"}
     for record in font["name"].names:
         if record.nameID in names:
             record.string = names[record.nameID]
-    if "CFF " in font:
-        font["CFF "].cff.fontNames[0] = names[6]
-        top = font["CFF "].cff.topDictIndex[0]
-        top.FullName, top.FamilyName = names[4], FAMILY
     font.flavor = "woff2"
     font.save(str(target))
 
@@ -117,9 +124,11 @@ def build() -> int:
     TARGET.mkdir(parents=True, exist_ok=True)
     for old in TARGET.glob("*.woff2"):
         old.unlink()
-    cmaps = {w: frozenset(TTFont(str(SOURCE / f)).getBestCmap()) for w, f in WEIGHTS.items()}
+    whole = {weight: TTFont(str(SOURCE / file)) for weight, file in WEIGHTS.items()}
+    cmaps = {weight: frozenset(font.getBestCmap()) for weight, font in whole.items()}
     rules = [
-        "/* Written by core/webfont.py. Ieum Sans is cut from Pretendard GOV, SIL OFL 1.1: see ../fonts. */"
+        "/* Written by core/webfont.py. Ieum Sans is cut from Pretendard GOV, SIL OFL 1.1: see ../fonts. */",
+        *webfont_fallback.rules(whole),
     ]
     core_bytes = 0
     pairs = [(weight, part) for weight in WEIGHTS for part in slices(weight, cmaps[weight])]
@@ -134,6 +143,7 @@ def build() -> int:
                 f"src:url(../fonts/web/{target.name}) format('woff2');unicode-range:{part.unicode_range}}}"
             )
     CSS.write_text("\n".join(rules) + "\n", encoding="utf-8")
+    SPACE.write_text(webfont_fallback.script(whole, LATIN), encoding="utf-8")
     return core_bytes
 
 

@@ -11,6 +11,9 @@ _BAR, _THICK = 34, 16
 _NARROW = 12.0
 """A last segment narrower than this percentage has no room for the maximum's label."""
 
+REST = ' class="chart__rest"'
+"""What is not reached: forced colours draw it as an outline."""
+
 
 @dataclass(frozen=True, slots=True)
 class Segment:
@@ -65,7 +68,8 @@ def _segment(scale: Scale, segment: Segment, end: float) -> list[str]:
     is_last = end == float(scale.maximum)
     anchor = "start" if left == 0 else "middle"
     parts = [
-        f'<rect x="{left:.2f}%" y="{_BAR}" width="{right - left:.2f}%" height="{_THICK}" fill="{fill}" '
+        f'<rect{"" if segment.is_reached else REST} x="{left:.2f}%" y="{_BAR}" '
+        f'width="{right - left:.2f}%" height="{_THICK}" fill="{fill}" '
         f'stroke="{PAPER}" stroke-width="2"/>',
         _words((left + right) / 2, _BAR + _THICK + 18, segment.label, 13, bold=segment.is_reached),
         _words(left, _BAR + _THICK + 35, f"{segment.start:,.0f}", 12, anchor=anchor, fill=SUBTLE),
