@@ -144,7 +144,7 @@ def test_a_key_is_shown_once_and_opens_the_api_until_it_is_revoked() -> None:
     assert again["Location"] == "/account/keys/"
     assert token[1] not in client.get("/account/keys/").content.decode()
     key = ApiKey.objects.get()
-    assert token[1].rsplit("_", 1)[-1] not in key.secret_hash
+    assert token[1].split("_", 2)[2] not in key.secret_hash
     assert client.post(f"/account/keys/{key.pk}/revoke/").status_code == 302
     key.refresh_from_db()
     assert key.revoked_at is not None
