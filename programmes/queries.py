@@ -128,10 +128,17 @@ class Listed:
         return [found[each] for each in ids if each in found]
 
 
+def with_outcomes(rows: QuerySet[Result]) -> QuerySet[Result]:
+    """The same with their outcomes, for what the columns do not hold."""
+    return _light(rows.defer(None), "answers")
+
+
 def _whole(rows: QuerySet[Result]) -> QuerySet[Result]:
-    return rows.select_related("organisation", "framework").defer(
-        "outcome", "answers", "framework__document", "framework__source"
-    )
+    return _light(rows.select_related("organisation", "framework"), "outcome", "answers")
+
+
+def _light(rows: QuerySet[Result], *left_out: str) -> QuerySet[Result]:
+    return rows.defer(*left_out, "framework__document", "framework__source")
 
 
 def technopark_of(sigungu: str, on: date | None = None) -> Organisation | None:
@@ -160,6 +167,17 @@ def offices(day: date) -> tuple[Office, ...]:
     )
     numbers = {row["technopark_id"]: row["number"] for row in served}
     return tuple(Office(park, numbers.get(park.id, 0)) for park in parks)
+
+
+def offices_in(province: str, day: date) -> tuple[Office, ...]:
+    """The technoparks that serve districts of the province on the day, most districts first (one query)."""
+    current = [region.code for region in REGIONS.selectable(day) if region.code.startswith(province)]
+    rows = Jurisdiction.objects.on(day).filter(sigungu__in=current).select_related("technopark")
+    numbers: dict[Organisation, int] = defaultdict(int)
+    for row in rows:
+        numbers[row.technopark] += 1
+    found = sorted(numbers.items(), key=lambda each: (-each[1], each[0].name))
+    return tuple(Office(park, number) for park, number in found)
 
 
 def jurisdiction_rows(technopark_id: uuid.UUID) -> QuerySet[Jurisdiction]:

@@ -2,12 +2,13 @@
 
 import io
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -16,7 +17,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from assessments.models import Result
+from assessments.documents import framework_of
+from assessments.models import FrameworkVersion, Result
+from assessments.outcomes import outcome_of
 from core.web.naming import industry_name, place_name, size_name
 from core.web.wording import business_number, date_text, datetime_text, tier_name
 from programmes.models import Review
@@ -27,7 +30,7 @@ CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.shee
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _WIDTHS = (28, 16, 22, 30, 12, 9, 15, 15, 9, 12, 22, 19, 10, 12)
 _PLANT, _PLANT_WIDTH = 2, 18
-_NOTE_WIDTH = 60
+_NOTE_WIDTH, _AREA_WIDTH = 60, 14
 DATE = "yyyy. m. d. hh:mm"
 """As the portal writes dates; a spreadsheet still sorts, filters and counts them as dates."""
 TEXT = "@"
@@ -74,10 +77,10 @@ class Cover:
 def regional_workbook(rows: Sequence[Result], reviews: Mapping[uuid.UUID, Review], cover: Cover) -> bytes:
     """Two sheets in the active language: the list, with which the file opens, and what the file is.
 
-    Each row leads to its result; no column of plants where none has a name, none of
-    notes where they were not asked for. The list has one frozen head,
-    filters on it, dates as dates of Seoul, numbers as numbers, and texts that no spreadsheet runs; it prints
-    on landscape pages with the head on each.
+    Each row leads to its result; no column of plants where none has a name, none of notes where they were
+    not asked for; a column for each area of the diagnostics. The list has one frozen head, filters on it,
+    dates as dates of Seoul, numbers as numbers, and texts that no spreadsheet runs; it prints on landscape
+    pages with the head on each.
     """
     book = Workbook(write_only=True)
     book.properties.title = _("Regional list")
@@ -85,11 +88,13 @@ def regional_workbook(rows: Sequence[Result], reviews: Mapping[uuid.UUID, Review
     sheet = book.create_sheet(_("Regional list")[:31])
     sheet.freeze_panes = "B2"
     has_plants = any(row.plant_name for row in rows)
+    areas = areas_of(row.framework for row in rows)
     widths = [*_WIDTHS]
     if has_plants:
         widths.insert(_PLANT, _PLANT_WIDTH)
     if cover.has_notes:
         widths.insert(-1, _NOTE_WIDTH)
+    widths[-1:-1] = [_AREA_WIDTH] * len(areas)
     for column, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     last = get_column_letter(len(widths))
@@ -99,7 +104,9 @@ def regional_workbook(rows: Sequence[Result], reviews: Mapping[uuid.UUID, Review
     sheet.page_setup.paperSize = Worksheet.PAPERSIZE_A4
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.append([_head(sheet, text) for text in heads(has_plants=has_plants, has_notes=cover.has_notes)])
+    sheet.append(
+        [_head(sheet, text) for text in heads(has_plants=has_plants, has_notes=cover.has_notes, areas=areas)]
+    )
     when, number = WriteOnlyCell(sheet), WriteOnlyCell(sheet)
     fresh = Review()
     when.number_format, number.number_format = DATE, TEXT
@@ -115,7 +122,16 @@ def regional_workbook(rows: Sequence[Result], reviews: Mapping[uuid.UUID, Review
         sheet.append(
             _quoted(
                 sheet,
-                [neutral(company), number, *plant, *(neutral(each) for each in rest), when, *kept, link],
+                [
+                    neutral(company),
+                    number,
+                    *plant,
+                    *(neutral(each) for each in rest),
+                    when,
+                    *kept,
+                    *_area_scores(row, areas),
+                    link,
+                ],
             )
         )
     _write_cover(book, cover)
@@ -124,7 +140,25 @@ def regional_workbook(rows: Sequence[Result], reviews: Mapping[uuid.UUID, Review
     return out.getvalue()
 
 
-def heads(*, has_plants: bool = True, has_notes: bool = False) -> list[str]:
+def areas_of(versions: Iterable[FrameworkVersion]) -> tuple[str, ...]:
+    """The areas of these diagnostics by title, each once, in the order of the diagnostics."""
+    titles = (title for version in dict.fromkeys(versions) for _code, title in _areas(version))
+    return tuple(dict.fromkeys(titles))
+
+
+def _areas(version: FrameworkVersion) -> list[tuple[str, str]]:
+    language = (get_language() or "ko")[:2]
+    return [(child.code, child.title.of(language)) for child in framework_of(version).tree.children]
+
+
+def _area_scores(row: Result, areas: Sequence[str]) -> list[float | None]:
+    """The score of each area to two decimals, as the page of the result gives it; empty where it has none."""
+    nodes = outcome_of(row).nodes
+    scores = {title: nodes[code].score for code, title in _areas(row.framework)}
+    return [None if (score := scores.get(each)) is None else float(round(score, 2)) for each in areas]
+
+
+def heads(*, has_plants: bool = True, has_notes: bool = False, areas: Sequence[str] = ()) -> list[str]:
     """The heads of the list's columns, in their order and called as on the page."""
     return [
         _("Company"),
@@ -142,6 +176,7 @@ def heads(*, has_plants: bool = True, has_notes: bool = False) -> list[str]:
         _("Submitted on"),
         _("State"),
         *([_("Our note")] if has_notes else []),
+        *(_("Area: %(title)s") % {"title": each} for each in areas),
         _("Result"),
     ]
 

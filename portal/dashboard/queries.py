@@ -15,6 +15,7 @@ from core.accounts.actor import Actor
 from core.accounts.models import Membership, MembershipState, ResetState, SecondFactorReset
 from core.accounts.policies import is_programme_administrator
 from core.accounts.queries.organisations import managed_institutions
+from core.regions import REGIONS
 from core.web.wording import SEOUL
 from matching.models import Supplier
 from matching.queries.completeness import Completeness, completeness
@@ -29,8 +30,19 @@ from portal.reports.build.verdict import verdict_of
 from portal.reports.content import Standing, Verdict
 from portal.reports.models import Report
 from programmes.filters import WAITING, RegionalFilter
+from programmes.jurisdictions import technoparks
 from programmes.models import DeskRow, State
-from programmes.queries import Desk, Listed, desk, desk_rows, offices, regional_results, today
+from programmes.queries import (
+    Desk,
+    Listed,
+    Office,
+    desk,
+    desk_rows,
+    offices,
+    offices_in,
+    regional_results,
+    today,
+)
 
 NEW_DAYS = 7
 
@@ -93,6 +105,16 @@ class SupplierHome:
     public_url: str
     shared: int
     requests: int
+
+
+@dataclass(frozen=True, slots=True)
+class GovernmentHome:
+    """What a local government can use today: the technoparks of its province, each with the address of its
+    own site, and the suppliers that are at home there."""
+
+    province: str
+    parks: tuple[tuple[Office, str], ...]
+    suppliers: Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +252,25 @@ def park_home(by: Actor, at: datetime) -> ParkHome:
 def _counted(rows: QuerySet[DeskRow], office: Desk, query: str) -> Figure:
     url = reverse("programmes:regional_list") + (f"?{query}" if query else "")
     return Figure(RegionalFilter(QueryDict(query), queryset=rows, office=office).qs.count(), url)
+
+
+def government_home(by: Actor) -> GovernmentHome | None:
+    """The province of a local government; None where its code names none (two queries)."""
+    province = by.place.code[:2] if by.place else ""
+    if province not in REGIONS:
+        return None
+    pages = technoparks()
+    return GovernmentHome(
+        province=province,
+        parks=tuple(
+            (each, pages[each.park.code].url if each.park.code in pages else "")
+            for each in offices_in(province, today())
+        ),
+        suppliers=Figure(
+            Supplier.objects.listed().filter(home_sigungu__startswith=province).count(),
+            f"{address('matching:search')}?home={province}",
+        ),
+    )
 
 
 def ministry_home(by: Actor, at: datetime) -> MinistryHome:

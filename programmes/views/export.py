@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from assessments.models import FrameworkVersion
 from core.accounts.address import client_address
 from core.web import Refused, actor_of, change, page, page_or_change
 from core.web.forms import answer_refusal
@@ -15,7 +16,7 @@ from programmes.filters import RegionalFilter, filtered
 from programmes.forms import ExportForm
 from programmes.queries import desk, desk_rows
 from programmes.views.regional import OFFICE
-from programmes.workbook import heads
+from programmes.workbook import areas_of, heads
 
 MOST_ROWS = 20_000
 
@@ -74,7 +75,13 @@ def _page(request: HttpRequest, form: ExportForm, found: RegionalFilter, status:
         "total": found.qs.count(),
         "most": MOST_ROWS,
         "heads": heads(
-            has_plants=found.qs.exclude(plant_name="").exists(), has_notes=bool(form["notes"].value())
+            has_plants=found.qs.exclude(plant_name="").exists(),
+            has_notes=bool(form["notes"].value()),
+            areas=areas_of(
+                FrameworkVersion.objects.filter(pk__in=found.qs.order_by().values("framework_id")).defer(
+                    "document", "source"
+                )
+            ),
         ),
     }
     return render(request, "programmes/export.html", context, status=status)

@@ -20,7 +20,7 @@ from programmes.filters import filtered
 from programmes.handovers import people
 from programmes.models import ListExport
 from programmes.policies import REGRET_MINUTES, may_fetch_export, may_undo_deletion
-from programmes.queries import desk, desk_rows, regional_results, today
+from programmes.queries import desk, desk_rows, regional_results, today, with_outcomes
 from programmes.reviews import reviews_among
 from programmes.views.regional import OFFICE
 from programmes.workbook import CONTENT_TYPE, Cover, regional_workbook
@@ -85,7 +85,8 @@ def export_file(request: HttpRequest, export_id: uuid.UUID) -> HttpResponse:
     place = {result_id: number for number, result_id in enumerate(export.result_ids)}
     office = desk(by)
     rows = sorted(
-        regional_results(by, office).filter(id__in=export.result_ids), key=lambda row: place[row.pk]
+        with_outcomes(regional_results(by, office)).filter(id__in=export.result_ids),
+        key=lambda row: place[row.pk],
     )
     cover = Cover(
         number=str(export.pk),

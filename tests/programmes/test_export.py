@@ -11,6 +11,9 @@ from django.db.models import F
 from django.test import Client
 from openpyxl import load_workbook
 
+from assessments.documents import framework_of
+from assessments.models import Result
+from assessments.outcomes import outcome_of
 from core.accounts.actor import Actor, Place
 from core.audit.models import AccessRecord, Event
 from core.consents.queries import looks
@@ -74,14 +77,14 @@ def test_the_list_opens_as_a_spreadsheet_should(gyeongnam: Organisation, browser
     sheet = book.active
     assert sheet is not None
     assert sheet.title == "지역 진단 목록"
-    assert (sheet.freeze_panes, sheet.auto_filter.ref, sheet.print_title_rows) == ("B2", "A1:N2", "$1:$1")
+    assert (sheet.freeze_panes, sheet.auto_filter.ref, sheet.print_title_rows) == ("B2", "A1:P2", "$1:$1")
     number, score, day = sheet["B2"], sheet["F2"], sheet["L2"]
     assert (number.data_type, number.number_format) == ("s", "@")
     assert score.data_type == "n"
     assert day.is_date
     assert day.value == AT.astimezone(SEOUL).replace(tzinfo=None)
     assert day.number_format == "yyyy. m. d. hh:mm"
-    assert all(sheet.column_dimensions[letter].width >= 9 for letter in "ABCDEFGHIJKLMN")
+    assert all(sheet.column_dimensions[letter].width >= 9 for letter in "ABCDEFGHIJKLMNOP")
 
 
 def test_the_second_sheet_says_what_when_who_why_and_until_when(
@@ -137,7 +140,7 @@ def test_the_download_begins_by_itself_after_the_form_and_only_then(
 def test_each_row_leads_to_its_result(gyeongnam: Organisation, browser: Client) -> None:
     made = [shared("한빛정밀", 1, "48123", gyeongnam), shared("다산테크", 2, "48250", gyeongnam)]
     sheet = load_workbook(io.BytesIO(taken_out(browser, "?sort=-name").content)).worksheets[0]
-    links = [sheet.cell(line, 14).hyperlink for line in (2, 3)]
+    links = [sheet.cell(line, 16).hyperlink for line in (2, 3)]
     targets = [link.target for link in links if link]
     assert targets == [f"http://testserver/results/{each.pk}/" for each in made]
 
@@ -232,6 +235,25 @@ def test_half_an_hour_later_a_deletion_stays_recorded(gyeongnam: Organisation, b
     as_portal()
     assert "30분 동안만" in page
     assert ListExport.objects.get().deleted_at is not None
+
+
+def test_the_columns_shown_beforehand_are_those_of_the_file_and_hold_the_scores_of_the_areas(
+    gyeongnam: Organisation, browser: Client
+) -> None:
+    made = shared("한빛정밀", 1, "48123", gyeongnam)
+    shown = browser.get(URL).context["heads"]
+    as_portal()
+    head, row = rows_of(taken_out(browser).content)
+    assert list(head) == shown
+    as_portal()
+    made = Result.objects.select_related("framework").get(pk=made.pk)
+    areas = framework_of(made.framework).tree.children
+    nodes = outcome_of(made).nodes
+    scores = [nodes[each.code].score for each in areas]
+    assert [row[head.index(f"영역: {each.title.of('ko')}")] for each in areas] == [
+        None if score is None else float(round(score, 2)) for score in scores
+    ]
+    assert any(score is not None for score in scores)
 
 
 def test_the_same_form_sent_twice_is_one_export(gyeongnam: Organisation, browser: Client) -> None:

@@ -113,8 +113,10 @@ def _ministry(request: HttpRequest) -> HttpResponse:
 def _body(request: HttpRequest) -> HttpResponse:
     """A local government or an assessor body."""
     by = actor_of(request)
+    is_government = by.kind == Kind.LOCAL_GOVERNMENT.value
     context = {
-        "is_government": by.kind == Kind.LOCAL_GOVERNMENT.value,
+        "is_government": is_government,
+        "view": queries.government_home(by) if is_government else None,
         "may_invite": bool(by.administered_ids),
     }
     return render(request, "dashboard/body.html", context)

@@ -225,3 +225,25 @@ def test_a_visitor_who_comes_back_carries_on_with_the_draft_of_this_browser() ->
         assert f'href="/assessments/{begun}/"' in seen
     assert "새 진단 시작하기" in visitor.get("/").content.decode()
     assert str(begun) not in Client().get("/").content.decode()
+
+
+def test_a_local_government_reads_who_helps_its_companies_and_which_suppliers_are_near() -> None:
+    technopark("GYEONGNAM", "경남테크노파크", "48123", "48250")
+    technopark("SEOUL", "서울테크노파크", "11350")
+    market(10)
+    browser = works_at(Kind.LOCAL_GOVERNMENT, "officer", code="48")
+    answer = browser.get("/")
+    as_portal()
+    view = answer.context["view"]
+    assert [(each.park.name, each.districts, url != "") for each, url in view.parks] == [
+        ("경남테크노파크", 2, True)
+    ]
+    near = Supplier.objects.listed().filter(home_sigungu__startswith="48").count()
+    assert (view.suppliers.value, view.suppliers.url) == (near, "/suppliers/?home=48")
+    seen = answer.content.decode()
+    assert "경남테크노파크" in seen
+    assert "서울테크노파크" not in seen
+
+
+def test_a_local_government_without_a_known_region_still_has_a_home() -> None:
+    assert "기관 정보와 구성원" in page(works_at(Kind.LOCAL_GOVERNMENT, "officer", code="x9"))
