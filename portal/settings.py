@@ -49,6 +49,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "core.web.compression.Compression",
     "csp.middleware.CSPMiddleware",
     "core.web.headers.SecurityHeaders",
     "core.web.refusal.DegradedStates",
