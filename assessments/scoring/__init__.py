@@ -36,7 +36,6 @@ from assessments.scoring.gaps import (
     DomainNeed,
     ItemGap,
     ModuleGap,
-    biggest,
     closing_domains,
     domain_needs,
     item_gaps,
@@ -45,6 +44,7 @@ from assessments.scoring.gaps import (
 from assessments.scoring.ladder import Distance, UnmetGate
 from assessments.scoring.leaf import InvalidAnswer
 from assessments.scoring.outcome import Outcome
+from assessments.scoring.priorities import Priority, aim, conditions, enough, named_gaps, priorities
 from assessments.scoring.result import ItemOutcome, NodeOutcome, Result
 from assessments.scoring.trace import ForeignTrace
 from assessments.scoring.trace import expand as expand_trace
@@ -78,30 +78,35 @@ __all__ = [
     "NodeOutcome",
     "Outcome",
     "Policies",
+    "Priority",
     "Progress",
     "Result",
     "Scheme",
     "Text",
     "Tier",
     "UnmetGate",
+    "aim",
     "asked",
     "asked_in_order",
     "attainable",
-    "biggest",
     "carried",
     "check_answers",
     "checksum",
     "closing_domains",
+    "conditions",
     "domain_needs",
     "dump",
     "dump_answers",
+    "enough",
     "expand_trace",
     "explain",
     "from_json",
     "item_gaps",
     "load",
     "module_gaps",
+    "named_gaps",
     "parse_answers",
+    "priorities",
     "progress",
     "restore_trace",
     "score",

@@ -105,11 +105,6 @@ def module_gaps(result: Result) -> tuple[ModuleGap, ...]:
     )
 
 
-def biggest(result: Result, most: int = 3) -> tuple[ModuleGap, ...]:
-    """The modules with the largest gaps, at most `most`."""
-    return module_gaps(result)[:most]
-
-
 def domain_needs(result: Result) -> tuple[DomainNeed, ...]:
     """How much each technology domain is needed, the most first, ties by the domain's code.
 

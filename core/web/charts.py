@@ -223,7 +223,7 @@ def dot_plot(plot: DotPlot) -> str:
 
 
 def radar(chart: Radar) -> str:
-    """The radar: my outline filled, the target dashed. Raises ValueError for fewer than three areas."""
+    """The radar: my outline filled, the target dashed if every area has one. ValueError for under three."""
     count = len(chart.rows)
     if count < 3:
         raise ValueError("a radar needs three areas")
@@ -268,7 +268,7 @@ def radar(chart: Radar) -> str:
         x, y = point(index, 1.13)
         anchor = "middle" if abs(x - centre_x) < 12 else ("start" if x > centre_x else "end")
         out.append(_text(f"{x:.1f}", y + 4, row.label, size=chart.size, anchor=anchor))
-    if any(row.target is not None for row in chart.rows):
+    if all(row.target is not None for row in chart.rows):
         out.append(
             f'<polygon points="{outline([part(r.target) for r in chart.rows])}" fill="none" stroke="{INK}" '
             'stroke-width="1.5" stroke-dasharray="5 4"/>'

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from assessments.scoring import ModuleGap, closing_domains, domain_needs, module_gaps
+from assessments.scoring import ModuleGap, closing_domains, domain_needs, priorities
 from assessments.scoring.result import Result
 from matching.ranking import Gap, Need, Size
 from matching.ranking.gap import MOST_GAPS
@@ -26,7 +26,7 @@ def need_for(
     """The need of a plant with this outcome at an instant; None where nothing is left to improve.
 
     The need of a domain is its share of all gaps in basis points (assessments.scoring.domain_needs); the gaps
-    are the biggest modules a result page names, as far as some technology closes them.
+    are the modules a result page names, in its order, as far as some technology closes them.
     """
     needs = [each for each in domain_needs(outcome) if each.share > 0]
     if not needs:
@@ -48,7 +48,7 @@ def need_for(
 
 
 def _gaps(outcome: Result, domains: dict[str, int]) -> Iterator[Gap]:
-    for gap in module_gaps(outcome):
+    for gap in (each.gap for each in priorities(outcome)):
         parts = {
             each.domain: each.share
             for each in closing_domains(outcome, gap)

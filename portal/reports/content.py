@@ -111,20 +111,23 @@ class Standing:
 @dataclass(frozen=True, kw_only=True)
 class Verdict:
     """The one sentence, in parts so that a page can weigh them: `headline` stands alone; `strongest`,
-    `weakest` and `next_step` are whole sentences, each may be empty."""
+    `weakest`, `next_step` and `nearest` (the next level, where it comes before the next tier) are whole
+    sentences, each may be empty."""
 
     headline: str
     strongest: str = ""
     weakest: str = ""
     next_step: str = ""
+    nearest: str = field(default="", metadata=codec.SPARSE)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Area:
     """A row of the dot plot. `score`, `low`, `high`, `target`, `peers_median` share the scale 0..`maximum`.
 
-    `points` of `points_maximum` is its share of the total, both in points. Rows come sorted by gap, widest
-    first. `arithmetic` is a line that shows how the score came about.
+    `target` is the condition of the next tier (on the highest tier: of the next level), None where it asks
+    nothing of the area. `points` of `points_maximum` is its share of the total, both in points. Areas that
+    miss a condition come first, then the weakest. `arithmetic` is a line that shows how the score came about.
     """
 
     code: str
@@ -176,7 +179,8 @@ class Cause:
 
 @dataclass(frozen=True, kw_only=True)
 class Gap:
-    """One of the biggest gaps. `lift` is what closing it by one step adds to the total, in points."""
+    """One of the gaps to close first. `lift` is what closing it by one step adds to the total, in points;
+    `why_here` is a sentence on why it is named."""
 
     code: str
     title: str
@@ -189,6 +193,7 @@ class Gap:
     why_it_matters: str
     causes: tuple[Cause, ...]
     domains: tuple[str, ...] = ()
+    why_here: str = field(default="", metadata=codec.SPARSE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -326,8 +331,8 @@ class ReportContent:
     """Everything a report says, in one language ("ko" or "en").
 
     `issued_on` is the day (Asia/Seoul) of the newest fact in it, not of printing, so that the same facts give
-    the same bytes. `version` counts the reports of a session ("1.0"). `gaps` are the three biggest, widest
-    first. `suppliers_note` says why there are none, or on which policy they stand.
+    the same bytes. `version` counts the reports of a session ("1.0"). `gaps` are the three to close first, in
+    that order. `suppliers_note` says why there are none, or on which policy they stand.
     """
 
     language: str

@@ -25,7 +25,7 @@ def areas_plot(content: ReportContent) -> SafeString:
                 title=_("Score of each area"),
                 rows=_rows(content.areas),
                 mine_label=_("Our plant"),
-                target_label=_("Target"),
+                target_label=condition_label(content),
                 peers_label=_("Median of peers") if has_peers else "",
                 high=_top(content.areas),
                 places=_places(content.areas),
@@ -35,6 +35,14 @@ def areas_plot(content: ReportContent) -> SafeString:
             )
         )
     )
+
+
+def condition_label(content: ReportContent) -> str:
+    """What the bar of a row is called, on the page and in the PDF; empty where no row has one."""
+    if all(area.target is None for area in content.areas):
+        return ""
+    is_tier = content.standing.next_tier is not None
+    return _("Condition of the next tier") if is_tier else _("Condition of the next level")
 
 
 def areas_radar(content: ReportContent) -> SafeString | None:
@@ -47,7 +55,7 @@ def areas_radar(content: ReportContent) -> SafeString | None:
                 title=_("The areas as a radar"),
                 rows=_rows(content.areas),
                 mine_label=_("Our plant"),
-                target_label=_("Target"),
+                target_label=condition_label(content),
                 high=_top(content.areas),
                 places=_places(content.areas),
                 size=20,

@@ -8,22 +8,19 @@ from core.web.charts import DotPlot, DotRow
 from core.web.scale import Scale, Segment
 from portal.reports.build.wording import number, scaled
 from portal.reports.content import ReportContent
+from portal.reports.drawings import condition_label
 
 
 def areas_plot(content: ReportContent, *, is_owner: bool = True) -> DotPlot:
-    """Mine against what the next tier needs, per area, the widest gap first.
-
-    Only to its owner the plant is "our plant".
-    """
+    """Mine against the conditions of what comes next, per area; only to its owner it is "our plant"."""
     top = max(
         (int(area.maximum.to_integral_value(rounding=ROUND_CEILING)) for area in content.areas), default=5
     )
-    has_target = any(area.target is not None for area in content.areas)
     return DotPlot(
         title=_("Score of each area"),
         rows=[DotRow(area.title, area.score, area.target, area.peers_median) for area in content.areas],
         mine_label=_("Our plant") if is_owner else _("This plant"),
-        target_label=_("Needed for the next tier") if has_target else "",
+        target_label=condition_label(content),
         peers_label=_("Median of peers")
         if any(area.peers_median is not None for area in content.areas)
         else "",

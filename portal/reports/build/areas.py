@@ -1,4 +1,4 @@
-"""Areas and modules: score, interval, share of the total, and what the next tier needs of an area."""
+"""Areas and modules: score, interval, share of the total, and the next tier's condition on an area."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -6,10 +6,9 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from assessments.scoring import attainable
+from assessments.scoring import aim, attainable, conditions
 from assessments.scoring.explain import Explanation, explain_node
 from assessments.scoring.framework import Item, Node
-from assessments.scoring.ladder import Distance
 from assessments.scoring.result import NodeOutcome
 from assessments.scoring.result import Result as Scored
 from portal.reports.build.basis import Basis
@@ -62,16 +61,25 @@ def _factor(node: Node, explained: Explanation, code: str) -> Fraction:
 
 
 def areas_of(basis: Basis) -> tuple[Area, ...]:
-    """The rows of the dot plot, the widest gap to the target first; rows without a score last."""
+    """The rows of the dot plot: what misses a condition first, then the weakest; without a score last."""
     factors = points_factors(basis.outcome)
-    rows = [_area(basis, node, factors) for node in top_nodes(basis)]
-    return tuple(sorted(rows, key=_gap, reverse=True))
+    return tuple(sorted((_area(basis, node, factors) for node in top_nodes(basis)), key=_need))
 
 
-def _gap(area: Area) -> tuple[bool, Decimal]:
+def strongest(basis: Basis) -> str:
+    """The code of the area with the best score for its range; empty where none stands out."""
+    rows = [(outcome.score / top, node.code) for node in top_nodes(basis)
+            if (outcome := basis.outcome.nodes[node.code]).score is not None
+            and (top := attainable(node)[1])]  # fmt: skip
+    best, worst = max(rows, default=(0, "")), min(rows, default=(0, ""))
+    return best[1] if best[0] > worst[0] else ""
+
+
+def _need(area: Area) -> tuple[bool, bool, Decimal]:
     if area.score is None:
-        return False, ZERO
-    return True, (area.maximum if area.target is None else area.target) - area.score
+        return True, True, ZERO
+    misses = area.target is not None and area.score < area.target
+    return False, not misses, area.score / area.maximum if area.maximum else ZERO
 
 
 def _area(basis: Basis, node: Node, factors: Mapping[str, Fraction]) -> Area:
@@ -95,30 +103,11 @@ def _area(basis: Basis, node: Node, factors: Mapping[str, Fraction]) -> Area:
 
 
 def target_of(outcome: Scored, node: Node) -> Fraction | None:
-    """What the next tier (on the highest tier: the next level) asks of an area; None where nothing is next.
-
-    The score with which every area alike would give the total that is needed; more where a gate asks more.
+    """The condition of the next tier (on the highest tier: of the next level) on an area, met or not; those
+    of the levels on the way count. None where nothing is asked of it, or nothing is next.
     """
-    distance = outcome.next_tier or outcome.next_level
-    if distance is None or node.code == outcome.framework.tree.code:
-        return None
-    worst, best = attainable(outcome.framework.tree)
-    low, high = attainable(node)
-    share = (distance.level.start - worst) / (best - worst) if best != worst else Fraction(0)
-    return max(low + share * (high - low), _gated(outcome, distance, node))
-
-
-def _gated(outcome: Scored, distance: Distance, node: Node) -> Fraction:
-    bounds = outcome.scheme.bounds if outcome.scheme else ()
-    return max(
-        (
-            gate.at_least
-            for level in bounds[: bounds.index(distance.level) + 1]
-            for gate in level.requires
-            if gate.node == node.code
-        ),
-        default=Fraction(0),
-    )
+    distance = aim(outcome)
+    return None if distance is None else conditions(outcome, distance).get(node.code)
 
 
 def _sentence(node: Node, outcome: NodeOutcome, target: Fraction | None) -> str:
@@ -129,16 +118,11 @@ def _sentence(node: Node, outcome: NodeOutcome, target: Fraction | None) -> str:
         return _("%(area)s: no question has been answered with a choice.") % {"area": said(node.title)}
     if target is None:
         return ""
+    facts = {"area": title, "target": number(target, 2)}
     if outcome.score >= target:
-        return _("%(area)s has reached the target of %(target)s.") % {
-            "area": title,
-            "target": number(target, 2),
-        }
-    return _("%(area)s is %(gap)s below the target of %(target)s.") % {
-        "area": title,
-        "gap": _least(target - outcome.score),
-        "target": number(target, 2),
-    }
+        return _("%(area)s meets the condition of %(target)s points.") % facts
+    facts["gap"] = _least(target - outcome.score)
+    return _("%(area)s is %(gap)s below the condition of %(target)s points.") % facts
 
 
 def _least(gap: Fraction) -> str:

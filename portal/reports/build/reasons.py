@@ -7,7 +7,8 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from assessments.scoring import attainable, biggest
+from assessments.scoring import aim as aim_at
+from assessments.scoring import attainable, named_gaps
 from assessments.scoring.ladder import Distance
 from core.hangul import with_particle
 from portal.reports.build.areas import points_factors
@@ -52,9 +53,9 @@ class Aim:
         )
 
     @cached_property
-    def lacking(self) -> frozenset[str]:
-        """The three modules that lack most points."""
-        return frozenset(gap.code for gap in biggest(self.basis.outcome))
+    def lacking(self) -> tuple[str, ...]:
+        """The modules that the result names as its gaps."""
+        return tuple(each.gap.code for each in named_gaps(self.basis.outcome))
 
     @cached_property
     def _conditions(self) -> frozenset[str]:
@@ -72,8 +73,7 @@ class Aim:
 
 def aim_of(basis: Basis, begun: Collection[str] = ()) -> Aim:
     """What comes next: the next tier, on the highest tier the next level."""
-    tier = basis.outcome.next_tier
-    return Aim(basis, tier or basis.outcome.next_level, tier is not None, begun)
+    return Aim(basis, aim_at(basis.outcome), basis.outcome.next_tier is not None, begun)
 
 
 def why(aim: Aim, step: Step) -> str:
@@ -83,7 +83,7 @@ def why(aim: Aim, step: Step) -> str:
     if condition := aim.condition_of(step):
         return _condition(aim, condition)
     if step.module in aim.lacking:
-        return _("%(module)s is one of the three capabilities that lack most points.") % {
+        return _("%(module)s is one of the gaps to close first.") % {
             "module": with_case(said(aim.basis.framework.nodes[step.module].title), "은/는")
         }
     if step.band == 0:

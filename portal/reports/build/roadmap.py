@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assessments.scoring import attainable
+from assessments.scoring import ItemGap, attainable, item_gaps, named_gaps
 from assessments.scoring.ladder import UnmetGate
 from assessments.scoring.result import Result as Scored
 from core.web.naming import domain_name
@@ -62,11 +63,17 @@ def beginning_of(basis: Basis) -> tuple[Phase, ...]:
 
 
 def _first(basis: Basis) -> tuple[list[Step], Basis]:
-    """Light steps first, then by gain per month, as many as six months hold."""
+    """One step for each gap that the result names, then light ones, then by gain per month, as many as six
+    months hold.
+    """
     aim = aim_of(basis)
+    steps = sorted(steps_of(basis), key=lambda step: (step.band > 0, *_worth(aim, step)))
+    causes = {each.gap.code: {cause.code for cause in each.causes} for each in named_gaps(basis.outcome)}
+    heads = [next((step for step in steps if step.item.code in codes and MONTHS[step.band] <= FIRST[1]), None)
+             for codes in causes.values()]  # fmt: skip
     left = SIDE_BY_SIDE * FIRST[1]
     chosen: list[Step] = []
-    for step in sorted(steps_of(basis), key=lambda step: (step.band > 0, *_worth(aim, step))):
+    for step in [*filter(None, heads), *(step for step in steps if step not in heads)]:
         months = MONTHS[step.band]
         if months <= FIRST[1] and months <= left and len(chosen) < FIRST_MOST:
             left -= months
@@ -120,7 +127,7 @@ def _first_goal() -> str:
     return " ".join(
         [
             _("Steps that can be finished within six months, at most three at a time."),
-            _("Light steps come first, then those that gain most for their time."),
+            _("First one for each of the gaps, then light ones, then those that gain most for their time."),
         ]
     )
 
@@ -180,8 +187,34 @@ def _beyond(basis: Basis, after: Scored) -> tuple[str, ...]:
     return (
         said_first % facts,
         *(_gate_left(after, gate) for gate in left.gates),
-        _("The plan lists the most effective first steps, not the whole way."),
+        *_further(after, left.points),
     )
+
+
+def _further(after: Scored, points: Fraction) -> tuple[str, ...]:
+    """About how many steps more the total needs after the plan: the heaviest ones that stand open then."""
+    lifts = sorted((weight for gap in item_gaps(after) for weight in _open(after, gap)), reverse=True)
+    reached, count = Fraction(0), 0
+    while reached < points and count < len(lifts):
+        reached += lifts[count]
+        count += 1
+    if not count:
+        return ()
+    said_further = ngettext(
+        "That takes at least %(n)s further step after the plan, each one answer up.",
+        "That takes at least %(n)s further steps after the plan, each one answer up.",
+        count,
+    )
+    return (said_further % {"n": count},)
+
+
+def _open(after: Scored, gap: ItemGap) -> list[Fraction]:
+    """What each step that is left on an item adds to the total."""
+    item = after.framework.items[gap.code]
+    now = after.items[gap.code].points
+    above = sorted({choice.points for choice in item.choices if now is None or choice.points > now})
+    below = [item.minimum if now is None else now, *above]
+    return [(high - low) * gap.influence for low, high in pairwise(below)]
 
 
 def _gate_left(after: Scored, gate: UnmetGate) -> str:

@@ -31,7 +31,28 @@ def verdict_of(
         else "",
         weakest=_weakest(weakest if differs else None, gaps),
         next_step=_("Do this first: %(step)s") % {"step": first.step} if first else "",
+        nearest=_nearest(outcome, standing),
     )
+
+
+def _nearest(outcome: Scored, standing: Standing) -> str:
+    """What the next level needs, where it comes before the next tier; empty else."""
+    near, far = outcome.next_level, outcome.next_tier
+    if near is None or far is None or near.level == far.level or standing.next_level is None:
+        return ""
+    facts = {
+        "level": standing.next_level.title,
+        "points": scaled(standing.next_level.points, standing.maximum),
+        "conditions": " ".join(standing.next_level.gates),
+    }
+    if not near.gates:
+        return _("The nearest goal is %(level)s: %(points)s points more.") % facts
+    if near.points:
+        return (
+            _("The nearest goal is %(level)s: %(points)s points more, and a condition. %(conditions)s")
+            % facts
+        )
+    return _("The nearest goal is %(level)s: only a condition is missing. %(conditions)s") % facts
 
 
 def _weakest(area: Area | None, gaps: tuple[Gap, ...]) -> str:
@@ -72,18 +93,22 @@ def _headline(outcome: Scored, standing: Standing) -> str:
     if (distance := standing.next_tier) is not None:
         facts |= {"here": here, "next": distance.title, "points": scaled(distance.points, standing.maximum)}
         if distance.points:
-            return _("You are in the %(here)s. %(points)s points are missing to the %(next)s.") % facts
+            return _("The plant is in the %(here)s. %(points)s points are missing to the %(next)s.") % facts
         return (
-            _("You are in the %(here)s. The score is enough for the %(next)s, but conditions are not met.")
+            _(
+                "The plant is in the %(here)s. The score is enough for the %(next)s, but conditions are not "
+                "met."
+            )
             % facts
         )
     facts["here"] = here
     if (distance := standing.next_level) is not None:
         facts |= {"next": distance.title, "points": scaled(distance.points, standing.maximum)}
         if distance.points:
-            return (
-                _("You are in the %(here)s, the highest tier. %(points)s points are missing to %(next)s.")
-                % facts
+            words = _(
+                "The plant is in the %(here)s, the highest tier. %(points)s points are missing to %(next)s."
             )
-        return _("You are in the %(here)s, the highest tier. Conditions are missing to %(next)s.") % facts
-    return _("You are in the %(here)s and have reached the highest level (%(level)s).") % facts
+        else:
+            words = _("The plant is in the %(here)s, the highest tier. Conditions are missing to %(next)s.")
+        return words % facts
+    return _("The plant is in the %(here)s and has reached the highest level (%(level)s).") % facts

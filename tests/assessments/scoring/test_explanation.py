@@ -12,11 +12,11 @@ import pytest
 from assessments.scoring import (
     Comparison,
     ForeignTrace,
-    biggest,
     carried,
     domain_needs,
     explain,
     item_gaps,
+    module_gaps,
     restore_trace,
     score,
 )
@@ -54,7 +54,7 @@ def test_gaps_are_points_of_the_total():
 
 
 def test_the_biggest_gaps_name_the_answers_behind_them():
-    (shop,) = biggest(score(mini(), FULL))
+    (shop,) = module_gaps(score(mini(), FULL))
     assert (shop.code, [cause.code for cause in shop.causes]) == ("SHOP", ["SHOP-1", "SHOP-3"])
 
 

@@ -9,7 +9,19 @@ from fractions import Fraction
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from assessments.scoring import asked, attainable, domain_needs, explain, item_gaps, module_gaps, score
+from assessments.scoring import (
+    aim,
+    asked,
+    attainable,
+    domain_needs,
+    enough,
+    explain,
+    item_gaps,
+    module_gaps,
+    named_gaps,
+    priorities,
+    score,
+)
 from assessments.scoring.answers import DONT_KNOW, NOT_APPLICABLE
 from assessments.scoring.document import checksum, dump, from_json, load, to_json
 from assessments.scoring.explain import Explanation
@@ -283,6 +295,29 @@ def test_shares_of_gaps_add_up(case):
     assert sum((g.gap for g in item_gaps(outcome)), Fraction(0)) == sum(
         (g.gap for g in module_gaps(outcome)), Fraction(0)
     )
+
+
+@thorough
+@given(cases())
+def test_what_bars_the_next_tier_is_named_first_and_what_is_good_enough_is_no_cause(case):
+    framework, answers = case
+    outcome = score(framework, answers)
+    found = priorities(outcome)
+    assert sorted(each.gap.code for each in found) == sorted(gap.code for gap in module_gaps(outcome))
+    named = named_gaps(outcome)
+    assert list(named) == [each for each in found if each.is_named][:3]
+    assert [each.is_named for each in found] == sorted((each.is_named for each in found), reverse=True)
+    for each in found:
+        for cause in each.causes:
+            points = outcome.items[cause.code].points
+            assert points is None or points < enough(outcome, framework.items[cause.code])
+    distance = aim(outcome)
+    unmet = {gate.node for gate in distance.gates} if distance else set()
+    barred = {each.condition for each in found if each.is_named} - {""}
+    assert barred <= unmet
+    assert barred == {each.condition for each in found[: len(barred)]}
+    free = [each.gap.gap for each in named if not each.condition]
+    assert free == sorted(free, reverse=True)
 
 
 def _flat(weights: list[Fraction]) -> Framework:

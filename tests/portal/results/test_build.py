@@ -1,5 +1,6 @@
 """What a report says follows from the result, and adds up."""
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -7,7 +8,7 @@ from fractions import Fraction
 import pytest
 from django.utils import translation
 
-from assessments.scoring import load, score
+from assessments.scoring import enough, item_gaps, load, score
 from assessments.scoring.number import shown
 from core.models import Organisation
 from matching.queries.recommendations import latest
@@ -60,22 +61,27 @@ def test_the_parts_of_the_modules_add_up_to_their_area(content: ReportContent) -
         assert abs(sum(module.points for module in modules) - area.points) < Decimal("0.00001")
 
 
-def test_areas_stand_in_the_order_of_their_distance_to_the_target(content: ReportContent) -> None:
-    gaps = [area.target - area.score for area in content.areas if area.score is not None and area.target]
-    assert gaps == sorted(gaps, reverse=True)
-    assert {area.target for area in content.areas} == {Decimal("2.5")}
+def test_an_area_that_misses_a_condition_comes_first_then_the_weakest(content: ReportContent) -> None:
+    first, *others = content.areas
+    assert first.code == "PRC"
+    assert first.score is not None
+    assert first.target is not None
+    assert first.score < first.target
+    scores = [area.score for area in others if area.score is not None]
+    assert scores == sorted(scores)
+    assert {area.code: area.target for area in content.areas} == {
+        "PRC": Decimal(2),
+        "SYS": Decimal(2),
+        "STR": None,
+        "PRF": None,
+    }
 
 
-def test_a_gate_that_asks_more_is_the_target(hanbit: World) -> None:
+def test_on_the_highest_tier_the_conditions_are_those_of_the_next_level(hanbit: World) -> None:
     given = dict.fromkeys(hanbit.basis.framework.items, "3")
     basis = replace(hanbit.basis, answers=given, outcome=score(hanbit.basis.framework, given))
     targets = {area.code: area.target for area in content_from(basis, "ko").areas}
-    assert targets == {
-        "STR": Decimal("3.5"),
-        "PRC": Decimal("3.5"),
-        "SYS": Decimal("3.5"),
-        "PRF": Decimal("3.5"),
-    }
+    assert targets == {"STR": None, "PRC": Decimal(3), "SYS": Decimal(3), "PRF": None}
 
 
 def test_the_gain_of_a_step_is_what_scoring_again_gives(hanbit: World) -> None:
@@ -101,7 +107,22 @@ def test_the_plan_says_what_is_missing_after_it_and_what_blocks(hanbit: World) -
     )
     assert len(gates) == len(after.next_tier.gates) > 0
     assert all("이 계획을 마쳐도" in each for each in gates)
-    assert last == "이 계획은 효과가 큰 일부터 고른 것이며, 다음 단계까지의 전부는 아닙니다."
+    lifts = sorted((gap.influence for gap in item_gaps(after)), reverse=True)
+    more = re.search(r"적어도 (\d+)가지 더 필요합니다", last)
+    assert more is not None
+    assert after.next_tier.points <= int(more[1]) * lifts[0]
+
+
+def test_the_nearest_goal_is_said_where_a_level_comes_before_the_tier(hanbit: World) -> None:
+    assert content_from(hanbit.basis, "ko").verdict.nearest == ""
+    given = dict.fromkeys(hanbit.basis.framework.items, "1")
+    given |= {code: "0" for code in given if code.startswith("SYS2")}
+    basis = replace(hanbit.basis, answers=given, outcome=score(hanbit.basis.framework, given))
+    near = basis.outcome.next_level
+    assert near is not None
+    said = content_from(basis, "ko").verdict.nearest
+    assert said.startswith(f"가장 가까운 목표는 레벨 2 · 모니터링이며, {near.points}점과 조건이 남았습니다.")
+    assert "정보시스템·자동화" in said
 
 
 def test_a_plan_that_reaches_the_next_tier_says_so(hanbit: World) -> None:
@@ -120,18 +141,21 @@ def test_what_was_frozen_without_a_closing_word_keeps_its_bytes(hanbit: World) -
     assert ReportContent.from_json(content.to_json()) == content
 
 
-def test_the_three_biggest_gaps_come_with_the_answers_that_caused_them(
+def test_the_gaps_to_close_first_come_with_why_and_with_the_answers_that_caused_them(
     hanbit: World, content: ReportContent
 ) -> None:
-    assert len(content.gaps) == 3
-    lost = [gap.lost_points for gap in content.gaps]
-    assert lost == sorted(lost, reverse=True)
+    assert [gap.area_title for gap in content.gaps] == ["프로세스", "프로세스", "정보시스템·자동화"]
+    assert "고도화 단계로 가는 길을 막고 있습니다. ‘프로세스’ 영역이 2점 이상" in content.gaps[0].why_here
+    assert content.gaps[2].why_here.startswith("가장 강한 영역에 속하지만")
+    first = {hanbit.basis.framework.parents[each.code].code for each in content.roadmap[0].actions[:3]}
+    assert first == {gap.code for gap in content.gaps}
     for gap in content.gaps:
         assert gap.causes
         assert gap.why_it_matters
         for cause in gap.causes:
             assert hanbit.basis.framework.parents[cause.code].code == gap.code
             item = hanbit.basis.framework.items[cause.code]
+            assert item.points((hanbit.result.answers[cause.code],)) < enough(hanbit.basis.outcome, item)
             assert cause.chosen == item.choice(hanbit.result.answers[cause.code]).label.ko
             assert cause.next_step
 
@@ -139,7 +163,7 @@ def test_the_three_biggest_gaps_come_with_the_answers_that_caused_them(
 def test_both_languages_say_the_same_numbers(hanbit: World) -> None:
     korean, english = content_for(hanbit.result, "ko"), content_for(hanbit.result, "en")
     assert korean.verdict.headline.startswith("지금 기초 단계이고")
-    assert english.verdict.headline.startswith("You are in the Basic tier.")
+    assert english.verdict.headline.startswith("The plant is in the Basic tier.")
     assert korean.standing.score == english.standing.score
     assert [area.points for area in korean.areas] == [area.points for area in english.areas]
     assert [gap.lost_points for gap in korean.gaps] == [gap.lost_points for gap in english.gaps]

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from assessments.models import Answer, Session, SessionState, Share
 from core.audit.models import AccessRecord, Event
 from core.models import Notice, Organisation
+from core.notices.telling import tell
 from matching.models import Recommendation
 from portal.reports.build import content_for
 from portal.results.receipt import receipt_number
@@ -102,6 +103,7 @@ def test_without_a_published_median_the_page_says_so(hanbit: World) -> None:
 
 
 def test_the_receipt_names_number_time_readers_and_what_is_next(hanbit: World) -> None:
+    tell(hanbit.owner.pk, "result_ready", url=hanbit.url)
     seen = words(page(hanbit.browser, f"{hanbit.url}?received=1"))
     number = receipt_number(hanbit.result.pk, hanbit.result.submitted_at)
     for text in (
@@ -109,10 +111,10 @@ def test_the_receipt_names_number_time_readers_and_what_is_next(hanbit: World) -
         number,
         "제출한 때",
         "볼 수 있는 곳",
-        "알림함에 남겼",
-        "다음에 하실 일",
+        "알림함 열기",
     ):
         assert text in seen
+    assert seen.index(number) > seen.index(content_for(hanbit.result, "ko").verdict.headline)
     later = words(page(hanbit.browser, hanbit.url))
     assert "진단을 제출했습니다" not in later
     assert number in later
@@ -265,7 +267,7 @@ def test_it_can_be_read_in_english(hanbit: World) -> None:
     browser = hanbit.browser
     browser.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
     seen = words(page(browser, hanbit.url))
-    assert "You are in the Basic tier." in seen
+    assert "The plant is in the Basic tier." in seen
     for name in ("한국어", "한빛정밀", "창원 제1공장", "경남테크노파크", "중소기업통합콜센터"):
         seen = seen.replace(name, "")
     assert re.findall(r"[가-힣][가-힣 ]*", seen) == []
