@@ -15,7 +15,7 @@ ENGLISH = {
     "domain_verified_built": (
         "Its capability in {domain} has been verified; clients confirmed {builds|project|projects} in it."
     ),
-    "domain_missing": "Does not offer {domain}, which you also need.",
+    "domain_missing": "Does not offer {domain}, which is needed too.",
     "domain_only_declared": "For {domain} there is only its own statement, no evidence.",
     "domain_unbuilt": "No client has confirmed a project in {domain} yet.",
     "domain_few_builds": "Only {builds|project|projects} in {domain} confirmed by clients.",
@@ -35,21 +35,21 @@ ENGLISH = {
     "response_good": "Answered {good} of {total|inquiry|inquiries} within three working days.",
     "response_low": "Answered only {good} of {total|inquiry|inquiries} within three working days.",
     "response_unknown": "Speed of answers: no information. No inquiry came in yet; the average stands in.",
-    "region_same_sigungu": "Located in {plant}, like your plant.",
-    "region_same_sido": "Located in {plant}, like your plant.",
-    "region_bordering": "Located in {home}, which borders on your region.",
-    "region_same_macro": "Located in {home}, in the same wider region as your plant.",
-    "region_elsewhere": "Located in {home}, far from your plant.",
+    "region_same_sigungu": "Located in {plant}, like the plant.",
+    "region_same_sido": "Located in {plant}, like the plant.",
+    "region_bordering": "Located in {home}, in a province next to the plant's.",
+    "region_same_macro": "Located in {home}, in the same wider region as the plant.",
+    "region_elsewhere": "Located in {home}, far from the plant.",
     "region_unknown": "Its profile does not say where it is located.",
     "region_remote": "Located in {home}, but can deliver and support this remotely: {domains}.",
-    "industry_built": "Clients in your industry ({industry}) confirmed {builds|project|projects}.",
-    "industry_declared": "States your industry ({industry}) as its field; no confirmed project yet.",
-    "industry_other": "No record of work in your industry ({industry}).",
-    "industry_unknown": "Industry experience: no information. Name your industry to compare it.",
-    "size_built": "Clients of your size ({size}) confirmed {builds|project|projects}.",
-    "size_declared": "States that it works with companies of your size ({size}).",
-    "size_other": "No record of work with companies of your size ({size}).",
-    "size_unknown": "Experience with your size: no information. Name your size to compare it.",
+    "industry_built": "Clients in this industry ({industry}) confirmed {builds|project|projects}.",
+    "industry_declared": "States this industry ({industry}) as its field; no confirmed project yet.",
+    "industry_other": "No record of work in this industry ({industry}).",
+    "industry_unknown": "Industry experience: no information. The industry of the plant is needed to compare it.",
+    "size_built": "Clients of this size ({size}) confirmed {builds|project|projects}.",
+    "size_declared": "States that it works with companies of this size ({size}).",
+    "size_other": "No record of work with companies of this size ({size}).",
+    "size_unknown": "Experience with this size: no information. The size of the plant is needed to compare it.",
     "slack_free": "Can start {projects|new project|new projects} now.",
     "slack_little": "Can start only {projects|new project|new projects} now.",
     "freshness_new": "Confirmed its profile {days|day|days} ago.",
@@ -88,13 +88,13 @@ ENGLISH = {
     "make_served": "Add {plant} to the regions served.",
     "make_accepting": "Switch on new consultations.",
 }
-_PLACES = ("biggest", "second", "third")
+_PLACES = ("first", "second", "third")
 ENGLISH |= {
-    f"gap{place}_{code.removeprefix('domain_')}": f"Your {word} gap: {{gap}}. {ENGLISH[code]}"
+    f"gap{place}_{code.removeprefix('domain_')}": f"The {word} gap, {{gap}}: {ENGLISH[code]}"
     for place, word in enumerate(_PLACES, start=1)
     for code in tuple(ENGLISH)
     if code.startswith(("domain_declared", "domain_documented", "domain_verified"))
 } | {
-    f"gap{place}_none": f"Does not offer {{domain}}, which your {word} gap ({{gap}}) needs."
+    f"gap{place}_none": f"Does not offer {{domain}}, which the {word} gap ({{gap}}) needs."
     for place, word in enumerate(_PLACES, start=1)
 }

@@ -33,7 +33,7 @@ KOREAN = {
     "response_unknown": "답변 속도: 정보 없음. 받은 문의가 아직 없어 평균값을 썼습니다.",
     "region_same_sigungu": "공장과 같은 {plant}에 있습니다.",
     "region_same_sido": "공장과 같은 {plant}에 있습니다.",
-    "region_bordering": "공장이 있는 지역과 맞닿은 {home}에 있습니다.",
+    "region_bordering": "공장이 있는 시·도의 이웃 시·도에 있습니다({home}).",
     "region_same_macro": "공장과 같은 권역인 {home}에 있습니다.",
     "region_elsewhere": "공장에서 먼 {home}에 있습니다.",
     "region_unknown": "사업장 위치를 프로필에 적지 않았습니다.",
@@ -83,13 +83,13 @@ KOREAN = {
     "make_served": "서비스 지역에 {plant|을/를} 추가합니다.",
     "make_accepting": "새 상담 받기를 켭니다.",
 }
-_PLACES = ("가장 큰", "둘째로 큰", "셋째로 큰")
+_PLACES = ("첫째로", "둘째로", "셋째로")
 KOREAN |= {
-    f"gap{place}_{code.removeprefix('domain_')}": f"귀사의 {word} 부족: {{gap}} — 이 회사는 {KOREAN[code]}"
+    f"gap{place}_{code.removeprefix('domain_')}": f"{word} 메울 격차({{gap}}): 이 회사는 {KOREAN[code]}"
     for place, word in enumerate(_PLACES, start=1)
     for code in tuple(KOREAN)
     if code.startswith(("domain_declared", "domain_documented", "domain_verified"))
 } | {
-    f"gap{place}_none": f"귀사의 {word} 부족({{gap}})에 필요한 {{domain|은/는}} 제공하지 않습니다."
+    f"gap{place}_none": f"{word} 메울 격차({{gap}})에 필요한 {{domain|은/는}} 제공하지 않습니다."
     for place, word in enumerate(_PLACES, start=1)
 }

@@ -94,7 +94,7 @@ def test_the_same_reasons_in_english():
     assert said(found.strengths[0], "en") == (
         "Its capability in MES has been verified; clients confirmed 2 projects in it."
     )
-    assert said(found.strengths[2], "en") == "Clients in your industry (29221) confirmed 1 project."
+    assert said(found.strengths[2], "en") == "Clients in this industry (29221) confirmed 1 project."
 
 
 def test_missing_outcomes_are_called_missing_and_never_a_strength():

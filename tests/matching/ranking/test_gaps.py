@@ -101,9 +101,9 @@ def test_the_reason_names_the_gap_and_what_the_supplier_does_about_it():
     )
     found = explain(asked(), rank(asked(), [supplier], POLICY).items[0], POLICY)
     assert [sentence(reason, "ko", NAMES) for reason in found.strengths][:2] == [
-        "귀사의 가장 큰 부족: 설비 컨트롤 — 이 회사는 설비 제어 역량을 확인받았고, "
+        "첫째로 메울 격차(설비 컨트롤): 이 회사는 설비 제어 역량을 확인받았고, "
         "고객이 확인한 구축 실적이 1건 있습니다.",
-        "귀사의 둘째로 큰 부족: 정보시스템 — 이 회사는 생산관리시스템(MES)을 제공한다고 밝혔습니다. "
+        "둘째로 메울 격차(정보시스템): 이 회사는 생산관리시스템(MES)을 제공한다고 밝혔습니다. "
         "근거 자료는 아직 없습니다.",
     ]
     assert found.strengths[0].evidence == ("b1",)
@@ -112,7 +112,7 @@ def test_the_reason_names_the_gap_and_what_the_supplier_does_about_it():
 def test_doing_nothing_about_the_biggest_gap_is_the_weakness():
     found = explain(asked(), rank(asked(), [maker(MES=Level.VERIFIED)], POLICY).items[0], POLICY)
     assert sentence(found.weakness, "ko", NAMES) == (
-        "귀사의 가장 큰 부족(설비 컨트롤)에 필요한 설비 제어는 제공하지 않습니다."
+        "첫째로 메울 격차(설비 컨트롤)에 필요한 설비 제어는 제공하지 않습니다."
     )
     assert found.strengths[0].code == "gap2_verified"
 
