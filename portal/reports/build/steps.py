@@ -124,7 +124,7 @@ def effort_words(band: int) -> str:
 def cost_words(band: int) -> str:
     """The band of cost in words, in won."""
     return (
-        _("below 10 million won"),
+        _("none, or below 10 million won"),
         _("10 to 50 million won"),
         _("50 to 200 million won"),
         _("over 200 million won"),
