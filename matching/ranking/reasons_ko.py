@@ -33,7 +33,7 @@ KOREAN = {
     "response_unknown": "답변 속도: 정보 없음. 받은 문의가 아직 없어 평균값을 썼습니다.",
     "region_same_sigungu": "공장과 같은 {plant}에 있습니다.",
     "region_same_sido": "공장과 같은 {plant}에 있습니다.",
-    "region_bordering": "공장이 있는 시·도의 이웃 시·도에 있습니다({home}).",
+    "region_bordering": "공장이 있는 시·도와 이웃한 시·도의 {home}에 있습니다.",
     "region_same_macro": "공장과 같은 권역인 {home}에 있습니다.",
     "region_elsewhere": "공장에서 먼 {home}에 있습니다.",
     "region_unknown": "사업장 위치를 프로필에 적지 않았습니다.",
