@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.accounts.roles import Kind as Organisation
 from core.notices.telling import Kind, register
-from core.notices.topics import Topic
+from core.notices.topics import SECURITY, Topic
 
 _SUPPLIER = frozenset({Organisation.SUPPLIER.value})
 VERIFICATION = Topic(
@@ -18,6 +18,24 @@ FRESHNESS = Topic(
     _("Age of our profile"),
     _("30 days before the profile counts no longer, and when it has ended."),
     kinds=_SUPPLIER,
+)
+PROJECTS = Topic(
+    "projects",
+    _("Confirmation of our projects"),
+    _("A customer or an authority answered about one of our finished projects."),
+    kinds=_SUPPLIER,
+)
+TO_CONFIRM = Topic(
+    "projects_to_confirm",
+    _("Projects to confirm"),
+    _("A supplier asks us to confirm a project that it finished for us."),
+    kinds=frozenset({Organisation.COMPANY.value}),
+)
+TO_CHECK = Topic(
+    "projects_to_check",
+    _("Projects to check"),
+    _("A customer confirmed a project in our province, and somebody has to check it."),
+    kinds=frozenset({Organisation.TECHNOPARK.value}),
 )
 
 VERIFIED = Kind(
@@ -68,8 +86,66 @@ OVER = Kind(
     _("Look at the profile and confirm it"),
     topic=FRESHNESS,
 )
+TO_CONFIRM_HERE = Kind(
+    "project_to_confirm",
+    _("%(supplier)s asks you to confirm a project"),
+    _(
+        "The supplier says that it finished a project for your company. Look whether it is right, and answer"
+        " until %(until)s. Your company stays unnamed unless you allow it."
+    ),
+    _("Look at the project and answer"),
+    topic=TO_CONFIRM,
+)
+TO_CONFIRM_BY_LINK = Kind(
+    "project_to_confirm_by_link",
+    _("%(supplier)s asks you to confirm a project"),
+    _(
+        "%(supplier)s says that it finished a project for your company and asks you to confirm it. The page"
+        " shows exactly what you would confirm. You need no account; the link works once, until %(until)s."
+        " If you know nothing of it, say no there or ignore this mail."
+    ),
+    _("Look at the project and answer"),
+    topic=SECURITY,  # no switch: the address belongs to nobody here
+)
+CONFIRMED = Kind(
+    "project_confirmed",
+    _("Your customer confirmed a project"),
+    _("The technopark of the province checks it next. After that it counts in recommendations."),
+    _("Open our projects"),
+    topic=PROJECTS,
+)
+REFUSED = Kind(
+    "project_refused",
+    _("Your customer did not confirm a project"),
+    _("The reason: %(reason)s Correct the project and ask again."),
+    _("Open our projects"),
+    topic=PROJECTS,
+)
+COUNTS = Kind(
+    "project_counts",
+    _("A project counts from now on"),
+    _("It was confirmed and checked. It stands on your profile and counts in recommendations."),
+    _("Open our projects"),
+    topic=PROJECTS,
+)
+NOT_YET = Kind(
+    "project_returned",
+    _("A project was returned to you"),
+    _("The authority that checked it gave this reason: %(reason)s Correct the project and ask again."),
+    _("Open our projects"),
+    topic=PROJECTS,
+)
+CHECK = Kind(
+    "project_to_check",
+    _("A project of %(supplier)s is to be checked"),
+    _("The customer confirmed it. Look whether it is plausible and decide."),
+    _("Check the project"),
+    by_mail=False,
+    topic=TO_CHECK,
+)
 
 
 def register_notices() -> None:
     """Make them known; called when the app is ready."""
     register(VERIFIED, RETURNED, WITHDRAWN, REOPENED, AGING, OVER)
+    register(TO_CONFIRM_HERE, TO_CONFIRM_BY_LINK, CONFIRMED, REFUSED, COUNTS, NOT_YET, CHECK)

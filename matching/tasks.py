@@ -9,8 +9,11 @@ from core.jobs.daily import daily
 from core.jobs.handlers import handles
 from core.jobs.work import Work
 from core.scope import acting_as_system
+from matching import retention
 from matching.actions.exposure import count_exposure
 from matching.actions.freshness import tell_of_age
+
+__all__ = ["count", "retention", "tell"]
 
 EXPOSURE = daily("supplier-exposure")
 AGE = daily("supplier-age")

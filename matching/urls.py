@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.accounts.policies import is_programme_administrator
 from core.web.navigation import Item, everyone, kinds, register, register_footer
-from matching import views
+from matching import policies, views
 
 app_name = "matching"
 urlpatterns = [
@@ -20,6 +20,10 @@ urlpatterns = [
     path("verification/<uuid:supplier_id>/withdraw/", views.take_back, name="verification_withdraw"),
     path("verification/<uuid:supplier_id>/number/", views.number, name="verification_number"),
     path("verification/<uuid:supplier_id>/reopen/", views.reopen, name="verification_reopen"),
+    path("confirmations/", views.to_check, name="to_check"),
+    path("confirmations/link/<str:token>/", views.confirm_by_link, name="confirm_by_link"),
+    path("confirmations/<uuid:asked_id>/", views.confirm_project, name="confirm_project"),
+    path("confirmations/<uuid:request_id>/check/", views.check_project, name="check_project"),
     path("mine/", views.mine, name="mine"),
     path("mine/start/", views.start, name="start"),
     path("mine/recommendations/", views.shown, name="shown"),
@@ -34,6 +38,8 @@ urlpatterns = [
     path("mine/projects/", views.record_add, name="record_add"),
     path("mine/projects/<uuid:record_id>/", views.record, name="record"),
     path("mine/projects/<uuid:record_id>/delete/", views.record_delete, name="record_delete"),
+    path("mine/projects/<uuid:record_id>/customer/", views.ask_customer, name="ask_customer"),
+    path("mine/projects/<uuid:record_id>/customer/withdraw/", views.withdraw_ask, name="withdraw_ask"),
     path("mine/technologies/restore/", views.restore, name="restore"),
     path("mine/sections/<slug:name>/", views.section, name="section"),
     path("<slug:slug>/", views.profile, name="profile"),
@@ -43,5 +49,6 @@ register(Item(_("Our profile"), "matching:mine", order=10, shown=kinds("supplier
 register(
     Item(_("Supplier verification"), "matching:verification", order=40, shown=is_programme_administrator)
 )
+register(Item(_("Projects to check"), "matching:to_check", order=45, shown=policies.checks_projects))
 register_footer(_("How we recommend"), "matching:policy", 30)
 register_footer(_("Register as a supplier"), "matching:join", 35)

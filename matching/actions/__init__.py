@@ -1,5 +1,8 @@
 """What changes suppliers and makes recommendations."""
 
+from matching.actions.answering import confirm_project, refuse_project
+from matching.actions.asking import ask_customer, withdraw_ask
+from matching.actions.checking import check_project, return_project
 from matching.actions.policies import publish_policy
 from matching.actions.products import add_product, change_product, delete_product
 from matching.actions.profile import (
@@ -28,18 +31,23 @@ from matching.actions.verification import (
 __all__ = [
     "add_product",
     "add_record",
+    "ask_customer",
     "ask_for_verification",
     "change_product",
     "change_record",
     "check_number",
+    "check_project",
     "confirm_profile",
+    "confirm_project",
     "delete_product",
     "delete_record",
     "publish_policy",
     "recommend",
+    "refuse_project",
     "reopen_supplier",
     "replayed",
     "restore_domains",
+    "return_project",
     "return_supplier",
     "save_basics",
     "set_capacity",
@@ -49,6 +57,7 @@ __all__ = [
     "set_regions",
     "start_profile",
     "verify_supplier",
+    "withdraw_ask",
     "withdraw_request",
     "withdraw_verification",
 ]

@@ -13,6 +13,7 @@ from core.accounts.actor import Actor
 from core.web import Refused
 from matching.actions.locked import locked_own, write
 from matching.models import Evidence, Solution, Supplier
+from matching.queries.confirmations import proven_by_projects
 
 MOST_PRODUCTS = 40
 
@@ -50,7 +51,10 @@ def add_product(*, by: Actor, at: datetime, product: Product) -> Solution:
 
 @transaction.atomic
 def change_product(*, by: Actor, at: datetime, product_id: uuid.UUID, product: Product) -> Solution:
-    """The product with its new texts. Evidence of its domain, old and new, falls back to self-declared."""
+    """The product with its new texts. Evidence of its domain, old and new, falls back to self-declared.
+
+    What a confirmed project shows stays as it is.
+    """
     row = locked_own(by)
     made = _own(row, product_id)
     before = made.domain
@@ -63,7 +67,7 @@ def change_product(*, by: Actor, at: datetime, product_id: uuid.UUID, product: P
     made.save(update_fields=changed)
     changes = _offering(row, product.domain)
     evidence = {**row.evidence, **changes.get("evidence", {})}
-    for domain in {before, product.domain} & set(evidence):
+    for domain in {before, product.domain} & set(evidence) - proven_by_projects(row):
         evidence[domain] = Evidence.DECLARED.value
     changes["evidence"] = evidence
     write(row, changes, by=by, at=at, verb="product.changed", data={"product": str(made.pk)}, touched=True)
@@ -76,7 +80,7 @@ def delete_product(*, by: Actor, at: datetime, product_id: uuid.UUID) -> Supplie
     row = locked_own(by)
     made = _own(row, product_id)
     evidence = dict(row.evidence)
-    if made.domain in evidence:
+    if made.domain in evidence and made.domain not in proven_by_projects(row):
         evidence[made.domain] = Evidence.DECLARED.value
     made.delete()
     return write(

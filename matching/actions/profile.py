@@ -24,12 +24,13 @@ from matching import policies
 from matching.actions.locked import locked_own, write
 from matching.actions.members import settle_age
 from matching.models import Evidence, PoolVersion, Supplier
+from matching.queries.confirmations import proven_by_projects
 from matching.queries.keys import search_keys
 from matching.queries.undo import dropped_technologies
 
 EVERYWHERE = "all"
 PROVEN = frozenset({Evidence.DOCUMENTED.value, Evidence.VERIFIED.value})
-RESERVED = frozenset({"join", "mine", "policy", "recommendations", "verification", "names"})
+RESERVED = frozenset({"join", "mine", "policy", "recommendations", "verification", "names", "confirmations"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,7 +163,8 @@ def set_domains(
     remote: Sequence[str],
     losing: Collection[str] | None = None,
 ) -> Supplier:
-    """The supplier with these technologies. A kept one keeps its evidence, a new one is self-declared.
+    """The supplier with these technologies. A kept one keeps its evidence, a new one is self-declared
+    unless a confirmed project shows it.
 
     `remote` are those delivered without being near the plant. `losing` are the documented or verified
     technologies that the person agreed to take off; None agrees to all. `restore_domains` takes a loss back
@@ -171,7 +173,8 @@ def set_domains(
     """
     row = locked_own(by, version)
     wanted = _known(domains, DOMAINS, "domains")
-    evidence = {code: row.evidence.get(code, Evidence.DECLARED.value) for code in wanted}
+    levels = dict.fromkeys(proven_by_projects(row), Evidence.VERIFIED.value) | row.evidence
+    evidence = {code: levels.get(code, Evidence.DECLARED.value) for code in wanted}
     afar = [code for code in dict.fromkeys(remote) if code in wanted]
     if wrong := [code for code in afar if not DOMAINS.get(code).is_remote]:
         raise Refused(

@@ -9,10 +9,14 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from core.accounts.actor import Actor
+from core.notices.telling import settle
 from core.web import Refused
 from core.web.wording import SEOUL
+from matching.actions.asking import about
+from matching.actions.checking import fallen_back
 from matching.actions.locked import locked_own, write
 from matching.models import Supplier, TrackRecord
+from matching.queries.confirmations import open_request
 
 MOST_RECORDS = 300
 
@@ -54,13 +58,23 @@ def add_record(*, by: Actor, at: datetime, record: Record) -> TrackRecord:
 
 @transaction.atomic
 def change_record(*, by: Actor, at: datetime, record_id: uuid.UUID, record: Record) -> TrackRecord:
-    """The track record as stated now. Refused as in adding; 409 `confirmed` once somebody confirmed it."""
+    """The track record as stated now.
+
+    Refused as in adding; 409 `confirmed` once somebody confirmed it, `asked` while the customer is asked to.
+    """
     row = locked_own(by)
     made = _own(row, record_id)
     if made.customer_confirmed_at or made.checked_at:
         raise Refused(
             _("This project was confirmed as it stands, so it can no longer be changed."),
             code="confirmed",
+            status=409,
+        )
+    request = open_request(made)
+    if request is not None and request.expires_at > at:
+        raise Refused(
+            _("The customer is asked to confirm this project as it stands. Take the request back first."),
+            code="asked",
             status=409,
         )
     _check(record, at)
@@ -79,11 +93,18 @@ def change_record(*, by: Actor, at: datetime, record_id: uuid.UUID, record: Reco
 
 @transaction.atomic
 def delete_record(*, by: Actor, at: datetime, record_id: uuid.UUID) -> Supplier:
-    """The supplier without the track record, confirmed or not."""
+    """The supplier without the track record, confirmed or not; what it alone had verified falls back.
+
+    A request to confirm it is gone with it.
+    """
     row = locked_own(by)
     made = _own(row, record_id)
+    evidence = fallen_back(row, made)
+    if (request := open_request(made)) is not None:
+        settle(about(request))
     made.delete()
-    changes = {"confirmed_records": TrackRecord.objects.confirmed().filter(supplier=row).count()}
+    count = TrackRecord.objects.confirmed().filter(supplier=row).count()
+    changes = {"confirmed_records": count, "evidence": evidence}
     data = {"record": str(record_id)}
     return write(row, changes, by=by, at=at, verb="record.deleted", data=data, touched=True)
 

@@ -1,5 +1,6 @@
 """Forms of suppliers and of those who verify them; they only clean."""
 
+from matching.forms.confirmation import AnswerForm, AskForm, DecisionForm
 from matching.forms.decision import ReturnForm, VerifyForm, WithdrawForm
 from matching.forms.product import ProductForm
 from matching.forms.record import RecordForm
@@ -13,8 +14,11 @@ from matching.forms.sections import (
 )
 
 __all__ = [
+    "AnswerForm",
+    "AskForm",
     "BasicsForm",
     "CapacityForm",
+    "DecisionForm",
     "DomainsForm",
     "IndustriesForm",
     "ProductForm",

@@ -1,6 +1,7 @@
 """Suppliers, solutions, track records, policies, recommendations."""
 
 from matching.models.appearance import Appearance
+from matching.models.confirmation import Confirmation, ConfirmationState
 from matching.models.recommendation import (
     MatchingPolicy,
     PolicyState,
@@ -12,6 +13,8 @@ from matching.models.supplier import Evidence, PoolVersion, Solution, Supplier, 
 
 __all__ = [
     "Appearance",
+    "Confirmation",
+    "ConfirmationState",
     "Evidence",
     "MatchingPolicy",
     "PolicyState",

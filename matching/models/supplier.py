@@ -213,7 +213,10 @@ class TrackRecordQuerySet(models.QuerySet["TrackRecord"]):
 
 
 class TrackRecord(models.Model):
-    """One build record; it counts only when the customer confirmed and an authority checked it."""
+    """One build record; it counts only when the customer confirmed and an authority checked it.
+
+    From then on PostgreSQL refuses every change. `customer_name` is public: empty unless the customer agreed.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     supplier = models.ForeignKey(Supplier, models.CASCADE, related_name="track_records")
@@ -228,6 +231,7 @@ class TrackRecord(models.Model):
     amount_band = models.CharField(_("amount band"), max_length=20, blank=True, default="")
     outcome_ko = models.CharField(_("outcome (Korean)"), max_length=300, blank=True, default="")
     outcome_en = models.CharField(_("outcome (English)"), max_length=300, blank=True, default="")
+    customer_name = models.CharField(_("customer"), max_length=120, blank=True, default="")
     customer_confirmed_at = models.DateTimeField(_("confirmed by the customer at"), null=True, blank=True)
     checked_at = models.DateTimeField(_("checked at"), null=True, blank=True)
 

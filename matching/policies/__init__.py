@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from core.accounts.actor import Actor
 from core.accounts.policies import is_programme_administrator
+from core.accounts.roles import Kind
 
 LEAST_SUMMARY = 20
 
@@ -60,6 +61,18 @@ def may_verify(by: Actor) -> str:
     if by.is_system or is_programme_administrator(by):
         return ""
     return _("Only programme administrators of the ministry verify suppliers.")
+
+
+def checks_projects(by: Actor) -> bool:
+    """Whether the actor works for an authority that checks what customers confirmed."""
+    return is_programme_administrator(by) or by.kind == Kind.TECHNOPARK.value
+
+
+def may_check(by: Actor) -> str:
+    """Why the actor may not check confirmed projects; empty when they may."""
+    if by.is_system or checks_projects(by):
+        return ""
+    return _("Only technoparks and programme administrators of the ministry check projects.")
 
 
 def may_edit(by: Actor) -> str:

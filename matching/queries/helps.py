@@ -134,4 +134,9 @@ def _address(reason: Reason) -> str:
     }
     if kind in sections:
         return reverse("matching:section", args=[sections[kind]])
-    return {"fresh": reverse("matching:mine"), "builds": reverse("matching:record_add")}.get(kind, "")
+    desk = reverse("matching:mine")
+    return {
+        "fresh": desk,
+        "builds": reverse("matching:record_add"),
+        "level_verified": f"{desk}#projects",
+    }.get(kind, "")

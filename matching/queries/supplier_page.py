@@ -39,8 +39,25 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
+class Request:
+    """How far a project's confirmation is: a step of the workflow or "expired", and the last "no"."""
+
+    state: str
+    until: datetime
+    reason: str
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody is to act on it, so that the project stays as it is."""
+        return self.state in {"asked", "confirmed"}
+
+
+@dataclass(frozen=True, slots=True)
 class Build:
-    """A finished project. `is_confirmed`: the customer and an authority said so."""
+    """A finished project. `is_confirmed`: the customer and an authority said so.
+
+    `customer` is empty unless it agreed to be named; `request` is told to the supplier alone.
+    """
 
     id: str
     anchor: str
@@ -54,6 +71,8 @@ class Build:
     amount: str
     outcome: str
     is_confirmed: bool
+    customer: str = ""
+    request: Request | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,8 +134,7 @@ def page_of(row: Supplier, by: Actor) -> SupplierPage:
         foreign = "" if korean else language_of(each.name)
         products[each.domain].append(Product(each.name, texts[0] if korean else texts[1], foreign))
     builds = [
-        _build(each, korean)
-        for each in TrackRecord.objects.filter(supplier=row).order_by("-finished_on", "id")
+        build_of(each) for each in TrackRecord.objects.filter(supplier=row).order_by("-finished_on", "id")
     ]
     confirmed = tuple(each for each in builds if each.is_confirmed)
     built: dict[str, int] = defaultdict(int)
@@ -194,7 +212,9 @@ def language_of(text: str) -> str:
     return "ko" if re.search("[가-힣]", text) else ""
 
 
-def _build(row: TrackRecord, korean: bool) -> Build:
+def build_of(row: TrackRecord) -> Build:
+    """A project as pages show it."""
+    korean = language() == "ko"
     return Build(
         id=str(row.pk),
         anchor=f"record-{row.pk}",
@@ -208,4 +228,5 @@ def _build(row: TrackRecord, korean: bool) -> Build:
         amount=amount_title(row.amount_band),
         outcome=row.outcome_ko if korean else row.outcome_en or row.outcome_ko,
         is_confirmed=row.customer_confirmed_at is not None and row.checked_at is not None,
+        customer=row.customer_name,
     )

@@ -1,5 +1,7 @@
 """Pages of suppliers and recommendations."""
 
+from matching.views.checking import check_project, to_check
+from matching.views.confirmation import ask_customer, confirm_by_link, confirm_project, withdraw_ask
 from matching.views.desk import ask, confirm, mine, preview, publish, shown, start, withdraw
 from matching.views.desk_items import (
     product,
@@ -18,8 +20,12 @@ from matching.views.verification import case, give_back, number, queue, reopen, 
 
 __all__ = [
     "ask",
+    "ask_customer",
     "case",
+    "check_project",
     "confirm",
+    "confirm_by_link",
+    "confirm_project",
     "give_back",
     "join",
     "mine",
@@ -43,6 +49,8 @@ __all__ = [
     "start",
     "suppliers",
     "take_back",
+    "to_check",
     "verify",
     "withdraw",
+    "withdraw_ask",
 ]

@@ -12,6 +12,7 @@ from core.web.wording import date_text
 from matching import actions, policies
 from matching.models import Supplier
 from matching.queries.completeness import completeness
+from matching.queries.confirmations import with_requests
 from matching.queries.freshness import freshness, profile_days
 from matching.queries.helps import helps
 from matching.queries.standing import standing
@@ -29,7 +30,8 @@ def mine(request: HttpRequest) -> HttpResponse:
     row = Supplier.objects.editable_by(by).first()
     if row is None:
         return render(request, "matching/start.html", {"place": by.place})
-    shown, at = page_of(row, by), now()
+    at = now()
+    shown = with_requests(page_of(row, by), row, at)
     products = list(row.solutions.order_by("domain", "name", "id"))
     records = [*shown.confirmed, *shown.unconfirmed]
     return render(

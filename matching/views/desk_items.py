@@ -15,6 +15,7 @@ from matching import actions
 from matching.forms import ProductForm, RecordForm
 from matching.models import Solution, Supplier, TrackRecord
 from matching.queries.completeness import Part
+from matching.queries.confirmations import proven_by_projects
 from matching.views.own import SUPPLIER, desk_crumbs, next_missing, own, saved
 
 
@@ -34,19 +35,24 @@ def _product_page(
     request: HttpRequest, form: ProductForm, made: Solution | None, status: int = 200
 ) -> HttpResponse:
     row = own(request)
-    level = row.evidence.get(made.domain, "") if made else ""
     return render(
         request,
         "matching/product.html",
         {
             "form": form,
             "made": made,
-            "falls_back": level in ("verified", "documented"),
+            "falls_back": made is not None and _falls_back(row, made.domain),
             "next_part": _missing_after(row, "products"),
             "crumbs": desk_crumbs(_("Change the product") if made else _("Add a product")),
         },
         status=status,
     )
+
+
+def _falls_back(row: Supplier, domain: str) -> bool:
+    """Whether a technology was checked on its products, so that it is self-declared without them."""
+    level = row.evidence.get(domain, "")
+    return level in ("verified", "documented") and domain not in proven_by_projects(row)
 
 
 def _own_product(request: HttpRequest, product_id: uuid.UUID) -> Solution:
@@ -107,11 +113,10 @@ product = page_or_change(_product_form, _product_save)
 @page(kinds=SUPPLIER)
 def _product_delete_form(request: HttpRequest, product_id: uuid.UUID) -> HttpResponse:
     made = _own_product(request, product_id)
-    level = made.supplier.evidence.get(made.domain, "")
     context = {
         "title": _("Delete the product?"),
         "body": made.name,
-        "falls_back": level in ("verified", "documented"),
+        "falls_back": _falls_back(made.supplier, made.domain),
         "crumbs": desk_crumbs(_("Delete the product?")),
     }
     return render(request, "matching/delete.html", context)

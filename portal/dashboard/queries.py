@@ -17,7 +17,7 @@ from core.accounts.policies import is_programme_administrator
 from core.accounts.queries.organisations import managed_institutions
 from core.regions import REGIONS
 from core.web.wording import SEOUL
-from matching.models import Supplier
+from matching.models import Confirmation, Supplier
 from matching.queries.completeness import Completeness, completeness
 from matching.queries.freshness import Freshness, freshness, profile_days
 from matching.queries.policies import NoPolicy, live_policy
@@ -66,6 +66,7 @@ class CompanyHome:
     latest: LatestResult | None
     results: int
     requests: int
+    to_confirm: tuple[Confirmation, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ class ParkHome:
     basic: Figure
     advanced: Figure
     districts: Figure
+    to_check: int
     newest: tuple[Result, ...]
 
 
@@ -126,6 +128,7 @@ class MinistryHome:
     waiting_resets: Figure
     served_districts: Figure
     institutions: Figure
+    to_check: int
     frameworks: tuple[FrameworkVersion, ...]
     policy: Policy | None
 
@@ -139,6 +142,9 @@ def company_home(by: Actor, at: datetime) -> CompanyHome:
         latest=_latest(by),
         results=mine.count(),
         requests=_requests(by),
+        to_confirm=tuple(
+            Confirmation.objects.asked_of(by).select_related("supplier").order_by("expires_at", "id")[:5]
+        ),
     )
 
 
@@ -245,6 +251,7 @@ def park_home(by: Actor, at: datetime) -> ParkHome:
         basic=_counted(rows, office, "tier=basic"),
         advanced=_counted(rows, office, "tier=advanced"),
         districts=Figure(len(office.served), reverse("programmes:districts")),
+        to_check=Confirmation.objects.visible_to(by).to_check().count(),
         newest=tuple(newest[:5]),
     )
 
@@ -291,6 +298,7 @@ def ministry_home(by: Actor, at: datetime) -> MinistryHome:
         waiting_resets=Figure(resets, reverse("core:resets") if administers else ""),
         served_districts=Figure(served, reverse("programmes:jurisdictions")),
         institutions=Figure(bodies, reverse("core:institutions") if administers else ""),
+        to_check=Confirmation.objects.visible_to(by).to_check().count() if administers else 0,
         frameworks=tuple(
             FrameworkVersion.objects.published().defer("document", "source").order_by("code", "-published_at")
         ),

@@ -18,7 +18,7 @@ from core.scope import acting_as_system
 from matching.actions.recommend import recommend
 from matching.demo import DemoCompany, companies, demo_answers, suppliers
 from matching.loading import load_suppliers
-from portal.demo import accounts, desk, inbox
+from portal.demo import accounts, desk, inbox, projects
 from programmes.models import Jurisdiction
 from programmes.queries import technopark_of
 
@@ -75,6 +75,9 @@ def populate(*, supplier_count: int = SUPPLIERS, company_count: int = COMPANIES)
         for each in people():
             accounts.make(each, _organisation_of(each))
     _recommendations()
+    with acting_as_system() as system:
+        hanbit, dasan, mirae = (each.organisation for each in people()[:3])
+        projects.begin(mirae=mirae, hanbit=hanbit, dasan=dasan, by=system, at=timezone.now())
     if is_whole:
         _desk()
     return {"suppliers": supplier_count, "companies": len(wanted), "results": made}

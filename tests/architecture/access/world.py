@@ -21,7 +21,7 @@ from core.scope import enter
 from matching.actions.recommend import recommend
 from matching.demo import DemoSupplier, suppliers
 from matching.loading import demo_id, load_suppliers
-from matching.models import Solution, Supplier, TrackRecord
+from matching.models import Confirmation, Solution, Supplier, TrackRecord
 from portal.reports.codec import plain
 from portal.reports.models import Report
 from portal.reports.sample import sample_content
@@ -110,6 +110,8 @@ def build() -> World:
         "slug": mirae.slug,
         "product_id": Solution.objects.filter(supplier=mirae)[0].pk,
         "record_id": _record(mirae).pk,
+        "asked_id": _confirmation(mirae, "asked", organisation=places["hanbit"]).pk,
+        "request_id": _confirmation(mirae, "confirmed", email="buyer@customer.example").pk,
         "export_id": _export(results["hanbit"], people["officer"], places["gyeongnam"]).pk,
         "change_id": _bulk_change(results["hanbit"], people["officer"], places["gyeongnam"]).pk,
         "view_id": _view(people["officer"], places["gyeongnam"]).pk,
@@ -338,6 +340,18 @@ def _record(supplier: Supplier) -> TrackRecord:
         domain=supplier.domains[0],
         industry="30",
         sido="48",
+    )
+
+
+def _confirmation(supplier: Supplier, state: str, **customer: Any) -> Confirmation:
+    return Confirmation.objects.create(
+        supplier=supplier,
+        record=_record(supplier),
+        state=state,
+        asked_at=AT,
+        answered_at=AT if state == "confirmed" else None,
+        expires_at=datetime.now(UTC) + timedelta(days=14),
+        **customer,
     )
 
 

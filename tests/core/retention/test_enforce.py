@@ -37,8 +37,10 @@ from core.retention import known_rules
 from core.retention.enforce import enforce
 from core.retention.handlers import KIND
 from core.scope import acting_as_system, enter
+from matching.models import Confirmation
 from programmes.models import BulkChange, Review, SavedView
 from tests.core.accounts.people import hanbit, organisation, person
+from tests.matching.world import record, supplier
 from tests.programmes.world import framework, result
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_system")]
@@ -111,6 +113,14 @@ def _view(end: datetime) -> models.Model:
     )
 
 
+def _request(end: datetime) -> models.Model:
+    row = supplier("미래시스템")
+    return Confirmation.objects.create(
+        supplier=row, record=record(row, is_confirmed=False), email="a@b.example", state="refused",
+        asked_at=end, expires_at=end + 14 * DAY, ended_at=end,
+    )  # fmt: skip
+
+
 MAKERS: dict[str, Callable[[datetime], models.Model]] = {
     "core.Membership": _membership,
     "core.SecondFactorReset": lambda end: SecondFactorReset.objects.create(
@@ -136,6 +146,7 @@ MAKERS: dict[str, Callable[[datetime], models.Model]] = {
         made_by_id=uuid.UUID(int=1),
     ),
     "programmes.SavedView": _view,
+    "matching.Confirmation": _request,
     "core.Effect": lambda end: _made(
         Effect, "created_at", key=uuid.uuid4().hex, owner="t", body_hash="t", status=200
     )(end),

@@ -1,0 +1,25 @@
+"""The rule of retention of requests to confirm projects."""
+
+from datetime import datetime
+
+from django.db.models import Q
+
+from core.accounts.actor import Actor
+from core.retention import destroy, keeps
+from core.retention.rules import BATCH, end_of
+from matching.models import Confirmation
+from matching.workflow import Step
+
+
+@keeps("matching.Confirmation")
+def confirmations(by: Actor, at: datetime) -> int:
+    """Requests that led nowhere; of those that led to a confirmed project who answered, and from where."""
+    before = end_of("matching.Confirmation", at)
+    unanswered = Q(state=Step.ASKED.value, expires_at__lt=before)
+    ended = Q(ended_at__lt=before) & ~Q(state=Step.CHECKED.value)
+    gone = destroy(Confirmation.objects.filter(unanswered | ended))
+    told = ~Q(email="") | ~Q(answered_by="") | Q(answered_by_id__isnull=False)
+    named = Confirmation.objects.filter(told, state=Step.CHECKED.value, ended_at__lt=before)
+    batch = list(named.values_list("pk", flat=True)[:BATCH])
+    blank = Confirmation.objects.filter(pk__in=batch)
+    return gone + blank.update(email="", answered_by="", answered_by_id=None)
