@@ -38,6 +38,13 @@ TO_CHECK = Topic(
     kinds=frozenset({Organisation.TECHNOPARK.value}),
 )
 
+CONSULTATION = Topic(
+    "consultation",
+    _("Enquiries to suppliers"),
+    _("A new enquiry, an answer, a message, a deadline."),
+    kinds=frozenset({Organisation.COMPANY.value, Organisation.SUPPLIER.value}),
+)
+
 VERIFIED = Kind(
     "supplier-verified",
     _("%(name)s is verified"),
@@ -145,7 +152,64 @@ CHECK = Kind(
 )
 
 
+_OPEN = _("Open the enquiry")
+CONSULTATIONS = (
+    Kind(
+        "consultation-asked",
+        _("New enquiry from %(company)s"),
+        _(
+            "Answer or decline it by %(due)s, within three working days. Your profile shows how many"
+            " enquiries you answer in time."
+        ),
+        _OPEN,
+        topic=CONSULTATION,
+    ),
+    Kind(
+        "consultation-due",
+        _("Today is the last day to answer %(company)s"),
+        _("Answer the enquiry or decline it today. From tomorrow on it counts as not answered in time."),
+        _OPEN,
+        topic=CONSULTATION,
+    ),
+    Kind(
+        "consultation-answered",
+        _("%(supplier)s has answered"),
+        _("Read the answer. You see each other's contact now and can write there."),
+        _OPEN,
+        topic=CONSULTATION,
+    ),
+    Kind(
+        "consultation-declined",
+        _("%(supplier)s cannot take your enquiry"),
+        _("Read the reason, then ask another supplier."),
+        _OPEN,
+        topic=CONSULTATION,
+    ),
+    Kind(
+        "consultation-late",
+        _("%(supplier)s has not answered within three working days"),
+        _("The supplier can still answer. You can close the enquiry and ask another supplier."),
+        _OPEN,
+        topic=CONSULTATION,
+    ),
+    Kind(
+        "consultation-message",
+        _("New message from %(name)s"),
+        _("Read it in the enquiry and answer there."),
+        _OPEN,
+        topic=CONSULTATION,
+    ),
+    Kind(
+        "consultation-closed",
+        _("%(company)s closed its enquiry"),
+        _("You need not do anything. What was written stays readable."),
+        _OPEN,
+        topic=CONSULTATION,
+    ),
+)
+
+
 def register_notices() -> None:
     """Make them known; called when the app is ready."""
     register(VERIFIED, RETURNED, WITHDRAWN, REOPENED, AGING, OVER)
-    register(TO_CONFIRM_HERE, TO_CONFIRM_BY_LINK, CONFIRMED, REFUSED, COUNTS, NOT_YET, CHECK)
+    register(TO_CONFIRM_HERE, TO_CONFIRM_BY_LINK, CONFIRMED, REFUSED, COUNTS, NOT_YET, CHECK, *CONSULTATIONS)

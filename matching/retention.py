@@ -1,4 +1,4 @@
-"""The rule of retention of requests to confirm projects."""
+"""The rules of retention of requests to confirm projects, and of consultations."""
 
 from datetime import datetime
 
@@ -7,7 +7,7 @@ from django.db.models import Q
 from core.accounts.actor import Actor
 from core.retention import destroy, keeps
 from core.retention.rules import BATCH, end_of
-from matching.models import Confirmation
+from matching.models import Confirmation, Consultation
 from matching.workflow import Step
 
 
@@ -23,3 +23,10 @@ def confirmations(by: Actor, at: datetime) -> int:
     batch = list(named.values_list("pk", flat=True)[:BATCH])
     blank = Confirmation.objects.filter(pk__in=batch)
     return gone + blank.update(email="", answered_by="", answered_by_id=None)
+
+
+@keeps("matching.Consultation", "matching.Message")
+def consultations(by: Actor, at: datetime) -> int:
+    """Consultations in which nothing happened for long, with their messages; what was counted stays."""
+    before = end_of("matching.Consultation", at)
+    return destroy(Consultation.objects.visible_to(by).filter(changed_at__lt=before))

@@ -10,13 +10,15 @@ from core.jobs.handlers import handles
 from core.jobs.work import Work
 from core.scope import acting_as_system
 from matching import retention
+from matching.actions.consultations import count_late, remind
 from matching.actions.exposure import count_exposure
 from matching.actions.freshness import tell_of_age
 
-__all__ = ["count", "retention", "tell"]
-
 EXPOSURE = daily("supplier-exposure")
 AGE = daily("supplier-age")
+CLOCK = daily("consultation-clock")
+
+__all__ = ["clock", "count", "retention", "tell"]
 
 log = logging.getLogger(__name__)
 
@@ -34,3 +36,19 @@ def tell(work: Work) -> None:
     """Tell suppliers whose profile grows old, or has."""
     told = tell_of_age(by=SYSTEM, at=timezone.now())
     log.info("age of profiles: %s suppliers told", told)
+
+
+@handles(CLOCK, attempts=5, lease_seconds=300, pause_seconds=60)
+def clock(work: Work) -> None:
+    """Remind suppliers of enquiries due today, and count those whose time is over."""
+    with acting_as_system() as by:
+        reminded = remind(by=by, at=timezone.now())
+    late = 0
+    while done := _late():
+        late += done
+    log.info("enquiries: %s due today, %s overdue", reminded, late)
+
+
+def _late() -> int:
+    with acting_as_system() as by:
+        return count_late(by=by, at=timezone.now())

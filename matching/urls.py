@@ -13,6 +13,18 @@ urlpatterns = [
     path("policy/", views.policy, name="policy"),
     path("join/", views.join, name="join"),
     path("recommendations/<uuid:recommendation_id>/", views.recommendation, name="recommendation"),
+    path("consultations/", views.consultations, name="consultations"),
+    path("consultations/<uuid:consultation_id>/", views.consultation, name="consultation"),
+    path(
+        "consultations/<uuid:consultation_id>/answer/", views.consultation_answer, name="consultation_answer"
+    ),
+    path(
+        "consultations/<uuid:consultation_id>/decline/",
+        views.consultation_decline,
+        name="consultation_decline",
+    ),
+    path("consultations/<uuid:consultation_id>/write/", views.consultation_write, name="consultation_write"),
+    path("consultations/<uuid:consultation_id>/close/", views.consultation_close, name="consultation_close"),
     path("verification/", views.queue, name="verification"),
     path("verification/<uuid:supplier_id>/", views.case, name="verification_case"),
     path("verification/<uuid:supplier_id>/verify/", views.verify, name="verification_verify"),
@@ -42,10 +54,12 @@ urlpatterns = [
     path("mine/projects/<uuid:record_id>/customer/withdraw/", views.withdraw_ask, name="withdraw_ask"),
     path("mine/technologies/restore/", views.restore, name="restore"),
     path("mine/sections/<slug:name>/", views.section, name="section"),
+    path("<slug:slug>/ask/", views.ask_supplier, name="ask_supplier"),
     path("<slug:slug>/", views.profile, name="profile"),
 ]
 register(Item(_("Suppliers"), "matching:search", order=30, shown=everyone))
 register(Item(_("Our profile"), "matching:mine", order=10, shown=kinds("supplier")))
+register(Item(_("Enquiries"), "matching:consultations", order=25, shown=kinds("company", "supplier")))
 register(
     Item(_("Supplier verification"), "matching:verification", order=40, shown=is_programme_administrator)
 )

@@ -3,6 +3,8 @@
 from matching.actions.answering import confirm_project, refuse_project
 from matching.actions.asking import ask_customer, withdraw_ask
 from matching.actions.checking import check_project, return_project
+from matching.actions.consult import ask_supplier
+from matching.actions.consultations import answer, close, decline, write_message
 from matching.actions.policies import publish_policy
 from matching.actions.products import add_product, change_product, delete_product
 from matching.actions.profile import (
@@ -31,14 +33,18 @@ from matching.actions.verification import (
 __all__ = [
     "add_product",
     "add_record",
+    "answer",
     "ask_customer",
     "ask_for_verification",
+    "ask_supplier",
     "change_product",
     "change_record",
     "check_number",
     "check_project",
+    "close",
     "confirm_profile",
     "confirm_project",
+    "decline",
     "delete_product",
     "delete_record",
     "publish_policy",
@@ -60,4 +66,5 @@ __all__ = [
     "withdraw_ask",
     "withdraw_request",
     "withdraw_verification",
+    "write_message",
 ]

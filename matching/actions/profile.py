@@ -30,7 +30,9 @@ from matching.queries.undo import dropped_technologies
 
 EVERYWHERE = "all"
 PROVEN = frozenset({Evidence.DOCUMENTED.value, Evidence.VERIFIED.value})
-RESERVED = frozenset({"join", "mine", "policy", "recommendations", "verification", "names", "confirmations"})
+RESERVED = frozenset(
+    {"consultations", "join", "mine", "policy", "recommendations", "verification", "names", "confirmations"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

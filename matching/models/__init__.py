@@ -2,6 +2,7 @@
 
 from matching.models.appearance import Appearance
 from matching.models.confirmation import Confirmation, ConfirmationState
+from matching.models.consultation import Consultation, Message, Start
 from matching.models.recommendation import (
     MatchingPolicy,
     PolicyState,
@@ -15,13 +16,16 @@ __all__ = [
     "Appearance",
     "Confirmation",
     "ConfirmationState",
+    "Consultation",
     "Evidence",
     "MatchingPolicy",
+    "Message",
     "PolicyState",
     "PoolSnapshot",
     "PoolVersion",
     "Recommendation",
     "Solution",
+    "Start",
     "Supplier",
     "SupplierSnapshot",
     "TrackRecord",

@@ -80,3 +80,16 @@ def may_edit(by: Actor) -> str:
     if by.user_id is not None and by.kind == "supplier":
         return ""
     return _("Only members of a supplier edit its profile.")
+
+
+class Asked(Protocol):
+    """What this rule reads of a supplier."""
+
+    is_accepting: bool
+
+
+def may_be_asked(profile: Asked, *, is_listed: bool) -> str:
+    """Why the supplier cannot be asked now; empty when it can. A ban is not told apart from anything else."""
+    if profile.is_accepting and is_listed:
+        return ""
+    return _("This supplier takes no enquiries at present. Look for another one.")

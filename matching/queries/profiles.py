@@ -40,6 +40,9 @@ _FIELDS = (
     "exposure",
 )
 
+_COUNTED = ("exposure", "requests_answered_in_time", "requests_received")
+"""What is counted for a supplier without a new version of its profile."""
+
 
 @dataclass(frozen=True, slots=True)
 class SupplierPool:
@@ -154,13 +157,17 @@ def forget_pool() -> None:
 
 
 def _recounted(
-    known: Mapping[str, SupplierProfile], rows: Iterable[tuple[uuid.UUID, int, int]]
+    known: Mapping[str, SupplierProfile], rows: Iterable[tuple[uuid.UUID, int, int, int, int]]
 ) -> dict[str, SupplierProfile]:
-    """Those of the known profiles that are still there, with today's exposure."""
+    """Those of the known profiles that are still there, with today's exposure and answers to enquiries."""
     found = {}
-    for key, _version, exposure in rows:
-        if (each := known.get(str(key))) is not None:
-            found[str(key)] = each if each.exposure == exposure else replace(each, exposure=exposure)
+    for key, _version, exposure, good, total in rows:
+        if (each := known.get(str(key))) is None:
+            continue
+        same = each.exposure == exposure and (each.response.good, each.response.total) == (good, total)
+        found[str(key)] = (
+            each if same else replace(each, exposure=exposure, response=Outcomes(good=good, total=total))
+        )
     return found
 
 
@@ -174,8 +181,8 @@ def supplier_pool() -> SupplierPool:
     with _lock:
         if _kept is not None and _kept.token == token:
             return _kept
-        rows = list(Supplier.objects.public().values_list("id", "version", "exposure"))
-        now = {key: version for key, version, _exposure in rows}
+        rows = list(Supplier.objects.public().values_list("id", "version", *_COUNTED))
+        now = {key: version for key, version, *_counts in rows}
         is_anew = _kept is None or _kept.token[1] != token[1]
         if _kept is not None and not is_anew:
             changed = [key for key, version in now.items() if _versions.get(key) != version]

@@ -2,6 +2,15 @@
 
 from matching.views.checking import check_project, to_check
 from matching.views.confirmation import ask_customer, confirm_by_link, confirm_project, withdraw_ask
+from matching.views.consultations import (
+    ask_supplier,
+    consultation,
+    consultation_answer,
+    consultation_close,
+    consultation_decline,
+    consultation_write,
+    consultations,
+)
 from matching.views.desk import ask, confirm, mine, preview, publish, shown, start, withdraw
 from matching.views.desk_items import (
     product,
@@ -21,11 +30,18 @@ from matching.views.verification import case, give_back, number, queue, reopen, 
 __all__ = [
     "ask",
     "ask_customer",
+    "ask_supplier",
     "case",
     "check_project",
     "confirm",
     "confirm_by_link",
     "confirm_project",
+    "consultation",
+    "consultation_answer",
+    "consultation_close",
+    "consultation_decline",
+    "consultation_write",
+    "consultations",
     "give_back",
     "join",
     "mine",

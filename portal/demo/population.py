@@ -18,7 +18,8 @@ from core.scope import acting_as_system
 from matching.actions.recommend import recommend
 from matching.demo import DemoCompany, companies, demo_answers, suppliers
 from matching.loading import load_suppliers
-from portal.demo import accounts, desk, inbox, projects
+from matching.models import Supplier
+from portal.demo import accounts, desk, enquiries, inbox, projects
 from programmes.models import Jurisdiction
 from programmes.queries import technopark_of
 
@@ -78,9 +79,25 @@ def populate(*, supplier_count: int = SUPPLIERS, company_count: int = COMPANIES)
     with acting_as_system() as system:
         hanbit, dasan, mirae = (each.organisation for each in people()[:3])
         projects.begin(mirae=mirae, hanbit=hanbit, dasan=dasan, by=system, at=timezone.now())
+    _enquiries()
     if is_whole:
         _desk()
     return {"suppliers": supplier_count, "companies": len(wanted), "results": made}
+
+
+def _enquiries() -> None:
+    """What the first companies asked Mirae, and Hanbit the supplier after it."""
+    with acting_as_system():
+        numbers = [each.business_number for each in companies(4)]
+        asking = Organisation.objects.filter(kind=Kind.COMPANY.value, business_number__in=numbers)
+        rows = {row.business_number: row for row in asking}
+        asked = Supplier.objects.listed().filter(slug__in=[each.slug for each in suppliers(40)])
+        known = {row.slug: row for row in asked.select_related("organisation")}
+        found = [known[each.slug] for each in suppliers(40) if each.slug in known]
+        mirae = known.get(suppliers(1)[0].slug)
+        other = next((row for row in found if row != mirae and row.is_accepting), None)
+        if mirae is not None and other is not None:
+            enquiries.ask([rows[each] for each in numbers if each in rows], mirae, other, timezone.now())
 
 
 def _desk() -> None:

@@ -78,6 +78,8 @@ def test_the_applications_role_owns_nothing_and_obeys_every_wall() -> None:
         "assessments_result",
         "assessments_session",
         "assessments_share",
+        "matching_consultation",
+        "matching_message",
         "matching_recommendation",
         "portal_report",
         "programmes_bulkchange",

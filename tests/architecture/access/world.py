@@ -16,12 +16,15 @@ from assessments.models import Answer, FrameworkVersion, Result, Session, Share
 from core.accounts.actor import SYSTEM
 from core.accounts.models import ApiKey, Membership, Organisation, SecondFactorReset, User
 from core.consents.document import sharing_with
+from core.identifiers import fictitious_business_number
 from core.models import Consent, Job, Mail, Notice
 from core.scope import enter
+from matching.actions import ask_supplier, write_message
+from matching.actions.consult import NeedSheet
 from matching.actions.recommend import recommend
 from matching.demo import DemoSupplier, suppliers
 from matching.loading import demo_id, load_suppliers
-from matching.models import Confirmation, Solution, Supplier, TrackRecord
+from matching.models import Confirmation, Consultation, Solution, Supplier, TrackRecord
 from portal.reports.codec import plain
 from portal.reports.models import Report
 from portal.reports.sample import sample_content
@@ -29,12 +32,13 @@ from portal.reports.storage import put
 from programmes.actions import assign_district
 from programmes.models import BulkChange, Handover, Jurisdiction, ListExport, SavedView
 from programmes.queries import today
-from tests.core.accounts.people import NUMBERS, SECRET, organisation, person, signed_in
+from tests.core.accounts.people import NUMBERS, SECRET, actor, organisation, person, signed_in
 
 AT = datetime(2026, 11, 20, 5, 3, tzinfo=UTC)
 CANARY = {
     "hanbit": ("한빛카나리정밀", "HANBITPLANT", "HANBITCOMMENT", NUMBERS["hanbit"]),
     "dasan": ("다산카나리테크", "DASANPLANT", "DASANCOMMENT", NUMBERS["dasan"]),
+    "enquiry": ("HANBITNEED", "HANBITMESSAGE"),
     "mirae": ("MIRAECONTACT",),
     "onnuri": ("온누리카나리", "ONNURICONTACT"),
 }
@@ -106,6 +110,7 @@ def build() -> World:
         "key_id": _key(people["owner"], places["hanbit"]).pk,
         "reset_id": _reset(people, places).pk,
         "mail_id": Mail.objects.create(recipient="someone@hanbit.example", subject="x", body="y").pk,
+        "consultation_id": _consultation(people, mirae).pk,
         "supplier_id": onnuri.pk,
         "slug": mirae.slug,
         "product_id": Solution.objects.filter(supplier=mirae)[0].pk,
@@ -169,6 +174,9 @@ def _suppliers(places: dict[str, Organisation]) -> tuple[Supplier, Supplier]:
     published = [each.slug for each in wanted if each.is_verified]
     mirae, onnuri = (Supplier.objects.get(pk=demo_id("supplier", slug)) for slug in published[:2])
     Supplier.objects.filter(pk=mirae.pk).update(contact_email="sales@mirae.example")
+    Organisation.objects.filter(pk=mirae.organisation_id).update(
+        business_number=fictitious_business_number(900)
+    )
     Supplier.objects.filter(pk=onnuri.pk).update(
         name=CANARY["onnuri"][0],
         contact_name=CANARY["onnuri"][1],
@@ -330,6 +338,15 @@ def _handover(park: Organisation) -> Handover:
         valid_from=today() + timedelta(days=30),
         reason="행정구역 개편",
     )
+
+
+def _consultation(people: dict[str, User], supplier: Supplier) -> Consultation:
+    sheet = NeedSheet(domains=supplier.domains[:1], need=f"{CANARY['enquiry'][0]} 실적 수집", start="soon")
+    asked = ask_supplier(by=actor(people["owner"]), at=AT, supplier_id=supplier.pk, sheet=sheet)
+    write_message(
+        by=actor(people["owner"]), at=AT, consultation_id=asked.pk, body=f"{CANARY['enquiry'][1]} 도면"
+    )
+    return asked
 
 
 def _record(supplier: Supplier) -> TrackRecord:

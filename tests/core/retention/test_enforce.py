@@ -37,7 +37,7 @@ from core.retention import known_rules
 from core.retention.enforce import enforce
 from core.retention.handlers import KIND
 from core.scope import acting_as_system, enter
-from matching.models import Confirmation
+from matching.models import Confirmation, Consultation
 from programmes.models import BulkChange, Review, SavedView
 from tests.core.accounts.people import hanbit, organisation, person
 from tests.matching.world import record, supplier
@@ -121,6 +121,14 @@ def _request(end: datetime) -> models.Model:
     )  # fmt: skip
 
 
+def _consultation(end: datetime) -> Consultation:
+    row = supplier("미래시스템")
+    return Consultation.objects.create(
+        organisation=organisation("company", "한빛정밀"), supplier=row, recipient=row.organisation,
+        need="t", start="soon", asked_at=end, due_on=end.date(), changed_at=end,
+    )  # fmt: skip
+
+
 MAKERS: dict[str, Callable[[datetime], models.Model]] = {
     "core.Membership": _membership,
     "core.SecondFactorReset": lambda end: SecondFactorReset.objects.create(
@@ -130,6 +138,7 @@ MAKERS: dict[str, Callable[[datetime], models.Model]] = {
     "core.Organisation": lambda end: _membership(end).organisation,  # type: ignore[attr-defined]
     "core.Consent": _consent,
     "assessments.Share": _share,
+    "matching.Consultation": _consultation,
     "core.ApiKey": lambda end: ApiKey.objects.create(
         user=_person(), organisation=organisation("company", "한빛정밀"), name="t",
         prefix=uuid.uuid4().hex[:12], secret_hash="0", expires_at=end,
@@ -152,7 +161,13 @@ MAKERS: dict[str, Callable[[datetime], models.Model]] = {
     )(end),
 }  # fmt: skip
 DAYS = {name: row.days for row in retention() for name in row.models}
-NO_MAKER = {"axes.AccessLog", "axes.AccessFailureLog", "assessments.Answer", "assessments.Result"}
+NO_MAKER = {
+    "axes.AccessLog",
+    "axes.AccessFailureLog",
+    "assessments.Answer",
+    "assessments.Result",
+    "matching.Message",
+}
 WITHOUT_END = {
     "core.User",
     "core.NoticeChoice",
