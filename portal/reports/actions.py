@@ -64,5 +64,6 @@ def order_report(*, result_id: uuid.UUID, content: ReportContent, by: Actor, at:
 
 
 def _number_key(result_id: uuid.UUID) -> bytes:
-    # With the result in it: two diagnostics may come to the very same content on one day.
-    return f"{settings.SECRET_KEY}:report-number:{result_id}".encode()
+    # With the result and the layout in it: two diagnostics may come to the very same content on one day, and
+    # a report printed anew in a later layout is another report.
+    return f"{settings.SECRET_KEY}:report-number:{TEMPLATE_VERSION}:{result_id}".encode()

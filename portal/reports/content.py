@@ -15,8 +15,7 @@ from typing import Self
 from portal.reports import codec
 
 SCHEMA = "ieum.report-content/1"
-_DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""Crockford's base 32: nothing in a printed number can be misread."""
+_DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: none of them can be misread
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -375,8 +374,7 @@ class ReportContent:
 
     def document(self) -> dict[str, object]:
         """The content as plain JSON data, for a JSON column; `from_document` reads it back."""
-        data: dict[str, object] = codec.plain(self)
-        return data
+        return dict(codec.plain(self))
 
     def offering(self, action: Action) -> tuple[SupplierLine, ...]:
         """The recommended suppliers with a technology of the action, those with its closest one first."""

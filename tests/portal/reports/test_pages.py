@@ -280,6 +280,17 @@ def test_an_older_report_says_that_there_is_a_newer_one(published: Report, hanbi
     assert "더 나중에 만든" not in client.get(f"/verify/{newer.number}/").content.decode()
 
 
+def test_the_same_facts_in_a_later_layout_are_another_report(
+    published: Report, hanbit: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("portal.reports.actions.TEMPLATE_VERSION", "later")
+    later = order_report(
+        result_id=published.result_id, content=cast.content(), by=cast.actor(hanbit), at=timezone.now()
+    )
+    assert later.pk != published.pk
+    assert later.number != published.number
+
+
 def test_the_sample_says_so_while_it_is_made(db: None) -> None:
     answer = Client().get("/reports/sample/?language=en")
     assert answer.status_code == 503
