@@ -34,7 +34,7 @@ def total_of(prepared: Compiled, values: list[Value], scheme: Scheme | None) -> 
     rung = -1
     if score is not None:
         rung = ladder.climb(rungs, score, {place: _pair(value) for place, value in gated})
-        if root.answered == root.answered_of:
+        if all(value.answered == value.answered_of for value in (root, *(value for _, value in gated))):
             return Total(reason, score, low, high, rung, rung, rung)
     least = ladder.climb(rungs, low, {p: value.lowest() if value.answered_of else None for p, value in gated})
     most = ladder.climb(

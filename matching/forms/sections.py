@@ -13,6 +13,7 @@ from core.web.naming import domain_name
 from matching.actions.profile import EVERYWHERE, Basics
 from matching.forms import choices
 from matching.forms.text import Count, Line, Paragraph, Phone
+from matching.forms.unseen import unseen
 from matching.models import Supplier
 
 
@@ -39,6 +40,7 @@ class SectionForm(forms.Form, metaclass=_Section):
         self.row = row
         for name in stored:
             self.fields[name].show_hidden_initial = True
+            self.fields[name].hidden_widget = unseen(self.fields[name])
         self.fit(row)
 
     @classmethod

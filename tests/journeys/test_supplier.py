@@ -24,7 +24,7 @@ def test_a_supplier_changes_its_domains_and_the_search_shows_it_at_once(visit: V
     for is_served in (True, False):
         supplier.go("/suppliers/mine/")
         supplier.follow(supplier.page.locator("main a[href$='/sections/domains/']").first)
-        box = supplier.page.locator(f"main input[value={DOMAIN}]")
+        box = supplier.page.locator(f"main input[type=checkbox][value={DOMAIN}]")
         box.set_checked(is_served, force=True)
         supplier.press("저장")
         assert found(public) is is_served
