@@ -40,6 +40,13 @@ def test_a_gate_holds_back_a_level_that_the_points_would_give():
     )
 
 
+def test_a_gate_on_a_node_without_weight_stays_open_while_the_node_does():
+    outcome = score(mini(('weight: "3"', 'weight: "0"')), DK)
+    assert outcome.coverage == 1
+    assert outcome.low == outcome.score == outcome.high
+    assert (outcome.level_low.level, outcome.level.level, outcome.level_high.level) == (1, 1, 2)
+
+
 def test_a_level_held_back_by_a_node_without_a_score_is_no_higher_at_the_low_end():
     framework = mini(
         ('minimum_coverage: "0.5"', 'minimum_coverage: "0"'),
