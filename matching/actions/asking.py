@@ -1,6 +1,7 @@
 """A supplier asks the customer of a finished project to confirm it, or takes that back."""
 
 import secrets
+import unicodedata
 import uuid
 from datetime import datetime, timedelta
 
@@ -45,14 +46,16 @@ def ask_customer(
 
     The company's members find it in their inbox; an address gets a link that works once. `address` is the
     client's. Refused: `not-verified`, `confirmed`, 409 `asked` (it is under way), `not-here` (no such company
-    in the portal), `own` (the supplier itself, or people of it), `too-many`, `too_many_mails`.
+    in the portal), `own` (the supplier itself, or people of it), `email-invalid`, `too-many`,
+    `too_many_mails`.
     """
     row = locked_own(by)
     made = TrackRecord.objects.filter(supplier=row, pk=record_id).first()
     if made is None:
         raise Http404
     _may_be_asked(row, made, at)
-    number, typed = business_number.strip(), email.strip().lower()
+    number = business_number.strip()
+    typed = "" if number else _plain(email.strip())
     customer = _company(row, number) if number else None
     if customer is None:
         _refuse_own_address(row, typed)
@@ -164,9 +167,36 @@ def _company(row: Supplier, number: str) -> Organisation:
 def _refuse_own_address(row: Supplier, email: str) -> None:
     """Addresses of the supplier's people, and others at their own domain, are not a customer's."""
     own = addresses_of(row)
-    domains = {each.rpartition("@")[2] for each in own} - EVERYBODYS_MAIL
-    if email in own or email.rpartition("@")[2] in domains:
+    domains = {_domain(each) for each in own} - EVERYBODYS_MAIL
+    theirs = _domain(email)
+    if email in own or any(theirs == each or theirs.endswith(f".{each}") for each in domains if each):
         raise _own("email")
+
+
+def _plain(email: str) -> str:
+    """The address in the one spelling that is compared and mailed to. Refused `email-invalid`: no name."""
+    name, _at, _typed = unicodedata.normalize("NFKC", email).casefold().rpartition("@")
+    domain = _domain(email)
+    if not name or not _is_name(domain):
+        raise Refused(
+            _("Type an e-mail address such as name@company.co.kr."), code="email-invalid", field="email"
+        )
+    return f"{name}@{domain}"
+
+
+def _domain(email: str) -> str:
+    """What stands behind the @, as a name server would be asked for it; empty when it cannot be."""
+    typed = unicodedata.normalize("NFKC", email).casefold().rpartition("@")[2]
+    try:
+        return typed.encode("idna").decode().casefold().rstrip(".")
+    except UnicodeError:
+        return ""
+
+
+def _is_name(domain: str) -> bool:
+    """Whether it is a name in some zone, not the address of a machine, in brackets or bare."""
+    _rest, dot, zone = domain.rpartition(".")
+    return bool(dot) and not zone.isdigit() and "[" not in domain and ":" not in domain
 
 
 def _own(field: str) -> Refused:

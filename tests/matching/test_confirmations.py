@@ -204,12 +204,40 @@ def test_while_the_customer_is_asked_the_project_stays_and_is_asked_about_once(
     assert told("owner@hanbit.example") == ["project_to_confirm"]
 
 
-@pytest.mark.parametrize("email", ["kim@mirae.example", "hello@mirae.example", "other@MIRAE.example"])
+@pytest.mark.parametrize(
+    "email",
+    [
+        "kim@mirae.example",
+        "hello@mirae.example",
+        "other@MIRAE.example",
+        "x@sub.mirae.example",
+        "x@\uff4dirae.example",
+        "x@mirae\u3002example",
+        "x\uff20mirae.example",
+        "x@mirae.example.",
+    ],
+)
 def test_nobody_confirms_at_the_suppliers_own_addresses(row: Supplier, by: Actor, email: str) -> None:
     with refused() as no:
         ask(by, record(row, is_confirmed=False), email=email)
     assert (no.value.code, no.value.field) == ("own", "email")
     assert not mail.outbox
+
+
+@pytest.mark.parametrize(
+    "email",
+    ["x@[127.0.0.1]", "x@127.0.0.1", "x@[IPv6:::1]", "x@127.1", "x@localhost", "x@gaon..example", "x@", "x"],
+)
+def test_a_customer_is_asked_at_the_name_of_its_domain_only(row: Supplier, by: Actor, email: str) -> None:
+    with refused() as no:
+        ask(by, record(row, is_confirmed=False), email=email)
+    assert (no.value.code, no.value.field) == ("email-invalid", "email")
+    assert not mail.outbox
+
+
+def test_a_domain_that_only_ends_like_the_suppliers_is_a_customers(row: Supplier, by: Actor) -> None:
+    request = ask(by, record(row, is_confirmed=False), email="Buyer@NotMirae.example")
+    assert request.email == "buyer@notmirae.example"
 
 
 def test_nobody_confirms_under_the_suppliers_number_or_through_its_people(
