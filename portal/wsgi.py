@@ -6,8 +6,9 @@ from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
 from core.garbage import spare_the_living
+from core.web.intake import one_encoding
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
-application = get_wsgi_application()
+application = one_encoding(get_wsgi_application())
 get_resolver().url_patterns  # noqa: B018 - every view and what it imports, before the first request
 spare_the_living()

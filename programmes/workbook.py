@@ -1,6 +1,7 @@
 """The regional list as an XLSX file, safe to open."""
 
 import io
+import re
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -41,14 +42,18 @@ _MIDDLE = Alignment(vertical="center", wrap_text=True)
 _WRAPPED = Alignment(vertical="top", wrap_text=True)
 
 
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
 def neutral(value: Cell) -> Cell:
     """The value, with an apostrophe before a text that a spreadsheet would take for a formula.
 
-    Leading blanks do not hide one; control characters, which XLSX cannot hold, are left out.
+    Leading blanks do not hide one; what XML cannot hold (control characters, lone surrogates, U+FFFE and
+    U+FFFF) is left out.
     """
     if not isinstance(value, str):
         return value
-    text = "".join(letter for letter in value if letter >= " " or letter in "\t\n\r")
+    text = _NOT_IN_XML.sub("", value)
     return f"'{text}" if text.lstrip(" \n\u3000").startswith(_FORMULA) else text
 
 

@@ -58,6 +58,8 @@ def _seen(form: forms.Form, name: str) -> Any:
     try:
         return field.clean(typed if typed is not None else "")
     except forms.ValidationError:
+        if isinstance(field, forms.MultipleChoiceField):
+            return []
         return field.empty_value if isinstance(field, forms.CharField) else None
 
 

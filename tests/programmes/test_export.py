@@ -355,6 +355,7 @@ def test_saved_again_by_a_spreadsheet_the_text_is_still_no_formula(
 def test_ordinary_values_stay_as_they_are() -> None:
     assert [neutral(each) for each in ("한빛-정밀", "", None, -3.5, 0)] == ["한빛-정밀", "", None, -3.5, 0]
     assert neutral("한\x00빛\x0b") == "한빛"
+    assert neutral("한\uffff빛\ufffe\ud800") == "한빛"
 
 
 def test_notes_are_in_the_file_only_where_they_were_asked_for(

@@ -6,11 +6,12 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from django.core.handlers.wsgi import WSGIRequest
 from django.db import OperationalError
-from django.test import Client
+from django.test import Client, RequestFactory
 from rest_framework.exceptions import ParseError
 
-from core.web.intake import LARGEST_UPLOAD
+from core.web.intake import LARGEST_UPLOAD, one_encoding
 from core.web.parsers import PlainJSONParser
 from core.web.refusal import server_error
 from tests.core.accounts.people import person, signed_in
@@ -100,3 +101,31 @@ def test_the_page_of_the_api_runs_no_script_that_its_own_policy_forbids(client: 
     assert address
     answer = client.get(address[1].replace("&amp;", "&"))
     assert (answer.status_code, answer["Content-Type"].split(";")[0]) == (200, "application/javascript")
+
+
+@pytest.mark.parametrize(
+    ("declared", "read"),
+    [
+        ("text/plain; charset=hex", "text/plain"),
+        ("text/plain; charset*=utf-8''rot13", "text/plain"),
+        ("text/plain; boundary*=nonsense''x", "text/plain"),
+        ("application/x-www-form-urlencoded; charset=utf-7", FORM),
+        ("multipart/form-data; charset=utf-7; boundary=----abc", 'multipart/form-data; boundary="----abc"'),
+        ("multipart/form-data; boundary=----abc", "multipart/form-data; boundary=----abc"),
+        ("application/json", "application/json"),
+        ("", ""),
+    ],
+)
+def test_a_declared_encoding_changes_nothing(declared: str, read: str) -> None:
+    seen: list[str] = []
+
+    def application(environ: dict[str, Any], start: Any) -> list[bytes]:
+        request = WSGIRequest(environ)
+        assert request.encoding is None
+        assert request.GET["q"] == "+2AA-"
+        seen.append(environ["CONTENT_TYPE"])
+        return []
+
+    environ = RequestFactory().get("/?q=%2B2AA-").environ | {"CONTENT_TYPE": declared}
+    list(one_encoding(application)(environ, lambda *_: lambda _: None))
+    assert seen == [read]
