@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import F
 from django.urls import reverse
@@ -26,7 +27,10 @@ WARN_DAYS = 7
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """What a technopark hears: companies by name, numbers of reports and files, when the first is due."""
+    """What a technopark hears: companies by name, numbers of reports and files, when the first is due.
+
+    `first` and `last` are the days (in Seoul) on which the results newly shared were submitted.
+    """
 
     shared: list[str]
     withdrawn: list[str]
@@ -34,6 +38,14 @@ class Day:
     reports: int
     due: int
     until: str
+    first: str = ""
+    last: str = ""
+
+    @property
+    def url(self) -> str:
+        """The regional list, with the days of submission of what is newly shared where something is."""
+        days = {"submitted_from": self.first, "submitted_to": self.last} if self.first else {}
+        return f"{reverse('programmes:regional_list')}{'?' if days else ''}{urlencode(days)}"
 
     @property
     def is_quiet(self) -> bool:
@@ -54,7 +66,7 @@ def tell_technoparks(*, since: date, until: date) -> int:
         params: dict[str, Any] = {
             **asdict(day), "park": park.name, "day": str(until - timedelta(days=1)),
         }  # fmt: skip
-        url, once = reverse("programmes:regional_list"), f"desk_day:{park.pk}:{until}"
+        url, once = day.url, f"desk_day:{park.pk}:{until}"
         told += 1
         for user_id in sorted(members_to_tell(park)):
             tell(user_id, "desk_day", params, url, once=once)
@@ -79,8 +91,14 @@ def day_of(park: Organisation, *, since: date, until: date) -> Day:
     due = sorted(
         files.filter(delete_by_on__in=_due_days(since, until)).values_list("delete_by_on", flat=True)
     )
+    shared = list(
+        in_force.filter(shared_at__gte=begin, shared_at__lt=end)
+        .order_by("organisation__name")
+        .values_list("organisation__name", "result__submitted_at")
+    )
+    days = sorted(str(at.astimezone(SEOUL).date()) for _name, at in shared)
     return Day(
-        shared=_names(in_force.filter(shared_at__gte=begin, shared_at__lt=end)),
+        shared=list(dict.fromkeys(name for name, _at in shared)),
         withdrawn=list(dict.fromkeys(name for name, _result_id in withdrawn)),
         copies=list(dict.fromkeys(name for name, result_id in withdrawn if result_id in copied)),
         reports=Report.objects.published()
@@ -88,12 +106,9 @@ def day_of(park: Organisation, *, since: date, until: date) -> Day:
         .count(),
         due=len(due),
         until=str(due[0]) if due else "",
+        first=days[0] if days else "",
+        last=days[-1] if days else "",
     )
-
-
-def _names(shares: Any) -> list[str]:
-    names = shares.order_by("organisation__name").values_list("organisation__name", flat=True)
-    return list(dict.fromkeys(names))
 
 
 def _copied(files: Any, results: set[uuid.UUID]) -> set[uuid.UUID]:

@@ -60,9 +60,13 @@ def day(park: Organisation, since: date = DAY, until: date = NEXT) -> Day:
         return day_of(park, since=since, until=until)
 
 
-def test_what_was_shared_that_day_is_named(park: Organisation) -> None:
-    shared(hanbit(), park)
-    assert day(park).shared == ["한빛정밀"]
+def test_what_was_shared_that_day_is_named_and_led_to(park: Organisation) -> None:
+    _share, _by, result = shared(hanbit(), park)
+    found = day(park)
+    assert found.shared == ["한빛정밀"]
+    submitted = result.submitted_at.astimezone(SEOUL).date()
+    assert found.url == f"/regional/?submitted_from={submitted}&submitted_to={submitted}"
+    assert Day([], ["한빛정밀"], [], 0, 0, "").url == "/regional/"
     assert day(park, NEXT, NEXT + timedelta(days=1)).is_quiet
     assert day(park, DAY - timedelta(days=1), DAY).is_quiet
 
