@@ -4,19 +4,23 @@ import uuid
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from assessments.models import Result
+from core.accounts.actor import Actor
 from core.accounts.address import client_address
 from core.accounts.roles import Kind
 from core.web import actor_of, page
 from core.web.request import now
 from programmes import actions
 from programmes.filters import WAITING, RegionalFilter, filtered
-from programmes.models import SavedView, State
+from programmes.models import DeskRow, SavedView, State
 from programmes.opened import opened_among
 from programmes.queries import Desk, Listed, desk, desk_rows, regional_results, today
 from programmes.reviews import pending, reviews_among, work_per_district
@@ -91,7 +95,8 @@ def next_pending(request: HttpRequest) -> HttpResponse:
     """Leads to the next result of the filtered list with which the technopark has something to do.
 
     `after` is the result one stands at: what follows it in the list comes first, then the list from its
-    beginning. Where nothing waits it leads to the list.
+    beginning, which is said. It keeps its place when it has left the filters, as with another state it does.
+    Where nothing waits it leads to the list.
     """
     by = actor_of(request)
     office = desk(by)
@@ -100,16 +105,28 @@ def next_pending(request: HttpRequest) -> HttpResponse:
     waiting = list(pending(wanted, office.parks).values_list("result_id", flat=True)[:MOST])
     here = _id(request.GET.get("after", ""))
     if here is not None:
-        order = list(wanted.values_list("result_id", flat=True)[:MOST])
+        order = _order(by, office, wanted, here)
         start = order.index(here) + 1 if here in order else 0
         left = set(waiting) - {here}
         waiting = [each for each in (*order[start:], *order[:start]) if each in left]
+        if waiting and waiting[0] in order[:start]:
+            messages.info(request, _("Nothing after it in the list waits. It goes on from the top."))
     if not waiting:
         data = QueryDict(found.query, mutable=True)
         if wanted.exists():
             data["state"] = WAITING
         return redirect(f"{reverse('programmes:regional_list')}?{data.urlencode()}")
     return redirect(f"{reverse('results:result', args=[waiting[0]])}?{urlencode({'in': found.query})}")
+
+
+def _order(by: Actor, office: Desk, wanted: QuerySet[DeskRow], here: uuid.UUID) -> list[uuid.UUID]:
+    """The list with this result in its place there, whether the filters still hold it or not."""
+    order = list(wanted.values_list("result_id", flat=True)[:MOST])
+    if here in order:
+        return order
+    also = Q(result_id=here) | Q(result_id__in=wanted.order_by().values("result_id"))
+    rows = desk_rows(by, office).filter(also).order_by(*wanted.query.order_by)
+    return list(rows.values_list("result_id", flat=True)[:MOST])
 
 
 def _id(text: str) -> uuid.UUID | None:

@@ -158,7 +158,14 @@ def test_the_next_one_to_do_is_the_one_after_this_in_the_list(
     assert leads() == f"/results/{hanbit.pk}/?in=sort%3Dname"
     assert leads(after=str(hanbit.pk)) == f"/results/{third.pk}/?in=sort%3Dname"
     assert leads(after=str(third.pk)) == f"/results/{hanbit.pk}/?in=sort%3Dname"
+    wrapped = "목록에서 이 뒤로는 처리할 결과가 없습니다. 맨 위부터 이어 갑니다."
+    assert wrapped in browser.get(f"/results/{hanbit.pk}/").content.decode()
+    as_portal()
     assert leads(after="x") == leads()
+    waiting = {"state": "pending"}
+    assert leads(after=str(second.pk), **waiting) == f"/results/{third.pk}/?in=state%3Dpending%26sort%3Dname"
+    assert wrapped not in browser.get(f"/results/{third.pk}/").content.decode()
+    as_portal()
     for each in (hanbit, third):
         state(browser, each, "contacted")
     done = leads(sigungu="48123")
