@@ -6,6 +6,9 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from math import floor
 from typing import Any
 
 from django.utils import timezone
@@ -160,7 +163,12 @@ def _area_scores(row: Result, areas: Sequence[str]) -> list[float | None]:
     """The score of each area to two decimals, as the page of the result gives it; empty where it has none."""
     nodes = outcome_of(row).nodes
     scores = {title: nodes[code].score for code, title in _areas(row.framework)}
-    return [None if (score := scores.get(each)) is None else float(round(score, 2)) for each in areas]
+    return [None if (score := scores.get(each)) is None else rounded(score) for each in areas]
+
+
+def rounded(score: Fraction | Decimal) -> float:
+    """The score to two decimals, halves away from zero as on the page."""
+    return floor(Fraction(score) * 100 + Fraction(1, 2)) / 100
 
 
 def heads(*, has_plants: bool = True, has_notes: bool = False, areas: Sequence[str] = ()) -> list[str]:

@@ -3,6 +3,7 @@
 import csv
 import io
 from datetime import timedelta
+from fractions import Fraction
 from typing import Any
 from urllib.parse import quote
 
@@ -18,10 +19,10 @@ from core.accounts.actor import Actor, Place
 from core.audit.models import AccessRecord, Event
 from core.consents.queries import looks
 from core.models import Organisation
-from core.web.wording import SEOUL, date_text
+from core.web.wording import SEOUL, date_text, decimal_text
 from programmes.models import ListExport
 from programmes.queries import today
-from programmes.workbook import neutral
+from programmes.workbook import neutral, rounded
 from tests.core.accounts.people import person, signed_in
 from tests.programmes.world import AT, as_portal, officer, shared, technopark
 
@@ -251,7 +252,7 @@ def test_the_columns_shown_beforehand_are_those_of_the_file_and_hold_the_scores_
     nodes = outcome_of(made).nodes
     scores = [nodes[each.code].score for each in areas]
     assert [row[head.index(f"영역: {each.title.of('ko')}")] for each in areas] == [
-        None if score is None else float(round(score, 2)) for score in scores
+        None if score is None else rounded(score) for score in scores
     ]
     assert any(score is not None for score in scores)
 
@@ -356,6 +357,11 @@ def test_ordinary_values_stay_as_they_are() -> None:
     assert [neutral(each) for each in ("한빛-정밀", "", None, -3.5, 0)] == ["한빛-정밀", "", None, -3.5, 0]
     assert neutral("한\x00빛\x0b") == "한빛"
     assert neutral("한\uffff빛\ufffe\ud800") == "한빛"
+
+
+def test_scores_are_rounded_as_on_the_page() -> None:
+    for text in ("1.525", "1.535", "0.005", "2.494", "66.665"):
+        assert f"{rounded(Fraction(text)):.2f}" == decimal_text(text, 2)
 
 
 def test_notes_are_in_the_file_only_where_they_were_asked_for(
