@@ -7,8 +7,8 @@ from django.test import Client
 
 from assessments.models import Result
 from core.models import Organisation
-from tests.core.accounts.people import signed_in
-from tests.programmes.world import officer, shared, technopark
+from tests.core.accounts.people import person, signed_in
+from tests.programmes.world import as_portal, officer, shared, technopark
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_system")]
 
@@ -68,3 +68,19 @@ def test_without_a_list_that_holds_it_a_result_has_no_place(
     page = opened(browser, three[0], query)
     assert "번째" not in page
     assert "다음 처리할 결과 열기" in page
+
+
+def test_on_a_narrow_screen_a_link_leads_down_to_the_panel_and_to_the_bulk_bar(
+    three: list[Result], browser: Client
+) -> None:
+    jump = 'button--small" href="#review">상태와 메모</a>'
+    for tail in ("", "answers/", "method/"):
+        page = browser.get(f"/results/{three[0].pk}/{tail}").content.decode()
+        assert jump in page, tail
+        assert page.count('id="review"') == 1, tail
+    as_portal()
+    page = browser.get("/regional/").content.decode()
+    assert page.index('desk-jump--bulk" href="#bulk"') < page.index("<tbody>") < page.index('id="bulk"')
+    as_portal()
+    owner = signed_in(person("owner@garam.example", three[0].organisation))
+    assert "desk-jump" not in owner.get(f"/results/{three[0].pk}/").content.decode()
