@@ -25,6 +25,7 @@ from matching.workflow import Act, Step, after
 
 ASK_DAYS = 14
 ASKS = Limit("project-asks", most=20, seconds=86_400)
+NUMBERS = Limit("project-numbers", most=20, seconds=86_400)
 EVERYBODYS_MAIL = frozenset(
     {"daum.net", "gmail.com", "hanmail.net", "hotmail.com", "kakao.com", "korea.com", "naver.com"}
     | {"nate.com", "outlook.com", "yahoo.co.kr", "yahoo.com"}
@@ -60,12 +61,7 @@ def ask_customer(
     if customer is None:
         _refuse_own_address(row, typed)
         spend_mail(to=typed, address=address)
-    if spend((ASKS, str(row.pk))):
-        raise Refused(
-            _("You asked %(count)d times within a day. Go on tomorrow.") % {"count": ASKS.most},
-            code="too-many",
-            status=429,
-        )
+    _spend(ASKS, str(row.pk))
     token = "" if customer else secrets.token_urlsafe(32)
     request = Confirmation.objects.create(
         supplier=row,
@@ -96,6 +92,15 @@ def ask_customer(
     return request
 
 
+def count_number(*, by: Actor) -> None:
+    """Count a business number that the actor's organisation tries, found or not. Refused 429 `too-many`.
+
+    To be called outside of the transaction that looks for the number: what undoes that leaves the count.
+    """
+    if by.place is not None:
+        _spend(NUMBERS, str(by.place.organisation_id))
+
+
 @transaction.atomic
 def withdraw_ask(*, by: Actor, at: datetime, record_id: uuid.UUID) -> Confirmation:
     """The request, taken back: its link does nothing any more. Refused 409 `answered` when there is none."""
@@ -121,6 +126,15 @@ def withdraw_ask(*, by: Actor, at: datetime, record_id: uuid.UUID) -> Confirmati
 def about(request: Confirmation) -> str:
     """What notices of a request ask about, so that they are settled with it."""
     return f"project:{request.pk}"
+
+
+def _spend(limit: Limit, whom: str) -> None:
+    if spend((limit, whom)):
+        raise Refused(
+            _("You asked %(count)d times within a day. Go on tomorrow.") % {"count": limit.most},
+            code="too-many",
+            status=429,
+        )
 
 
 def _may_be_asked(row: Supplier, made: TrackRecord, at: datetime) -> None:

@@ -13,9 +13,11 @@ from core.accounts.address import client_address
 from core.scope import enter
 from core.web import Refused, actor_of, change, page, page_or_change
 from core.web.forms import answer_refusal
+from core.web.refusal import refusal_page
 from core.web.request import now
 from matching import actions
 from matching.actions.answering import over
+from matching.actions.asking import count_number
 from matching.forms import AnswerForm, AskForm
 from matching.models import Confirmation, TrackRecord
 from matching.queries.confirmations import Asked, asked_of, linked, open_request
@@ -74,7 +76,21 @@ def _ask(request: HttpRequest, record_id: uuid.UUID) -> HttpResponse:
     return redirect("matching:mine")
 
 
-ask_customer = page_or_change(_ask_form, _ask)
+_ask_customer = page_or_change(_ask_form, _ask)
+
+
+def ask_customer(request: HttpRequest, record_id: uuid.UUID) -> HttpResponse:
+    """Page and change; numbers that are tried count even when the change is undone."""
+    by = actor_of(request)
+    if request.method == "POST" and request.POST.get("business_number") and by.kind in SUPPLIER:
+        try:
+            count_number(by=by)
+        except Refused as refused:
+            return refusal_page(request, refused)
+    return _ask_customer(request, record_id)
+
+
+ask_customer.access = _ask_customer.access  # type: ignore[attr-defined]
 
 
 @change(kinds=SUPPLIER)

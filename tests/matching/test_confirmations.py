@@ -19,6 +19,7 @@ from core.web import Refused
 from matching import actions
 from matching.actions.asking import ASK_DAYS
 from matching.models import Confirmation, Supplier, TrackRecord
+from matching.queries.confirmations import asked_of
 from matching.queries.profiles import supplier_pool
 from matching.workflow import MOVES, OPEN, Act, Step, after
 from tests.core.accounts.people import NUMBERS, actor, ministry, organisation, person, signed_in
@@ -279,6 +280,23 @@ def test_a_supplier_asks_twenty_times_a_day_at_most(row: Supplier, by: Actor) ->
     assert len(mail.outbox) == 20
 
 
+def test_numbers_are_tried_twenty_times_a_day_whether_they_are_known_or_not(
+    row: Supplier, hanbit: Organisation
+) -> None:
+    made = record(row, is_confirmed=False)
+    desk = signed_in(works_for(row), second_factor=False)
+    address = f"/suppliers/mine/projects/{made.pk}/customer/"
+    for _try in range(20):
+        assert desk.post(address, {"business_number": NUMBERS["dasan"], "email": ""}).status_code == 422
+    for number in ("dasan", "hanbit"):
+        no = desk.post(address, {"business_number": NUMBERS[number], "email": ""})
+        assert no.status_code == 429
+        assert "20" in no.content.decode()
+    with acting_as_system():
+        assert not Confirmation.objects.exists()
+    assert desk.post(address, {"business_number": "", "email": "buyer@gaon.example"}).status_code == 302
+
+
 def test_an_authority_returns_with_a_reason_and_the_supplier_may_correct(
     row: Supplier, by: Actor, customer: Actor, officer: Actor
 ) -> None:
@@ -370,7 +388,11 @@ def test_the_pages_lead_from_the_desk_over_the_customer_to_the_authority(
     assert f"{answer}check/" in authority.get("/suppliers/confirmations/").content.decode()
     assert authority.get(f"{answer}check/").status_code == 200
     assert authority.post(f"{answer}check/", {"decision": "return", "reason": ""}).status_code == 422
-    assert authority.post(f"{answer}check/", {"decision": "check"}).status_code == 302
+    sent = authority.post(f"{answer}check/", {"decision": "check"})
+    assert sent.headers["Location"] == f"/suppliers/confirmations/?decided={request.pk}"
+    receipt = authority.get(sent.headers["Location"]).content.decode()
+    assert f"{row.name} – 한빛정밀의 {asked_of(request).build.domain}: 이제 실적으로 인정됩니다." in receipt
+    assert "다음 실적 확인하기" not in receipt
     made.refresh_from_db()
     assert (made.checked_at is not None, made.customer_name) == (True, "")
     assert f"{answer}check/" in authority.get("/suppliers/confirmations/?state=checked").content.decode()
