@@ -2,7 +2,6 @@
 
 import uuid
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -39,8 +38,33 @@ def to_check(request: HttpRequest) -> HttpResponse:
         Tab(labels[each], f"{request.path}?state={each}", each == state, numbers[each]) for each in STATES
     ]
     listed = Paginator(requests_in(state, by), 50).get_page(request.GET.get("page"))
-    context = {"page": listed, "rows": [asked_of(row) for row in listed], "state": state, "tabs": tabs}
+    context = {
+        "page": listed,
+        "rows": [asked_of(row) for row in listed],
+        "state": state,
+        "tabs": tabs,
+        "decided": _decided(request),
+    }
     return render(request, "matching/to_check.html", context)
+
+
+def _decided(request: HttpRequest) -> str:
+    """What the decision one comes from did, with supplier, project and customer; empty without one."""
+    try:
+        request_id = uuid.UUID(request.GET.get("decided", ""))
+    except ValueError:
+        return ""
+    rows = Confirmation.objects.visible_to(actor_of(request)).select_related(
+        "record", "supplier", "organisation"
+    )
+    row = rows.filter(pk=request_id, state__in=[Step.CHECKED.value, Step.RETURNED.value]).first()
+    if row is None:
+        return ""
+    asked = asked_of(row)
+    names = {"supplier": row.supplier.name, "project": asked.build.domain, "customer": asked.customer}
+    if row.state == Step.CHECKED.value:
+        return _("%(supplier)s – %(project)s for %(customer)s counts now.") % names
+    return _("%(supplier)s – %(project)s for %(customer)s was returned.") % names
 
 
 def _seen(request: HttpRequest, request_id: uuid.UUID) -> Confirmation:
@@ -77,9 +101,7 @@ def _check(request: HttpRequest, request_id: uuid.UUID) -> HttpResponse:
             raise
         answer_refusal(form, refused)
         return _shown(request, row, form, refused.status)
-    told = _("The project counts now.") if said["decision"] == "check" else _("The project was returned.")
-    messages.success(request, told)
-    return redirect("matching:to_check")
+    return redirect(f"{reverse('matching:to_check')}?decided={request_id}")
 
 
 check_project = page_or_change(_check_form, _check)

@@ -396,3 +396,20 @@ def test_the_pages_lead_from_the_desk_over_the_customer_to_the_authority(
     made.refresh_from_db()
     assert (made.checked_at is not None, made.customer_name) == (True, "")
     assert f"{answer}check/" in authority.get("/suppliers/confirmations/?state=checked").content.decode()
+
+
+def test_the_receipt_of_a_decision_offers_the_next_project_to_check(
+    row: Supplier, by: Actor, customer: Actor, park: Organisation
+) -> None:
+    first, second = (ask(by, record(row, is_confirmed=False)) for _each in range(2))
+    for each in (first, second):
+        confirm(customer, each)
+    authority = signed_in(Membership.objects.get(organisation=park).user)  # type: ignore[arg-type]
+    address = "/suppliers/confirmations/{}/check/"
+    said = {"decision": "return", "reason": "공장이 확인되지 않습니다"}
+    receipt = authority.post(address.format(first.pk), said, follow=True).content.decode()
+    assert "한빛정밀의" in receipt
+    assert "실적을 돌려보냈습니다." in receipt
+    offered = receipt.partition("다음 실적 확인하기")[0].rpartition("<a ")[2]
+    assert address.format(second.pk) in offered
+    assert "돌려보냈" not in authority.get("/suppliers/confirmations/?decided=x").content.decode()
