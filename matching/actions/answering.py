@@ -19,6 +19,7 @@ from core.notices.telling import settle, tell
 from core.scope import enter
 from core.web import Refused
 from matching.actions.asking import about
+from matching.actions.bans import refuse_ban
 from matching.actions.locked import locked
 from matching.models import Confirmation, TrackRecord
 from matching.queries.confirmations import linked
@@ -42,10 +43,11 @@ def confirm_project(
 
     A member of the company names the request, whoever has the link its `token`; they say which `customer`
     they are and who answers. Refused: 410 `over` (answered, taken back, too old), 403 `own` (somebody of the
-    supplier), `who` (nobody said who answers a link).
+    supplier), `who` (nobody said who answers a link), 409 `unavailable` (the supplier is banned).
     """
     with _answering(by, token):
         request = _open(by, at, request_id, token)
+        refuse_ban(request.supplier.organisation_id, at)
         if token and not (customer.strip() and answered_by.strip()):
             raise Refused(_("Say which company you are and who answers."), code="who", field="customer")
         request.customer = request.organisation.name if request.organisation else customer.strip()[:120]

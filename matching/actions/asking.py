@@ -18,6 +18,7 @@ from core.limits import Limit, spend, spend_mail
 from core.notices.telling import mail, settle, tell
 from core.web import Refused
 from core.web.wording import SEOUL
+from matching.actions.bans import refuse_own_ban
 from matching.actions.locked import locked_own
 from matching.models import Confirmation, Supplier, TrackRecord
 from matching.queries.confirmations import addresses_of, belong_together, open_request, token_hash
@@ -48,12 +49,13 @@ def ask_customer(
     The company's members find it in their inbox; an address gets a link that works once. `address` is the
     client's. Refused: `not-verified`, `confirmed`, 409 `asked` (it is under way), `not-here` (no such company
     in the portal), `own` (the supplier itself, or people of it), `email-invalid`, `too-many`,
-    `too_many_mails`.
+    `too_many_mails`, 409 `unavailable` (the supplier is banned).
     """
     row = locked_own(by)
     made = TrackRecord.objects.filter(supplier=row, pk=record_id).first()
     if made is None:
         raise Http404
+    refuse_own_ban(row.organisation_id, at)
     _may_be_asked(row, made, at)
     number = business_number.strip()
     typed = "" if number else _plain(email.strip())

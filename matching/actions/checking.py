@@ -15,6 +15,7 @@ from core.notices.telling import settle, tell
 from core.web import Refused
 from matching import policies
 from matching.actions.asking import about
+from matching.actions.bans import refuse_ban
 from matching.actions.locked import locked, write
 from matching.models import Confirmation, Evidence, Supplier, TrackRecord
 from matching.workflow import Act, Step, after
@@ -27,9 +28,10 @@ def check_project(*, by: Actor, at: datetime, request_id: uuid.UUID) -> Confirma
     """The request, done: the project counts at once, and its technology, where offered, is verified.
 
     Refused 403 for anybody but an authority and for people of supplier or customer, 409 `decided` when it
-    does not wait any more.
+    does not wait any more, 409 `unavailable` while the supplier is banned.
     """
     row, request = _to_decide(by, request_id, Act.CHECK)
+    refuse_ban(row.organisation_id, at)
     made = request.record
     request.evidence_before = _level_before(row, made)
     _decided(request, Act.CHECK, by, at)

@@ -24,7 +24,7 @@ from matching.queries.profiles import supplier_pool
 from matching.workflow import MOVES, OPEN, Act, Step, after
 from tests.core.accounts.people import NUMBERS, actor, ministry, organisation, person, signed_in
 from tests.matching.test_actions import RECORD
-from tests.matching.world import AT, mirae, record, supplier, works_for
+from tests.matching.world import AT, banned, mirae, record, supplier, works_for
 
 pytestmark = pytest.mark.django_db
 LATER = AT + timedelta(hours=1)
@@ -313,6 +313,30 @@ def test_an_authority_returns_with_a_reason_and_the_supplier_may_correct(
         actions.check_project(by=officer, at=LATER, request_id=request.pk)
     assert decided.value.code == "decided"
     assert ask(by, made, LATER).state == "asked"
+
+
+def test_a_ban_stops_asking_confirming_and_checking(
+    row: Supplier, by: Actor, customer: Actor, officer: Actor
+) -> None:
+    confirmed, asked, mailed, unasked = (record(row, is_confirmed=False) for _each in range(4))
+    to_check, to_confirm = ask(by, confirmed), ask(by, asked)
+    token = ask_by_mail(by, mailed, timezone.now())
+    confirm(customer, to_check)
+    banned(row)
+    with refused() as asking:
+        ask(by, unasked)
+    with refused() as confirming:
+        confirm(customer, to_confirm)
+    said = {"customer": "가온정공", "answered_by": "정가온"}
+    with refused() as by_link, transaction.atomic(), acting(VISITOR):
+        actions.confirm_project(by=VISITOR, at=timezone.now(), token=token, **said)
+    with refused() as checking, acting(officer):
+        actions.check_project(by=officer, at=LATER, request_id=to_check.pk)
+    for no in (asking, confirming, by_link, checking):
+        assert (no.value.code, no.value.status) == ("unavailable", 409)
+    with acting_as_system():
+        states = Confirmation.objects.order_by("state").values_list("state", flat=True)
+        assert list(states) == ["asked", "asked", "confirmed"]
 
 
 def test_only_the_authority_of_the_province_decides(row: Supplier, by: Actor, customer: Actor) -> None:
