@@ -14,10 +14,11 @@ class MatchingConfig(AppConfig):
         from core.accounts.departures import on_last_departure
         from core.accounts.roles import Kind
         from matching import admin  # noqa: F401  # registers by being imported
-        from matching.actions.departure import hide
+        from matching.actions.departure import leave_as_company, leave_as_supplier
         from matching.keeping import register_keeper
         from matching.notices import register_notices
 
-        on_last_departure(Kind.SUPPLIER.value, hide)
+        on_last_departure(Kind.SUPPLIER.value, leave_as_supplier)
+        on_last_departure(Kind.COMPANY.value, leave_as_company)
         register_notices()
         register_keeper()

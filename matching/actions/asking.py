@@ -117,7 +117,7 @@ def withdraw_ask(*, by: Actor, at: datetime, record_id: uuid.UUID) -> Confirmati
             code="answered",
             status=409,
         )
-    _close(request, at)
+    take_back(request, at)
     audit.record(
         by=by, at=at, verb="record.confirmation-withdrawn", subject_kind="supplier", subject_id=row.pk,
         data={"record": str(made.pk), "request": str(request.pk)},
@@ -151,12 +151,13 @@ def _may_be_asked(row: Supplier, made: TrackRecord, at: datetime) -> None:
     if request is None:
         return
     if request.state == Step.ASKED.value and request.expires_at <= at:
-        _close(request, at)
+        take_back(request, at)
         return
     raise Refused(_("This project is being confirmed already."), code="asked", status=409)
 
 
-def _close(request: Confirmation, at: datetime) -> None:
+def take_back(request: Confirmation, at: datetime) -> None:
+    """Withdraw a request that is locked: its link does nothing any more, and nobody is told to answer."""
     request.state, request.token_hash, request.ended_at = Step.WITHDRAWN.value, "", at
     request.save(update_fields=["state", "token_hash", "ended_at"])
     settle(about(request))

@@ -1,14 +1,70 @@
-"""A supplier whose last member closes the account is shown no longer."""
+"""What ends when the last member of a supplier or a company closes the account."""
+
+from datetime import timedelta
 
 import pytest
 
 from core.accounts.actions.closing import close_account
-from core.models import Event
-from core.scope import acting
-from tests.core.accounts.people import AT, PASSWORD, actor, person
-from tests.matching.world import mirae
+from core.accounts.actor import SYSTEM
+from core.models import Event, Notice, User
+from core.scope import acting, acting_as_system
+from matching import actions
+from matching.actions.consult import NeedSheet
+from matching.actions.consultations import count_late
+from matching.models import Confirmation, Consultation, Supplier
+from tests.core.accounts.people import AT, PASSWORD, actor, hanbit, person
+from tests.matching.world import mirae, record, works_for
 
 pytestmark = pytest.mark.django_db
+SHEET = NeedSheet(domains=("MES",), need="생산 실적을 실시간으로 모으고 싶습니다.", start="quarter")
+
+
+def leave(user: User, days: int = 0) -> None:
+    with acting(actor(user)):
+        close_account(by=actor(user), at=AT + timedelta(days=days), password=PASSWORD)
+
+
+def under_way(row: Supplier, seller: User, buyer: User) -> None:
+    """The company's enquiry, unanswered, and the supplier's request to confirm a project."""
+    with acting(actor(buyer)):
+        actions.ask_supplier(by=actor(buyer), at=AT, supplier_id=row.pk, sheet=SHEET)
+    with acting(actor(seller)):
+        made = record(row, is_confirmed=False)
+        number = buyer.memberships.get().organisation.business_number
+        actions.ask_customer(by=actor(seller), at=AT, record_id=made.pk, business_number=number)
+
+
+def all_is_over(row: Supplier) -> None:
+    """Nothing is open, and no clock runs against the supplier."""
+    with acting_as_system():
+        assert Consultation.objects.get().state == "closed"
+        request = Confirmation.objects.get()
+        assert (request.state, request.token_hash) == ("withdrawn", "")
+        assert count_late(by=SYSTEM, at=AT + timedelta(days=90)) == 0
+        assert (
+            not Notice.objects.unread().filter(code__in=["consultation-asked", "project_to_confirm"]).exists()
+        )
+    row.refresh_from_db()
+    assert (row.requests_received, row.requests_answered_in_time) == (0, 0)
+
+
+@pytest.mark.parametrize("days", [0, 60])
+def test_what_a_company_asked_and_was_asked_ends_uncounted_with_its_last_member(days: int) -> None:
+    row = mirae()
+    seller, buyer = works_for(row), person("owner@hanbit.example", hanbit())
+    under_way(row, seller, buyer)
+    leave(buyer, days)
+    all_is_over(row)
+    with acting_as_system():
+        assert Notice.objects.filter(user_id=seller.pk, code="consultation-closed").count() == 1
+
+
+def test_what_a_supplier_asked_and_was_asked_ends_uncounted_with_its_last_member() -> None:
+    row = mirae()
+    seller, buyer = works_for(row), person("owner@hanbit.example", hanbit())
+    under_way(row, seller, buyer)
+    leave(seller)
+    all_is_over(row)
 
 
 def test_the_profile_is_hidden_with_the_last_member_and_not_before() -> None:
