@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.models import Share
 from core.accounts.actor import Actor
-from core.accounts.models import User
+from core.accounts.models import Membership, User
 from core.web.naming import domain_name, industry_name, place_name
 from integrity.models import Sanction
 from matching.consultation import WRITABLE, Side, State, may_move
@@ -218,10 +218,12 @@ def _said(row: Consultation, side: Side, by: Actor) -> tuple[Said, ...]:
 
 
 def _contact(row: Consultation, side: Side) -> Contact | None:
+    """The other side's; of a company whoever asked, as long as they work there."""
     if side is Side.COMPANY:
         supplier = row.supplier
         return Contact(supplier.contact_name, supplier.contact_email, supplier.contact_phone)
-    user = User.objects.filter(pk=row.asked_by_id, is_active=True).first() if row.asked_by_id else None
+    works_there = Membership.objects.active().filter(organisation_id=row.organisation_id).values("user_id")
+    user = User.objects.filter(pk=row.asked_by_id, pk__in=works_there, is_active=True).first()
     return Contact(user.name, user.email, user.phone) if user else None
 
 

@@ -327,7 +327,7 @@ def test_a_ban_stops_asking_confirming_and_checking(
         ask(by, unasked)
     with refused() as confirming:
         confirm(customer, to_confirm)
-    said = {"customer": "가온정공", "answered_by": "정가온"}
+    said: dict[str, Any] = {"customer": "가온정공", "answered_by": "정가온"}
     with refused() as by_link, transaction.atomic(), acting(VISITOR):
         actions.confirm_project(by=VISITOR, at=timezone.now(), token=token, **said)
     with refused() as checking, acting(officer):

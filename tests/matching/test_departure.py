@@ -12,6 +12,7 @@ from matching import actions
 from matching.actions.consult import NeedSheet
 from matching.actions.consultations import count_late
 from matching.models import Confirmation, Consultation, Supplier
+from matching.queries.consultations import thread_of
 from tests.core.accounts.people import AT, PASSWORD, actor, hanbit, person
 from tests.matching.world import mirae, record, works_for
 
@@ -78,3 +79,22 @@ def test_the_profile_is_hidden_with_the_last_member_and_not_before() -> None:
         row.refresh_from_db()
         assert row.is_published is is_public
     assert Event.objects.filter(verb="supplier.hidden").count() == 1
+
+
+def test_whoever_left_the_company_is_no_contact_of_it_any_more() -> None:
+    row = mirae()
+    seller, buyer = works_for(row), person("owner@hanbit.example", hanbit())
+    under_way(row, seller, buyer)
+    with acting(actor(seller)):
+        asked = Consultation.objects.get()
+        actions.answer(by=actor(seller), at=AT, consultation_id=asked.pk, body="방문해서 보겠습니다.")
+        known = thread_of(asked.pk, actor(seller))
+        assert known is not None
+        assert known.contact is not None
+        assert known.contact.email == buyer.email
+    with acting_as_system():
+        buyer.memberships.update(state="ended", ended_at=AT)
+    with acting(actor(seller)):
+        known = thread_of(asked.pk, actor(seller))
+        assert known is not None
+        assert known.contact is None
