@@ -50,7 +50,6 @@ def suppliers_note(view: RecommendationView | None, *, has_gaps: bool) -> str:
     }
     if len(view.suppliers) < FEW:
         return _("Only %(eligible)s suppliers fit this plant. Order by: %(policy)s (since %(day)s).") % facts
-    return (
-        _("The best of %(eligible)s suppliers that fit this plant. Order by: %(policy)s (since %(day)s).")
-        % facts
-    )
+    best = _("The best of %(eligible)s suppliers that fit this plant. Order by: %(policy)s (since %(day)s).")
+    near = _("Of those within half a point of each other, the one shown less often of late comes first.")
+    return f"{best % facts} {near}"

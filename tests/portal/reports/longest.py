@@ -62,7 +62,6 @@ def _suppliers(sample: ReportContent, language: str) -> tuple[SupplierLine, ...]
     reasons = sorted({each for line in sample.suppliers for each in line.reasons[:3]}, key=len)[-3:]
     preferences = [each for line in sample.suppliers for each in line.reasons[3:]]
     preference = max(preferences, key=len)
-    every = PLACES // sum(len(line.reasons) > 3 for line in sample.suppliers)
     titles = sorted({part.title for line in sample.suppliers for part in line.parts}, key=len)
     weakness = max((line.weakness for line in sample.suppliers), key=len)
     names = [domain.name_ko if language == "ko" else domain.name_en for domain in DOMAINS]
@@ -74,7 +73,7 @@ def _suppliers(sample: ReportContent, language: str) -> tuple[SupplierLine, ...]
             name=NAMES[language][:40],
             home=home,
             score="52.9",
-            reasons=(*reasons, preference) if place % every == 0 else tuple(reasons),
+            reasons=(*reasons, preference) if language == "en" or place % 2 else tuple(reasons),
             domains=domains,
             weakness=weakness,
             parts=tuple(Part(title=title, points="12.5") for title in titles),
