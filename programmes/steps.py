@@ -9,6 +9,7 @@ from core.web import actor_of
 from programmes.filters import filtered
 from programmes.queries import desk, desk_rows
 
+PER_PAGE = ("50", "100", "200")
 MOST = 5_000
 """Among so many rows the place is looked for; nobody pages through more one by one."""
 

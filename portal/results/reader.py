@@ -15,7 +15,7 @@ from core.web import actor_of
 from programmes.models import State
 from programmes.models.review import LONGEST_NOTE
 from programmes.reviews import panel_of
-from programmes.steps import Steps, steps_of
+from programmes.steps import PER_PAGE, Steps, steps_of
 
 LONGEST = 2_000
 
@@ -41,6 +41,18 @@ class Reader:
     def way(self) -> str:
         """What keeps that list in the addresses of a result's pages; empty without one."""
         return f"?{urlencode({'in': self.query})}" if self.has_list and self.query else ""
+
+    @property
+    def place(self) -> str:
+        """That list in an address, on the page that holds the result now, else the one come from."""
+        data = QueryDict(self.query, mutable=True)
+        if self.steps:
+            rows = data.get("rows", "")
+            number = (self.steps.number - 1) // int(rows if rows in PER_PAGE else PER_PAGE[0]) + 1
+            data.pop("page", None)
+            if number > 1:
+                data["page"] = str(number)
+        return f"?{data.urlencode()}"
 
 
 def reader_of(request: HttpRequest, result: Result) -> Reader:

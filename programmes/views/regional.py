@@ -24,11 +24,10 @@ from programmes.models import DeskRow, SavedView, State
 from programmes.opened import opened_among
 from programmes.queries import Desk, Listed, desk, desk_rows, regional_results, today
 from programmes.reviews import pending, reviews_among, work_per_district
-from programmes.steps import MOST
+from programmes.steps import MOST, PER_PAGE
 from programmes.views.table import columns, rows
 
 OFFICE = {Kind.TECHNOPARK.value}
-PER_PAGE = ("50", "100", "200")
 WAITS = (("opened", "no"), ("state", WAITING))
 """Filters whose list is empty when the work is done."""
 
@@ -61,7 +60,7 @@ def regional_list(request: HttpRequest) -> HttpResponse:
                 shown.object_list,
                 opened_among(ids, office.parks),
                 reviews_among(ids, office.parks),
-                found.query,
+                _with_place(found.query, per_page, shown.number),
             ),
             "states": State.choices,
             "bulk_most": actions.BULK_MOST,
@@ -116,7 +115,16 @@ def next_pending(request: HttpRequest) -> HttpResponse:
         if wanted.exists():
             data["state"] = WAITING
         return redirect(f"{reverse('programmes:regional_list')}?{data.urlencode()}")
-    return redirect(f"{reverse('results:result', args=[waiting[0]])}?{urlencode({'in': found.query})}")
+    asked = request.GET.get("rows", "")
+    kept = _with_place(found.query, asked if asked in PER_PAGE else PER_PAGE[0])
+    return redirect(f"{reverse('results:result', args=[waiting[0]])}?{urlencode({'in': kept})}")
+
+
+def _with_place(query: str, per_page: str, number: int = 1) -> str:
+    """The filters with the rows a page and the page, as far as they are not the usual ones."""
+    place = {"rows": per_page} if per_page != PER_PAGE[0] else {}
+    place |= {"page": str(number)} if number > 1 else {}
+    return "&".join(each for each in (query, urlencode(place)) if each)
 
 
 def _order(by: Actor, office: Desk, wanted: QuerySet[DeskRow], here: uuid.UUID) -> list[uuid.UUID]:

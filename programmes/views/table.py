@@ -33,7 +33,7 @@ class Column:
 
 # The rows are written here and not by a template, which takes as long for fifty as all the rest of the page.
 _ROW = """
-      <tr>
+      <tr id="row-{{}}">
         <th scope="row">{{}}{{}}{{}}{{}}</th>
         <td data-label="{}" class="nowrap">{{}}{{}}</td>
         <td data-label="{}" class="nowrap desk-wide">{{}}</td>
@@ -113,6 +113,7 @@ def rows(
         review = reviews.get(each.pk, fresh)
         found.append(
             written.format(
+                each.pk,
                 _BOX.format(each.pk, pick % {"company": name}),
                 "" if str(each.pk) in seen else unopened,
                 f'<a href="{before}{each.pk}{after}">{name}</a>' if before else name,

@@ -84,3 +84,26 @@ def test_on_a_narrow_screen_a_link_leads_down_to_the_panel_and_to_the_bulk_bar(
     as_portal()
     owner = signed_in(person("owner@garam.example", three[0].organisation))
     assert "desk-jump" not in owner.get(f"/results/{three[0].pk}/").content.decode()
+
+
+def test_the_way_back_keeps_rows_and_page_and_ends_at_the_row(
+    gyeongnam: Organisation, browser: Client
+) -> None:
+    made = [shared(f"회사{number:03}", number, "48123", gyeongnam) for number in range(101)]
+    last, first = made[100], made[0]
+    page = browser.get("/regional/?sort=name&rows=100&page=2").content.decode()
+    assert f'<tr id="row-{last.pk}">' in page
+    assert address(last, "sort=name&rows=100&page=2") in page
+    assert "/regional/next/?sort=name&amp;rows=100" in page
+    as_portal()
+    back = 'href="/regional/?{}#row-{}">목록으로 돌아가기'
+    kept = "sort=name&amp;rows=100"
+    assert back.format(f"{kept}&amp;page=2", last.pk) in opened(browser, last, "sort=name&rows=100")
+    as_portal()
+    assert back.format(kept, first.pk) in opened(browser, first, "sort=name&rows=100&page=2")
+    as_portal()
+    left = "state=done&rows=100&page=2"
+    assert back.format(left.replace("&", "&amp;"), first.pk) in opened(browser, first, left)
+    as_portal()
+    onward = browser.get(f"/regional/next/?sort=name&rows=100&after={first.pk}")["Location"]
+    assert onward == f"/results/{made[1].pk}/?{urlencode({'in': 'sort=name&rows=100'})}"
