@@ -222,6 +222,8 @@ def _contact(row: Consultation, side: Side) -> Contact | None:
     if side is Side.COMPANY:
         supplier = row.supplier
         return Contact(supplier.contact_name, supplier.contact_email, supplier.contact_phone)
+    if row.asked_by_id is None:
+        return None
     works_there = Membership.objects.active().filter(organisation_id=row.organisation_id).values("user_id")
     user = User.objects.filter(pk=row.asked_by_id, pk__in=works_there, is_active=True).first()
     return Contact(user.name, user.email, user.phone) if user else None
