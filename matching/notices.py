@@ -1,5 +1,9 @@
 """What suppliers are told."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.accounts.roles import Kind as Organisation
@@ -152,6 +156,16 @@ CHECK = Kind(
 )
 
 
+def _message(params: Mapping[str, Any]) -> str:
+    """How many messages wait unread, and the first line of the last one."""
+    line, count = params.get("line", ""), params.get("count", 1)
+    if not line:
+        return gettext("Read it in the enquiry and answer there.")
+    if count > 1:
+        return gettext("%(count)d messages you have not read. The last one: “%(line)s”") % params
+    return f"“{line}”"
+
+
 _OPEN = _("Open the enquiry")
 CONSULTATIONS = (
     Kind(
@@ -195,7 +209,7 @@ CONSULTATIONS = (
     Kind(
         "consultation-message",
         _("New message from %(name)s"),
-        _("Read it in the enquiry and answer there."),
+        _message,
         _OPEN,
         topic=CONSULTATION,
     ),

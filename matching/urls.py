@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from core.accounts.policies import is_programme_administrator
 from core.web.navigation import Item, everyone, kinds, register, register_footer
 from matching import policies, views
+from matching.queries.consultations import waiting_count
 
 app_name = "matching"
 urlpatterns = [
@@ -59,7 +60,15 @@ urlpatterns = [
 ]
 register(Item(_("Suppliers"), "matching:search", order=30, shown=everyone))
 register(Item(_("Our profile"), "matching:mine", order=10, shown=kinds("supplier")))
-register(Item(_("Enquiries"), "matching:consultations", order=25, shown=kinds("company", "supplier")))
+register(
+    Item(
+        _("Enquiries"),
+        "matching:consultations",
+        order=25,
+        shown=kinds("company", "supplier"),
+        count=waiting_count,
+    )
+)
 register(
     Item(_("Supplier verification"), "matching:verification", order=40, shown=is_programme_administrator)
 )

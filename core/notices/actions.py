@@ -1,4 +1,4 @@
-"""Choosing which notices come by mail."""
+"""Reading notices, and choosing which come by mail."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -7,8 +7,14 @@ from django.db import transaction
 
 from core import audit
 from core.accounts.actor import Actor
-from core.notices.models import NoticeChoice
+from core.notices.models import Notice, NoticeChoice
 from core.notices.queries import switches
+
+
+@transaction.atomic
+def read_about(*, by: Actor, at: datetime, about: Collection[str]) -> int:
+    """Mark the person's own notices about these things as read; how many. For who opened them elsewhere."""
+    return Notice.objects.visible_to(by).unread().filter(about__in=about).update(read_at=at)
 
 
 @transaction.atomic

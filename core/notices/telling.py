@@ -118,6 +118,22 @@ def tell(
     return True
 
 
+def tell_more(user_id: UUID, code: str, params: Mapping[str, Any], url: str = "", *, about: str) -> bool:
+    """Like `tell`, but one unread notice about something is enough: while there is one, no other and no mail.
+
+    One of the same kind takes the new parameters and counts in `count` how often it was told. The caller
+    holds the lock of what it is about.
+    """
+    unread = Notice.objects.filter(user_id=user_id, about=about).unread().order_by("-created_at")
+    known = list(unread)
+    if not known:
+        return tell(user_id, code, {**params, "count": 1}, url, about=about)
+    if (same := next((each for each in known if each.code == code), None)) is not None:
+        same.params = {**params, "count": same.params.get("count", 1) + 1}
+        same.save(update_fields=["params"])
+    return False
+
+
 def settle(about: str) -> int:
     """Close the open notices about something that was decided, everybody's; how many there were."""
     return Notice.objects.filter(about=about, settled_at__isnull=True).update(settled_at=Now())

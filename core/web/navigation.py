@@ -109,7 +109,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     actor = actor_of(request)
     places: tuple[Place, ...] = actor.places if len(actor.places) > 1 else ()
     return {
-        "nav": links(actor, request.path),
+        "nav": SimpleLazyObject(lambda: links(actor, request.path)),
         "footer_links": [(url, item.label) for item, url in _addressed(_footer)],
         "places": places,
         "place": actor.place,

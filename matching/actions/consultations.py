@@ -6,13 +6,23 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from core import audit
+from core import audit, scope
 from core.accounts.actor import Actor
 from core.limits import Limit, spend
+from core.notices.actions import read_about
 from core.web import Refused
 from core.web.wording import SEOUL
 from matching.actions.counting import count_once
-from matching.actions.parties import check_ban, check_move, locked_consultation, moved, settle_side, tell_side
+from matching.actions.parties import (
+    about,
+    check_ban,
+    check_move,
+    locked_consultation,
+    moved,
+    settle_side,
+    tell_message,
+    tell_side,
+)
 from matching.consultation import WRITABLE, Side, State
 from matching.models import Consultation, Message
 
@@ -75,7 +85,8 @@ def write_message(*, by: Actor, at: datetime, consultation_id: uuid.UUID, body: 
     _record(row, "consultation.message-written", by, at, message=str(made.pk))
     other = Side.SUPPLIER if side is Side.COMPANY else Side.COMPANY
     name = row.organisation.name if side is Side.COMPANY else row.supplier.name
-    tell_side(row, other, "consultation-message", {"name": name})
+    settle_side(row, side)
+    tell_message(row, other, name, body)
     return made
 
 
@@ -136,6 +147,14 @@ def remind(*, by: Actor, at: datetime) -> int:
     for row in (found := list(rows)):
         tell_side(row, Side.SUPPLIER, "consultation-due", {"company": row.organisation.name})
     return len(found)
+
+
+@transaction.atomic
+def mark_read(*, by: Actor, at: datetime, consultation_id: uuid.UUID) -> int:
+    """What the reader of a consultation was told about it is read; how many notices."""
+    scope.enter(by)
+    row = Consultation.objects.visible_to(by).filter(pk=consultation_id).first()
+    return read_about(by=by, at=at, about=[about(row, side) for side in Side]) if row else 0
 
 
 def _add(row: Consultation, side: Side, body: str, by: Actor, at: datetime) -> Message:

@@ -5,15 +5,19 @@ from collections.abc import Mapping
 
 from django.http import Http404
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from core.accounts.actor import Actor
 from core.accounts.models import Membership
-from core.notices.telling import settle, tell
+from core.notices.telling import settle, tell, tell_more
 from core.web import Refused
 from matching.consultation import MOVES, Side, State, may_move
 from matching.models import Consultation
 from matching.queries.consultations import is_barred, side_of
+
+LINE = 100
+"""So many characters of a message's first line stand in its notice."""
 
 
 def locked_consultation(by: Actor, consultation_id: uuid.UUID) -> tuple[Consultation, Side]:
@@ -61,12 +65,24 @@ def check_ban(row: Consultation) -> None:
 
 def tell_side(row: Consultation, side: Side, code: str, params: Mapping[str, str]) -> None:
     """A notice to each active member of one side, with the way to the consultation."""
+    url = reverse("matching:consultation", args=[row.pk])
+    for user_id in _members(row, side):
+        tell(user_id, code, dict(params), url, about=about(row, side))
+
+
+def tell_message(row: Consultation, side: Side, name: str, body: str) -> None:
+    """A message of `name` for each active member of one side; no second notice while one is unread."""
+    lines = body.strip().splitlines()
+    params = {"name": name, "line": Truncator(lines[0] if lines else "").chars(LINE)}
+    url = reverse("matching:consultation", args=[row.pk])
+    for user_id in _members(row, side):
+        tell_more(user_id, "consultation-message", params, url, about=about(row, side))
+
+
+def _members(row: Consultation, side: Side) -> list[uuid.UUID]:
     whose = row.organisation_id if side is Side.COMPANY else row.recipient_id
     members = Membership.objects.active().filter(organisation_id=whose, user__isnull=False)
-    for user_id in members.values_list("user_id", flat=True):
-        if user_id is not None:
-            url = reverse("matching:consultation", args=[row.pk])
-            tell(user_id, code, dict(params), url, about=about(row, side))
+    return [each for each in members.values_list("user_id", flat=True) if each is not None]
 
 
 def settle_side(row: Consultation, side: Side) -> None:

@@ -61,6 +61,16 @@ def _first_product(lacking: list[str]) -> str:
     return f"{url}?domain={lacking[0]}" if lacking else url
 
 
+def _contact(row: Supplier) -> tuple[str, str]:
+    """What is missing of the contact, and the anchor of its box."""
+    is_reachable = bool(row.contact_email or row.contact_phone)
+    if is_reachable and not row.contact_name:
+        return _("Name of the contact person"), "#id_contact_name"
+    if row.contact_name and not is_reachable:
+        return _("Mail or phone of the contact person"), "#id_contact_email"
+    return _("Contact"), "" if is_reachable else "#id_contact_name"
+
+
 def completeness_of(row: Supplier) -> Completeness:
     """How complete the row is now (two queries)."""
     products_in = set(row.solutions.values_list("domain", flat=True))
@@ -74,6 +84,7 @@ def completeness(row: Supplier, products_in: set[str], records: int) -> Complete
         return reverse("matching:section", args=[name])
 
     offered = set(row.domains)
+    contact, box = _contact(row)
     return Completeness(
         (
             Part(
@@ -86,9 +97,9 @@ def completeness(row: Supplier, products_in: set[str], records: int) -> Complete
             ),
             Part(
                 "contact",
-                _("Contact"),
+                contact,
                 _("Without one nobody can ask you for a consultation."),
-                section("basics"),
+                section("basics") + box,
                 bool(row.contact_name and (row.contact_email or row.contact_phone)),
                 is_needed=True,
             ),

@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, QuerySet
+from django.db.models import Case, Count, QuerySet, When
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _text
@@ -117,7 +117,7 @@ def standing_of(state: str, due_on: date, today: date) -> str:
 
 
 def consultations_of(by: Actor, standing: str = "") -> QuerySet[Consultation]:
-    """Those one sees, of one standing or all, the newest first."""
+    """Those one sees, of one standing or all: the overdue first, then the newest."""
     rows = Consultation.objects.visible_to(by).select_related("organisation", "supplier")
     today = timezone.localdate()
     if standing == "late":
@@ -126,7 +126,16 @@ def consultations_of(by: Actor, standing: str = "") -> QuerySet[Consultation]:
         rows = rows.filter(state=standing)
     if standing == State.ASKED.value:
         rows = rows.filter(due_on__gte=today)
-    return rows.order_by("-asked_at", "id")
+    is_late = When(state=State.ASKED.value, due_on__lt=today, then=0)
+    return rows.order_by(Case(is_late, default=1), "-asked_at", "id")
+
+
+def waiting_count(by: Actor) -> int:
+    """How many enquiries wait for the answer of one's own supplier (one query; none for others)."""
+    if by.kind != Side.SUPPLIER.value:
+        return 0
+    rows = Consultation.objects.filter(recipient_id__in=by.organisation_ids)
+    return rows.filter(state=State.ASKED.value).count()
 
 
 def counts(by: Actor) -> dict[str, int]:

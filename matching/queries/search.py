@@ -165,12 +165,12 @@ class Search:
             other._base = self._base
         return other
 
-    def less(self, name: str, value: str) -> int:
-        """How many fit without one of the choices."""
+    def less(self, name: str, value: str) -> "Search":
+        """The search without one of the choices."""
         now = getattr(self.wish, name)
         rest = tuple(each for each in now if each != value) if isinstance(now, tuple) else type(now)()
         changed: dict[str, Any] = {name: rest}
-        return self.instead(replace(self.wish, **changed)).total
+        return self.instead(replace(self.wish, **changed))
 
     def meant(self) -> list["Search"]:
         """Searches for what was probably meant that find somebody, the likeliest first; at most three."""

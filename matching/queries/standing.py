@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 
 from core.accounts.actor import Actor
 from core.web.naming import domain_name, place_name
+from core.web.wording import date_text
 from matching.models import Appearance, Supplier
 from matching.queries.policies import NoPolicy, live_policy
 from matching.queries.profiles import profiles
+from matching.queries.verification import expected_by
 from matching.queries.wording import criterion_meaning, criterion_title, points
 from matching.ranking import CRITERIA, Criterion, Policy, SupplierProfile
 from matching.ranking.canonical import seoul_day
@@ -186,7 +188,11 @@ def _obstacles(
     """What would refuse the supplier whatever a plant needs, in the order of the gate."""
     mine = reverse("matching:mine")
     days = policy.profile_days if policy else 365
-    if not profile.verified:
+    if not profile.verified and row.verification_asked_at:
+        day = date_text(expected_by(row.verification_asked_at))
+        asked = _("You asked to be verified. The ministry usually decides by %(day)s.") % {"day": day}
+        yield Obstacle("not_verified", asked, "", "")
+    elif not profile.verified:
         yield Obstacle(
             "not_verified", _("Your company has not been verified yet."), _("To the verification"), mine
         )

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable
 from dataclasses import replace
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
@@ -24,6 +25,7 @@ from core.web.forms import answer_refusal
 from core.web.request import now
 from matching import actions
 from matching.actions.consult import WORKING_DAYS
+from matching.actions.consultations import mark_read
 from matching.consultation import Side
 from matching.forms.consultation import AnswerForm, AskForm, DeclineForm, MessageForm
 from matching.models import Consultation, Supplier
@@ -144,7 +146,7 @@ def _sheet(
 
 @page(kinds=BOTH)
 def consultations(request: HttpRequest) -> HttpResponse:
-    """One's enquiries, those asked or those received, the newest first, by how they stand."""
+    """One's enquiries, those asked or those received, the overdue first, by how they stand."""
     by = actor_of(request)
     wanted = request.GET.get("state", "")
     standing = wanted if wanted in STANDINGS else ""
@@ -169,9 +171,17 @@ def consultations(request: HttpRequest) -> HttpResponse:
 
 
 @page(kinds=BOTH)
-def consultation(request: HttpRequest, consultation_id: uuid.UUID) -> HttpResponse:
-    """One enquiry with all that was written, for its two sides."""
+def _consultation(request: HttpRequest, consultation_id: uuid.UUID) -> HttpResponse:
     return _thread(request, consultation_id)
+
+
+@wraps(_consultation)
+def consultation(request: HttpRequest, consultation_id: uuid.UUID) -> HttpResponse:
+    """One enquiry with all that was written, for its two sides; who opened it has read its notices."""
+    shown = _consultation(request, consultation_id)
+    if request.method == "GET" and shown.status_code == 200:
+        mark_read(by=actor_of(request), at=now(), consultation_id=consultation_id)
+    return shown
 
 
 def _thread(

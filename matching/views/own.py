@@ -31,7 +31,7 @@ def desk_crumbs(title: str | Promise) -> list[Crumb]:
 def next_missing(row: Supplier, here: str = "", but: str = "") -> Part | None:
     """What to fill next, not at this address and not this part; None when nothing else is missing."""
     missing = completeness_of(row).missing
-    return next((part for part in missing if part.url != here and part.code != but), None)
+    return next((part for part in missing if part.url.partition("#")[0] != here and part.code != but), None)
 
 
 def saved(row: Supplier, what: str, *, is_new: bool = True) -> str:

@@ -51,7 +51,7 @@ def suppliers(request: HttpRequest) -> HttpResponse:
     wish, counts = found.wish, found.counts
     shown = Paginator(range(counts.total), search.PER_PAGE).get_page(request.GET.get("page"))
     rows = found.rows(max(0, shown.start_index() - 1)) if counts.total else []
-    boxes, chips = list(_boxes(query, wish, counts)), list(_chips(query, found))
+    boxes, chips = list(_boxes(query, wish, counts)), list(_chips(query, asked))
     return render(
         request,
         "matching/search.html",
@@ -165,8 +165,8 @@ _NAMES = {
 }
 
 
-def _chips(query: QueryDict, found: search.Search) -> Iterator[Way]:
-    """What is chosen, each with the address without it and how many suppliers fit without it."""
+def _chips(query: QueryDict, asked: search.Search) -> Iterator[Way]:
+    """What is chosen, each with the address without it and how many suppliers that address shows."""
     for name, value in _pairs(query):
         if name == "sort":
             continue
@@ -180,7 +180,7 @@ def _chips(query: QueryDict, found: search.Search) -> Iterator[Way]:
             label = _("Serves %(place)s") % {"place": place_name(value)}
         else:
             label = _NAMES[name](value)
-        yield Way(label, _without(query, name, value), found.less(name, value))
+        yield Way(label, _without(query, name, value), _answering(asked.less(name, value))[0].total)
 
 
 def _near_ways(query: QueryDict, wish: search.Wish, counts: search.Counts) -> Iterator[Way]:
@@ -217,7 +217,7 @@ def _ways(query: QueryDict, found: search.Search) -> Iterator[Way]:
             yield Way(
                 _("Only “%(word)s”, without the choices") % {"word": wish.q}, _url([("q", wish.q)]), alone
             )
-        if len(pairs) > 1 and (count := found.less("q", wish.q)):
+        if len(pairs) > 1 and (count := found.less("q", wish.q).total):
             label = _("Search without “%(word)s”") % {"word": wish.q}
             yield Way(label, _url(pair for pair in pairs if pair[0] != "q"), count)
     if pairs:

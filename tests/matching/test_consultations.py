@@ -4,15 +4,18 @@ import uuid
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.core import mail
 from django.db import IntegrityError, connection, transaction
 from django.http import Http404
 from django.test import Client
+from django.utils import timezone, translation
 
 from assessments.models import Share
 from core.accounts.actor import SYSTEM, Actor
 from core.accounts.models import User
 from core.audit.models import Event
 from core.models import Consent, Notice, Organisation
+from core.notices.telling import words
 from core.scope import enter
 from core.web import Refused
 from matching import actions
@@ -20,6 +23,7 @@ from matching.actions.consult import BY_COMPANY, NeedSheet
 from matching.actions.consultations import count_late, remind
 from matching.consultation import MOVES, State
 from matching.models import Consultation, Message, Recommendation, Supplier
+from matching.queries.consultations import consultations_of, waiting_count
 from matching.queries.profiles import supplier_pool
 from matching.retention import consultations as purge
 from tests.core.accounts.people import NUMBERS, actor, hanbit, organisation, person, signed_in
@@ -406,3 +410,53 @@ def test_it_is_destroyed_three_years_after_the_last_word(owner: User, asked_of: 
 
 def test_an_unknown_one_is_not_found(owner: User) -> None:
     assert browser(owner).get(f"/suppliers/consultations/{uuid.uuid4()}/").status_code == 404
+
+
+def test_messages_in_a_row_are_one_notice_and_one_mail_until_it_is_read(
+    owner: User, asked_of: Supplier
+) -> None:
+    worker = works_for(asked_of)
+    row = ask(actor(owner), asked_of)
+    actions.answer(by=actor(worker), at=AT, consultation_id=row.pk, body="방문해서 보겠습니다.")
+    mine = Notice.objects.filter(user_id=worker.pk, code="consultation-message")
+    sent = len(mail.outbox)
+
+    def write(number: int) -> None:
+        body = f"{number}번 설비입니다.\n둘째 줄"
+        actions.write_message(by=actor(owner), at=AT, consultation_id=row.pk, body=body)
+
+    for number in range(5):
+        write(number)
+    only = mine.get()
+    assert len(mail.outbox) == sent + 1
+    assert "“0번 설비입니다.”" in mail.outbox[-1].body
+    with translation.override("ko"):
+        assert words(only.code, only.params)[1] == "읽지 않은 글이 5개 있습니다. 마지막 글: “4번 설비입니다.”"
+    browser(worker).get(f"/suppliers/consultations/{row.pk}/")
+    enter(SYSTEM)
+    assert not mine.unread().exists()
+    assert Notice.objects.filter(user_id=owner.pk, code="consultation-answered").get().settled_at
+    write(5)
+    assert (mine.count(), len(mail.outbox)) == (2, sent + 2)
+
+
+def test_a_visitor_is_led_through_the_sign_in_to_the_need_sheet(owner: User, asked_of: Supplier) -> None:
+    url = "/suppliers/mirae-system/ask/"
+    assert f'href="{url}"' in Client().get("/suppliers/mirae-system/").content.decode()
+    assert Client().get(url)["Location"].endswith(f"?next={url}")
+    for user in (works_for(asked_of), person("lee@tp.example", organisation("technopark", "경남TP"))):
+        assert url not in browser(user).get("/suppliers/mirae-system/").content.decode()
+
+
+def test_the_menu_counts_what_waits_and_the_overdue_stand_first(owner: User, asked_of: Supplier) -> None:
+    worker = works_for(asked_of)
+    dasan = person("owner@dasan.example", organisation("company", "다산테크", NUMBERS["dasan"]))
+    old, new = ask(actor(owner), asked_of), ask(actor(dasan), asked_of, at=SATURDAY + timedelta(days=1))
+    today = timezone.localdate()
+    Consultation.objects.filter(pk=old.pk).update(due_on=today - timedelta(days=1))
+    Consultation.objects.filter(pk=new.pk).update(due_on=today + timedelta(days=1))
+    assert [each.pk for each in consultations_of(actor(worker))] == [old.pk, new.pk]
+    assert (waiting_count(actor(worker)), waiting_count(actor(owner))) == (2, 0)
+    actions.answer(by=actor(worker), at=AT, consultation_id=old.pk, body="방문해서 보겠습니다.")
+    assert waiting_count(actor(worker)) == 1
+    assert [each.pk for each in consultations_of(actor(worker))] == [new.pk, old.pk]

@@ -1,5 +1,7 @@
 """What a search finds, in which order, at which cost."""
 
+import html
+import re
 from datetime import date, timedelta
 from urllib.parse import quote
 
@@ -317,9 +319,20 @@ def test_every_supplier_answers_to_the_smart_factory_and_to_no_sign(market: None
 
 def test_a_chip_counts_what_is_found_without_it(market: None) -> None:
     asked = search.Search(Wish(day=DAY, domain=("VISION",), q="하늘"))
-    assert (asked.total, asked.less("domain", "VISION"), asked.less("q", "하늘")) == (0, 2, 1)
+    assert (asked.total, asked.less("domain", "VISION").total, asked.less("q", "하늘").total) == (0, 2, 1)
     both = search.Search(Wish(day=DAY, domain=("VISION", "ROBOT")))
-    assert (both.total, both.less("domain", "ROBOT")) == (len(NAMES), 1)
+    assert (both.total, both.less("domain", "ROBOT").total) == (len(NAMES), 1)
+
+
+def test_a_chip_of_a_misspelt_name_counts_what_its_link_finds(market: None) -> None:
+    for typed in ("경남비젼텍", "하느소프트"):
+        client = Client(headers={"accept-language": "ko"})
+        page = client.get("/suppliers/", {"q": typed, "domain": "VISION"})
+        chips = re.findall(r'class="chip" href="([^"]+)" aria-current.*?빼면 (\d+)곳', page.content.decode())
+        assert len(chips) == 2, typed
+        for url, count in chips:
+            found = client.get(html.unescape(url)).context["total"]
+            assert int(count) == found, (typed, url)
 
 
 def test_the_page_says_that_what_it_shows_was_not_asked_for() -> None:

@@ -257,6 +257,15 @@ def test_saving_leads_from_one_missing_entry_to_the_next() -> None:
     assert client.post(next_["Location"], capacity)["Location"] == "/suppliers/mine/products/?domain=MES"
 
 
+def test_the_box_of_the_contact_that_is_missing_is_named() -> None:
+    row = mirae(contact_name="")
+    page = desk(row).get(DESK).content.decode()
+    assert '<a href="/suppliers/mine/sections/basics/#id_contact_name">담당자 이름</a>' in page
+    Supplier.objects.filter(pk=row.pk).update(contact_name="박미래", contact_email="", contact_phone="")
+    page = desk_again(row).get(DESK).content.decode()
+    assert "/suppliers/mine/sections/basics/#id_contact_email" in page
+
+
 def test_free_places_that_nobody_stated_are_not_counted_as_filled() -> None:
     row = supplier("새길정보", capacity_said_at=None, is_published=False, verified_at=None)
     page = desk(row).get(DESK).content.decode()

@@ -1,6 +1,6 @@
 """A supplier learns why it is recommended or not, and nothing about the companies."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -130,6 +130,15 @@ def test_what_keeps_it_out_now_is_named(fields: dict[str, object], code: str, se
     assert [each.code for each in found(row).obstacles] == [code]
     assert sentence in seen(row)
     assert "지금은 1가지 이유로 어디에도 추천되지 않습니다." in seen(row)
+
+
+def test_who_asked_to_be_verified_is_told_until_when_it_is_looked_at() -> None:
+    policy()
+    asked = datetime(2026, 11, 20, 3, tzinfo=UTC)
+    row = supplier("기다림", is_published=False, verified_at=None, verification_asked_at=asked)
+    page = seen(row)
+    assert "보통 2026. 11. 27.(금)까지 검토합니다." in page
+    assert "확인 요청으로 가기" not in page
 
 
 def test_a_ban_is_told_to_the_supplier_itself() -> None:
