@@ -5,8 +5,8 @@ import os
 from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
+from core.encoding import one_encoding
 from core.garbage import spare_the_living
-from core.web.intake import one_encoding
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 application = one_encoding(get_wsgi_application())

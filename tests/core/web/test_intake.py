@@ -11,7 +11,8 @@ from django.db import OperationalError
 from django.test import Client, RequestFactory
 from rest_framework.exceptions import ParseError
 
-from core.web.intake import LARGEST_UPLOAD, one_encoding
+from core.encoding import one_encoding
+from core.web.intake import LARGEST_UPLOAD
 from core.web.parsers import PlainJSONParser
 from core.web.refusal import server_error
 from tests.core.accounts.people import person, signed_in
