@@ -1,4 +1,4 @@
-"""One encoding for all that arrives. Imported before Django is set up, so it knows no settings and no models."""
+"""One encoding for all that arrives; imported before Django is set up, it knows no settings and no models."""
 
 from collections.abc import Iterable
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
