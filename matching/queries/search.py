@@ -142,6 +142,8 @@ class Search:
 
     def __init__(self, wish: Wish) -> None:
         self.wish = wish
+        self._bases: dict[tuple[str, bool], int] = {}
+        self._likely: dict[str, list[str]] = {}
 
     @cached_property
     def total(self) -> int:
@@ -161,8 +163,7 @@ class Search:
         """Another wish at the same instant: it asks nothing again that this search knows."""
         other = Search(wish)
         other._state, other._facets, other._memory = self._state, self._facets, self._memory
-        if (wish.q, wish.is_loose) == (self.wish.q, self.wish.is_loose):
-            other._base = self._base
+        other._bases, other._likely = self._bases, self._likely
         return other
 
     def less(self, name: str, value: str) -> "Search":
@@ -174,8 +175,10 @@ class Search:
 
     def meant(self) -> list["Search"]:
         """Searches for what was probably meant that find somebody, the likeliest first; at most three."""
-        words = meant(self.wish.q, self._memory.solutions)
-        searches = (self.instead(replace(self.wish, q=word)) for word in islice(words, 2 * MOST))
+        typed = self.wish.q
+        if typed not in self._likely:
+            self._likely[typed] = list(islice(meant(typed, self._memory.solutions), 2 * MOST))
+        searches = (self.instead(replace(self.wish, q=word)) for word in self._likely[typed])
         return list(islice((each for each in searches if each.total), MOST))
 
     def rows(self, start: int, count: int = PER_PAGE) -> list[dict[str, object]]:
@@ -232,9 +235,15 @@ class Search:
         rows = _asked(self.wish).order_by(*_order(self.wish))
         return list(rows.values_list(Cast("id", TextField()), flat=True))
 
-    @cached_property
+    @property
     def _base(self) -> int:
         """Those whom what was typed finds, whatever the dimensions say."""
+        words = (self.wish.q, self.wish.is_loose)
+        if words not in self._bases:
+            self._bases[words] = self._found()
+        return self._bases[words]
+
+    def _found(self) -> int:
         base = self._facets.but(self._state.barred)
         if self.wish.is_loose:
             return base & self._facets.those(self._alike)
