@@ -172,6 +172,7 @@ def consultations(request: HttpRequest) -> HttpResponse:
 
 @page(kinds=BOTH)
 def _consultation(request: HttpRequest, consultation_id: uuid.UUID) -> HttpResponse:
+    """One enquiry with all that was written, for its two sides."""
     return _thread(request, consultation_id)
 
 
