@@ -99,6 +99,13 @@
     event.detail.shouldSwap = false;
     if (!saving(event)) window.location.reload();
   });
+  /* A list of choices that comes late leaves what was chosen meanwhile. */
+  const chosen = new WeakMap();
+  document.addEventListener("htmx:beforeSwap", ({ detail: { target } }) => { if (target.matches("select")) chosen.set(target, target.value); });
+  document.addEventListener("htmx:afterSwap", ({ detail: { target } }) => {
+    const value = chosen.get(target);
+    if (value && [...target.options].some((each) => each.value === value)) target.value = value;
+  });
   document.addEventListener("htmx:afterRequest", (event) => {
     if (!saving(event)) return;
     const { xhr, requestConfig } = event.detail;

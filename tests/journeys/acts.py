@@ -33,8 +33,8 @@ def start(visitor: Visitor, framework: str = "kr-smart-factory") -> str:
     visitor.go(f"/assessments/start/?framework={framework}")
     page = visitor.page
     if visitor.has_script:
-        with page.expect_response(re.compile("/assessments/districts/")):
-            page.get_by_label("시도", exact=True).select_option(label="경상남도")
+        page.get_by_label("시도", exact=True).select_option(label="경상남도")
+        page.locator("#id_sigungu option[value='11110']").wait_for(state="detached")
     page.get_by_label("공장이 있는 시군구").select_option("48123")
     page.get_by_label("업종").select_option("303")
     page.get_by_label("상시 근로자 수").fill("42")

@@ -4,7 +4,7 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, Route
 
 from tests.browser.chromium import DESK, PHONE
 from tests.browser.visitor import Visitor
@@ -36,6 +36,19 @@ def chosen(page: Page) -> int:
 def status(page: Page) -> Locator:
     """The one line that says whether answers are stored."""
     return page.locator("[data-save-text]")
+
+
+def test_a_district_chosen_while_a_shorter_list_is_on_its_way_stays_chosen(visit: Visit) -> None:
+    visitor, held = visit(DESK), list[Route]()
+    visitor.page.route("**/assessments/districts/**", lambda route: held.append(route))
+    visitor.go("/assessments/start/?framework=kr-smart-factory")
+    districts = visitor.page.locator("#id_sigungu")
+    with visitor.page.expect_request("**/assessments/districts/**"):
+        visitor.page.get_by_label("시도", exact=True).select_option(label="경상남도")
+    districts.select_option("48123")
+    held[0].continue_()
+    districts.locator("option[value='11110']").wait_for(state="detached")
+    assert districts.input_value() == "48123"
 
 
 def test_a_stale_tab_shows_both_values_and_stores_the_one_that_is_chosen(visit: Visit, width: int) -> None:
