@@ -4,6 +4,7 @@ The numbering plan: 전기통신번호 관리세칙 (Ministry of Science and ICT
 """
 
 import re
+import unicodedata
 
 _NUMBER = re.compile(
     r"(?P<area>02)(?P<middle>\d{3,4})(?P<last>\d{4})"
@@ -25,6 +26,7 @@ def parse_phone(text: str) -> str:
     Area codes, mobile, 070, 080, 050x and 1xxx numbers; +82 is read as 0, other countries stay with their +.
     An extension comes after the number: "055-211-1234 내선 12". Raises InvalidPhone for anything else.
     """
+    text = unicodedata.normalize("NFKC", text)
     extension = _EXTENSION.search(text)
     digits = _BETWEEN.sub("", text[: extension.start()] if extension else text)
     digits = re.sub(r"^\+820?", "0", digits)

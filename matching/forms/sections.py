@@ -9,10 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.regions import REGIONS, Resolved
+from core.web.fields import PhoneField
 from core.web.naming import domain_name
 from matching.actions.profile import EVERYWHERE, Basics
 from matching.forms import choices
-from matching.forms.text import Count, Line, Paragraph, Phone
+from matching.forms.text import Count, Line, Paragraph
 from matching.forms.unseen import unseen
 from matching.models import Supplier
 
@@ -102,7 +103,7 @@ class BasicsForm(SectionForm):
         required=False,
         max_length=254,
     )
-    contact_phone = Phone(label=_("Phone of the contact"), max_length=20, required=False)
+    contact_phone = PhoneField(label=_("Phone of the contact"), required=False)
 
     @classmethod
     def initial_of(cls, row: Supplier) -> dict[str, Any]:

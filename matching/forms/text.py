@@ -9,7 +9,6 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 _COUNTED = re.compile(r"(?:약|about )?([0-9][0-9,]*)(?:명|인|건|개|곳|people|projects)?", re.IGNORECASE)
-_PHONE = re.compile(r"\+?[0-9][0-9 ().~-]*[0-9](?: ?(?:내선|ext\.?) ?[0-9]{1,5})?", re.IGNORECASE)
 
 
 def _plain(typed: str, breaks: str = "") -> str:
@@ -73,21 +72,3 @@ class Count(forms.IntegerField):
         typed = "".join(unicodedata.normalize("NFKC", str(value or "")).split())
         found = _COUNTED.fullmatch(typed)
         return super().to_python(found[1].replace(",", "") if found else typed)
-
-
-class Phone(Line):
-    """A telephone number as it is dialled, eight to fifteen digits, an extension after it."""
-
-    widget = forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"})
-
-    def validate(self, value: str) -> None:
-        """Refuses what cannot be dialled."""
-        super().validate(value)
-        if not value:
-            return
-        digits = sum(letter.isdigit() for letter in value)
-        if not (_PHONE.fullmatch(value) and 8 <= digits <= 16):
-            raise forms.ValidationError(
-                _("This is no telephone number. Type it with the area code, such as 055-000-0000."),
-                code="phone",
-            )

@@ -2,11 +2,12 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from core import working_days
 from core.accounts.models import User
 from core.audit.models import Event
 from core.web.wording import SEOUL
@@ -29,12 +30,8 @@ USUAL_DAYS = 5
 
 
 def expected_by(asked_at: datetime) -> date:
-    """The day by which a request is usually decided: five weekdays later in Seoul; holidays are not known."""
-    day, left = asked_at.astimezone(SEOUL).date(), USUAL_DAYS
-    while left:
-        day += timedelta(days=1)
-        left -= day.weekday() < 5
-    return day
+    """The day by which a request is usually decided, counted from the day in Seoul on which it was asked."""
+    return working_days.after(asked_at.astimezone(SEOUL).date(), USUAL_DAYS)
 
 
 @dataclass(frozen=True, slots=True)

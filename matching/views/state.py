@@ -27,7 +27,7 @@ def way_to_public(row: Supplier) -> list[Step]:
         Step(
             _("The ministry verifies the company"),
             "now" if asked else "later",
-            _("usually by %(day)s, not counting holidays") % {"day": date_text(expected_by(asked))}
+            _("usually by %(day)s") % {"day": date_text(expected_by(asked))}
             if asked
             else _("usually within five working days"),
         ),
