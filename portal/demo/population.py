@@ -25,8 +25,6 @@ from programmes.queries import technopark_of
 
 SUPPLIERS = 300
 COMPANIES = 300
-RECOMMENDED = 100
-"""So many get suppliers, so that a supplier sees counts large enough to be told."""
 FRAMEWORK = "kr-smart-factory"
 _NAMESPACE = uuid.UUID("5d1c3a52-0b0e-4c59-9a46-1f3f5f0a2d11")
 
@@ -231,12 +229,8 @@ def _shares(consenting: Iterable[DemoCompany]) -> None:
 
 
 def _recommendations() -> None:
-    """Recommendations for the results of those who can sign in, and of the first so many companies."""
+    """Recommendations for every result of the demonstration that has none."""
     with acting_as_system() as system:
-        numbers = [each.organisation for each in people() if each.kind is Kind.COMPANY]
-        numbers += [each.business_number for each in companies(RECOMMENDED)]
-        rows = Result.objects.filter(
-            organisation__business_number__in=numbers, recommendations__isnull=True
-        ).select_related("organisation", "framework")
-        for result in rows.order_by("id"):
+        rows = Result.objects.filter(organisation__is_demo=True, recommendations__isnull=True)
+        for result in rows.select_related("organisation", "framework").order_by("id"):
             recommend(by=system, at=timezone.now(), result=result)
