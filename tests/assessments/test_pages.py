@@ -276,6 +276,11 @@ def test_the_size_is_worked_out_from_figures_and_read_back(frameworks: Framework
         ("８４０００ 만 원", 840_000_000),
         ("8.4억", 840_000_000),
         ("8억4000", 840_000_000),
+        ("8억 4천", 840_000_000),
+        ("8억 4천만원", 840_000_000),
+        ("8천4백만", 84_000_000),
+        ("840백만 원", 840_000_000),
+        ("1조 2억", 1_000_200_000_000),
         ("0", 0),
     ],
 )
@@ -283,7 +288,7 @@ def test_sales_are_understood_in_any_form(frameworks: Frameworks, typed: str, wo
     assert begin(Client(), sales=typed).average_sales_won == won
 
 
-@pytest.mark.parametrize("typed", ["-1", "만", "1e9", "1" * 39, "NaN", "1억2억"])
+@pytest.mark.parametrize("typed", ["-1", "만", "1e9", "1" * 39, "NaN", "1억2억", "8천", "천만", "1조 2천억"])
 def test_what_is_no_amount_is_said(frameworks: Frameworks, typed: str) -> None:
     response = Client().post(f"/assessments/start/?framework={FULL}", PLANT_FORM | {"sales": typed})
     assert response.status_code == 422
