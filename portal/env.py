@@ -51,6 +51,15 @@ def folder(name: str, default: Path) -> Path:
     return Path(text(name, str(default))).resolve()
 
 
+def address(name: str, scheme: str) -> str:
+    """An address with this scheme, a host or a path; empty when the variable is."""
+    value = text(name, "")
+    parts = urlsplit(value)
+    if value and (parts.scheme != scheme or not (parts.hostname or parts.path)):
+        _stop(name, f"must begin with {scheme}://")
+    return value
+
+
 def database(name: str) -> dict[str, object]:
     """A PostgreSQL address (`postgresql://user:password@host:port/name`, `?host=/socket`) as settings."""
     value = text(name)

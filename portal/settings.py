@@ -237,6 +237,9 @@ if S3_BUCKET:
         },
     }
 
+# A virus scanner for uploads; while it is set and does not answer, no file is taken.
+UPLOAD_SCANNER = env.address("UPLOAD_SCANNER", "clamd")
+
 EMAIL_BACKEND = "core.notices.backend.OutboxBackend"
 DELIVERY_BACKEND = env.text(
     "EMAIL_DELIVERY_BACKEND",

@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 
 from core.web.refusal import too_large
 
-LARGEST_UPLOAD = 6 * 1024 * 1024
-"""Bytes of a form with a file: the largest file of any page (5 MB) and the fields around it."""
+LARGEST_UPLOAD = 11 * 1024 * 1024
+"""Bytes of a form with a file: the largest file of any page (10 MB) and the fields around it."""
 _READ_AWAY = 32 * 1024 * 1024
 
 Next = Callable[[HttpRequest], HttpResponse]
