@@ -21,10 +21,11 @@ from assessments.documents import framework_of
 from assessments.filters import ResultFilter, SessionFilter
 from assessments.given import Given
 from assessments.models import Answer, FrameworkVersion, Result, Session
-from assessments.queries import answer_row, answer_rows, offer_of, overview, session_of
+from assessments.queries import answer_row, answer_rows, evidence_of, offer_of, overview, session_of
 from assessments.serializers import (
     AnswerSerializer,
     AnswerWrite,
+    EvidenceSerializer,
     FrameworkDetail,
     FrameworkLine,
     Progressed,
@@ -143,6 +144,15 @@ class SessionViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
         ordered = [rows[code] for code in framework.items if code in rows]
         answers: Any = ordered
         return Response(AnswerSerializer(answers, many=True, context=_context(session)).data)
+
+    @extend_schema(request=None, responses={200: EvidenceSerializer(many=True)})
+    @action(detail=True, methods=["get"], pagination_class=None, filterset_class=None)
+    def evidence(self, request: Request, pk: str) -> Response:
+        """The files that show answers, in the order of the framework."""
+        session = session_of(_uuid(pk), self.by, now())
+        found = evidence_of(session, self.by)
+        rows: Any = [row for code in framework_of(session.framework).items for row in found.get(code, ())]
+        return Response(EvidenceSerializer(rows, many=True).data)
 
 
 class AnswerViewSet(ScopedViewSet):

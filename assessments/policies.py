@@ -33,6 +33,13 @@ def may_change(session: Session, at: datetime) -> str:
     return ""
 
 
+def may_change_evidence(session: Session, at: datetime) -> str:
+    """Why files can no longer be added or taken away; empty when they can, before and after submission."""
+    if is_expired(session, at):
+        return _("This draft has expired. Start a new diagnostic, please.")
+    return ""
+
+
 def may_submit(by: Actor, session: Session, at: datetime) -> str:
     """Why this actor cannot submit the session now; empty when they can (gaps are checked apart)."""
     if by.user_id is None:

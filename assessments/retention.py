@@ -1,15 +1,20 @@
-"""The rules of retention for drafts, shares, and companies that have left."""
+"""The rules of retention for drafts, evidence, shares, and companies that have left."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef
 
 from assessments.actions import purge_drafts
-from assessments.models import Result, Session, Share
+from assessments.models import Evidence, EvidenceFile, Result, Session, Share
 from core.accounts.actor import Actor
 from core.accounts.models import Membership, MembershipState, Organisation
 from core.accounts.roles import Kind
 from core.retention.rules import destroy, end_of, keeps
+from core.uploads import store
+
+FILE_LEFT = timedelta(days=1)
+"""How long a file may lie without an answer it shows: a form that was sent a moment ago is no orphan."""
+FILES_A_TIME = 50
 
 
 @keeps("assessments.Session", "assessments.Answer", "assessments.Result")
@@ -24,6 +29,26 @@ def shares(by: Actor, at: datetime) -> int:
     return destroy(Share.objects.visible_to(by).filter(withdrawn_at__lt=end_of("assessments.Share", at)))
 
 
+@keeps("assessments.Evidence", "assessments.EvidenceFile")
+def evidence(by: Actor, at: datetime) -> int:
+    """Evidence taken away thirty days ago, and files that show nothing any more, with their bytes.
+
+    The row of a file stays locked while its bytes go: nobody puts the same file in meanwhile. After a crash
+    between the two the row is still there, and the next run destroys it.
+    """
+    over = Evidence.objects.visible_to(by).filter(removed_at__lt=end_of("assessments.Evidence", at))
+    if gone := destroy(over):
+        return gone
+    unused = EvidenceFile.objects.visible_to(by).filter(uses__isnull=True, uploaded_at__lt=at - FILE_LEFT)
+    keys = list(unused.order_by("pk").values_list("pk", flat=True)[:FILES_A_TIME])
+    locked = EvidenceFile.objects.select_for_update(of=("self",)).filter(pk__in=keys)
+    files = [each for each in locked if not each.uses.exists()]
+    for each in files:
+        store.delete(each.stored_name)
+    EvidenceFile.objects.filter(pk__in=[each.pk for each in files]).delete()
+    return len(files)
+
+
 @keeps("core.Organisation")
 def companies(by: Actor, at: datetime) -> int:
     """Companies whose last member left long ago and which keep no diagnostic here."""
@@ -35,5 +60,6 @@ def companies(by: Actor, at: datetime) -> int:
         .exclude(Exists(lately))
         .exclude(Exists(Result.objects.visible_to(by).filter(**here)))
         .exclude(Exists(Session.objects.visible_to(by).filter(**here)))
+        .exclude(Exists(EvidenceFile.objects.visible_to(by).filter(**here)))
         .exclude(Exists(Share.objects.visible_to(by).filter(**here)))
     )

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
@@ -9,7 +10,7 @@ from rest_framework import serializers
 
 from assessments.actions import Plant
 from assessments.forms.text import one_line
-from assessments.models import Answer, FrameworkVersion, Result, Session
+from assessments.models import Answer, Evidence, FrameworkVersion, Result, Session
 from assessments.outcomes import written_out
 from core.industries import SizeClass, classify
 from core.industries.size import NoThreshold
@@ -149,6 +150,25 @@ class AnswerSerializer(serializers.Serializer[Answer]):
         if len(row.choices) == 1 and row.item not in self.context.get("multiple", ()):
             return row.choices[0]
         return list(row.choices) or None
+
+
+class EvidenceSerializer(serializers.ModelSerializer[Evidence]):
+    """A file that shows an answer; `url` hands it out as an attachment."""
+
+    name = serializers.CharField(source="file.name", read_only=True)
+    kind = serializers.CharField(source="file.kind", read_only=True)
+    size_bytes = serializers.IntegerField(source="file.size_bytes", read_only=True)
+    sha256 = serializers.CharField(source="file.sha256", read_only=True)
+    url = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Evidence
+        fields = ("id", "item", "name", "kind", "size_bytes", "sha256", "attached_at", "url")
+        read_only_fields = fields
+
+    def get_url(self, row: Evidence) -> str:
+        """The path of the file."""
+        return reverse("assessments:evidence_file", args=[row.pk])
 
 
 class ResultLine(serializers.ModelSerializer[Result]):

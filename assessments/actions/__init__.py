@@ -6,6 +6,7 @@ before it writes, so a refusal leaves nothing behind.
 
 from assessments.actions.answer import Conflict, Saved, answer, answer_all, clear
 from assessments.actions.drafts import adopt_drafts, discard, purge_drafts, resume, resume_link
+from assessments.actions.evidence import attach, remove, restore, reuse
 from assessments.actions.frameworks import publish_framework
 from assessments.actions.start import Plant, change_plant, start
 from assessments.actions.submit import submit
@@ -17,13 +18,17 @@ __all__ = [
     "adopt_drafts",
     "answer",
     "answer_all",
+    "attach",
     "change_plant",
     "clear",
     "discard",
     "publish_framework",
     "purge_drafts",
+    "remove",
+    "restore",
     "resume",
     "resume_link",
+    "reuse",
     "start",
     "submit",
 ]

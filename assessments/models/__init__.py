@@ -1,7 +1,19 @@
-"""Frameworks, sessions, answers, results, shares."""
+"""Frameworks, sessions, answers, evidence, results, shares."""
 
+from assessments.models.evidence import Evidence, EvidenceFile, Proof
 from assessments.models.framework import FrameworkState, FrameworkVersion
 from assessments.models.result import Result, Share
 from assessments.models.session import Answer, Session, SessionState
 
-__all__ = ["Answer", "FrameworkState", "FrameworkVersion", "Result", "Session", "SessionState", "Share"]
+__all__ = [
+    "Answer",
+    "Evidence",
+    "EvidenceFile",
+    "FrameworkState",
+    "FrameworkVersion",
+    "Proof",
+    "Result",
+    "Session",
+    "SessionState",
+    "Share",
+]

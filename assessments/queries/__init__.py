@@ -1,6 +1,13 @@
 """What the pages show, read in a fixed number of queries."""
 
 from assessments.queries.answers import answer_row, answer_rows
+from assessments.queries.evidence import (
+    evidence_counts,
+    evidence_of,
+    evidence_of_item,
+    offered,
+    offered_counts,
+)
 from assessments.queries.frameworks import Offer, offer_of, offers
 from assessments.queries.module import ModulePage, QuestionView, module_page, question_view
 from assessments.queries.overview import AreaLine, ModuleLine, Overview, module_lines, overview
@@ -17,10 +24,15 @@ __all__ = [
     "answer_row",
     "answer_rows",
     "carry_source",
+    "evidence_counts",
+    "evidence_of",
+    "evidence_of_item",
     "module_lines",
     "module_page",
     "my_sessions",
     "offer_of",
+    "offered",
+    "offered_counts",
     "offers",
     "overview",
     "question_view",

@@ -7,6 +7,7 @@ from assessments import given as answers
 from assessments.documents import framework_of
 from assessments.models import Answer, Result, Session
 from assessments.queries.answers import answer_rows
+from assessments.queries.evidence import evidence_counts
 from assessments.queries.overview import Overview, overview_of
 from assessments.scoring import Answer as Value
 from assessments.scoring import Framework, Item, Node, asked_in_order
@@ -27,7 +28,10 @@ class QuestionView:
 
 @dataclass(frozen=True, slots=True)
 class ModulePage:
-    """A module's questions, those asked (`questions`) and those that wait for a condition (`waiting`)."""
+    """A module's questions, those asked (`questions`) and those that wait for a condition (`waiting`).
+
+    `files` counts the files that show an item.
+    """
 
     overview: Overview
     module: Node
@@ -36,6 +40,7 @@ class ModulePage:
     waiting: tuple[Item, ...]
     previous: Node | None
     following: Node | None
+    files: Mapping[str, int]
 
     @property
     def place(self) -> int:
@@ -44,7 +49,7 @@ class ModulePage:
 
 
 def module_page(session: Session, code: str) -> ModulePage | None:
-    """The page of a module, None for a code that is none (two queries for a company, one for a visitor)."""
+    """The page of a module, None for a code that is none (three queries for a company, one for a visitor)."""
     framework = framework_of(session.framework)
     modules = framework.modules
     place = next((place for place, node in enumerate(modules) if node.code == code), None)
@@ -70,6 +75,7 @@ def module_page(session: Session, code: str) -> ModulePage | None:
         waiting=tuple(waiting),
         previous=modules[place - 1] if place else None,
         following=modules[place + 1] if place + 1 < len(modules) else None,
+        files=evidence_counts(session),
     )
 
 

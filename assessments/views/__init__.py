@@ -3,6 +3,14 @@
 from assessments.views.answering import answer
 from assessments.views.check import check, following
 from assessments.views.drafts import discard, link, resume
+from assessments.views.evidence import (
+    evidence,
+    evidence_file,
+    evidence_item,
+    evidence_remove,
+    evidence_restore,
+    evidence_reuse,
+)
 from assessments.views.landing import landing
 from assessments.views.module import module
 from assessments.views.overview import overview
@@ -13,6 +21,12 @@ __all__ = [
     "check",
     "discard",
     "district_options",
+    "evidence",
+    "evidence_file",
+    "evidence_item",
+    "evidence_remove",
+    "evidence_restore",
+    "evidence_reuse",
     "following",
     "landing",
     "link",

@@ -1,14 +1,16 @@
 """All answers on one page before submitting, and the way to the next open question."""
 
 import uuid
+from collections.abc import Mapping
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from assessments.models import SessionState
-from assessments.queries import Overview, overview, session_of
+from assessments.queries import Overview, evidence_counts, overview, session_of
 from assessments.scoring import Item
 from assessments.views.overview import trail
 from assessments.views.wording import answer_text, plant_rows, text
@@ -34,7 +36,7 @@ def check(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
             "session": session,
             "progress": view.progress,
             "rows": plant_rows(session),
-            "modules": _modules(view),
+            "modules": _modules(view, evidence_counts(session)),
             "unfolds": 0 < len(view.progress.unanswered) <= UNFOLDED,
             "crumbs": trail(view, Crumb(_("Check your answers"))),
         },
@@ -59,7 +61,7 @@ def item_url(view: Overview, code: str) -> str:
     return reverse("assessments:module", args=[view.session.pk, module]) + f"#{code}"
 
 
-def _modules(view: Overview) -> list[dict[str, object]]:
+def _modules(view: Overview, files: Mapping[str, int]) -> list[dict[str, object]]:
     """Each part with its rows and how many of its questions are answered and open."""
     hidden = set(view.framework.items) - set(view.progress.unanswered) - set(view.answers)
     found: list[dict[str, object]] = []
@@ -70,7 +72,7 @@ def _modules(view: Overview) -> list[dict[str, object]]:
             found.append(
                 {
                     "title": text(module.title),
-                    "rows": [_row(view, item) for item in asked],
+                    "rows": [_row(view, item, files.get(item.code, 0)) for item in asked],
                     "open": len(unanswered),
                     "done": len(asked) - len(unanswered),
                     "total": len(asked),
@@ -79,10 +81,12 @@ def _modules(view: Overview) -> list[dict[str, object]]:
     return found
 
 
-def _row(view: Overview, item: Item) -> Row:
+def _row(view: Overview, item: Item, files: int) -> Row:
+    answer = answer_text(item, view.answers.get(item.code)) or _("No answer yet")
+    proof = ngettext("%(n)s file shows it", "%(n)s files show it", files) % {"n": files}
     return Row(
         text(item.question),
-        answer_text(item, view.answers.get(item.code)) or _("No answer yet"),
+        f"{answer} · {proof}" if files else answer,
         item_url(view, item.code),
         _("Change") if item.code in view.answers else _("Answer"),
     )

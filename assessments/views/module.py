@@ -18,7 +18,7 @@ from assessments.queries import ModulePage, module_lines, module_page, session_o
 from assessments.scoring import Item
 from assessments.views.answering import conflict_panel
 from assessments.views.overview import trail
-from assessments.views.questions import Typed, dom_id, drawn
+from assessments.views.questions import PROOF, Typed, dom_id, drawn
 from assessments.views.wording import text
 from core.accounts.actor import Actor
 from core.web import Refused, actor_of, change, page, page_or_change
@@ -82,6 +82,8 @@ def _onward(request: HttpRequest, session: Session, view: ModulePage) -> HttpRes
     modules = {node.code for node in view.overview.framework.modules}
     if go.startswith(PAGE) and go.removeprefix(PAGE) in modules:
         return redirect("assessments:module", session.pk, go.removeprefix(PAGE))
+    if go.startswith(PROOF) and go.removeprefix(PROOF) in view.overview.framework.items:
+        return redirect("assessments:evidence_item", session.pk, go.removeprefix(PROOF))
     if go == "open":
         return redirect(reverse("assessments:next", args=[session.pk]) + f"?after={view.module.code}")
     if go == "next" and view.following is not None:
@@ -163,7 +165,7 @@ def _slots(session: Session, view: ModulePage, typed: Mapping[str, Typed]) -> li
     for child in view.module.children:
         if isinstance(child, Item):
             question = asked.get(child.code)
-            html = drawn(session, question, typed.get(child.code)) if question else ""
+            html = drawn(session, question, typed.get(child.code), view.files) if question else ""
             found.append((f"slot-{dom_id(child.code)}", html))
     return found
 

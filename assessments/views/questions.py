@@ -1,5 +1,6 @@
 """Questions as the page draws them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.template.loader import render_to_string
@@ -14,6 +15,9 @@ from assessments.queries import QuestionView
 from assessments.scoring import DONT_KNOW, NOT_APPLICABLE, Item
 from assessments.views.wording import answer_text, text
 from core.web.components import Level, Question
+
+PROOF = "proof:"
+"""How a button leads to the files of a question: like every way out of a page it saves the page first."""
 
 
 def dom_id(code: str) -> str:
@@ -32,8 +36,16 @@ class Typed:
     conflict: str = ""
 
 
-def drawn(session: Session, view: QuestionView, typed: Typed | None = None) -> SafeString:
-    """The question as HTML: its levels, the other answers, why it is asked, evidence, note, version."""
+def drawn(
+    session: Session,
+    view: QuestionView,
+    typed: Typed | None = None,
+    files: Mapping[str, int] | None = None,
+) -> SafeString:
+    """The question as HTML: its levels, the other answers, why it is asked, evidence, note, version.
+
+    `files` counts the files of each item; None where nobody counted, after an answer was saved.
+    """
     item = view.item
     value = typed.value if typed else view.value
     save_url = reverse("assessments:answer", args=[session.pk, item.code])
@@ -44,6 +56,9 @@ def drawn(session: Session, view: QuestionView, typed: Typed | None = None) -> S
             "id": dom_id(item.code),
             "why": text(item.why),
             "evidence": [text(line) for line in item.evidence],
+            "proof": PROOF + item.code if session.organisation_id is not None else "",
+            "is_counted": files is not None,
+            "files": (files or {}).get(item.code, 0),
             "before": answer_text(item, view.before) if view.before else "",
             "comment_name": item.code + COMMENT,
             "version_name": item.code + VERSION,

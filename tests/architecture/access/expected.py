@@ -17,6 +17,7 @@ HOLDERS: dict[str, frozenset[str]] = {
     "session_id": frozenset({"owner"}),
     "session": frozenset({"owner"}),
     "result_id": frozenset({"owner", "officer"}),
+    "evidence_id": frozenset({"owner"}),
     "recipient_id": frozenset({"owner"}),
     "share_id": frozenset({"owner"}),
     "recommendation_id": frozenset({"owner", "officer"}),

@@ -1,5 +1,6 @@
 """A small portal in which everybody has something that nobody else may see."""
 
+import hashlib
 import io
 import uuid
 from dataclasses import dataclass
@@ -12,13 +13,14 @@ from django.test import Client
 
 from assessments.demo import DemoResult, bulk_results
 from assessments.documents import framework_of
-from assessments.models import Answer, FrameworkVersion, Result, Session, Share
+from assessments.models import Answer, Evidence, EvidenceFile, FrameworkVersion, Result, Session, Share
 from core.accounts.actor import SYSTEM
 from core.accounts.models import ApiKey, Membership, Organisation, SecondFactorReset, User
 from core.consents.document import sharing_with
 from core.identifiers import fictitious_business_number
 from core.models import Consent, Job, Mail, Notice
 from core.scope import enter
+from core.uploads import store
 from matching.actions import ask_supplier, write_message
 from matching.actions.consult import NeedSheet
 from matching.actions.recommend import recommend
@@ -97,6 +99,7 @@ def build() -> World:
         "code": "kr-smart-factory",
         "item": next(iter(items)),
         "result_id": results["hanbit"].pk,
+        "evidence_id": _evidence(draft).pk,
         "recipient_id": places["gyeongnam"].pk,
         "share_id": share.pk,
         "recommendation_id": recommendation.pk if recommendation else None,
@@ -226,6 +229,23 @@ def _draft(version: FrameworkVersion, owner: Organisation) -> Session:
         answered_at=AT,
     )
     return draft
+
+
+def _evidence(draft: Session) -> Evidence:
+    data = b"%PDF-1.7\nHANBITCOMMENT\n%%EOF\n"
+    assert draft.organisation is not None
+    file = EvidenceFile.objects.create(
+        organisation=draft.organisation,
+        name="HANBITPLANT.pdf",
+        kind="pdf",
+        sha256=hashlib.sha256(data).hexdigest(),
+        size_bytes=len(data),
+        uploaded_at=AT,
+    )
+    store.put(file.stored_name, data)
+    return Evidence.objects.create(
+        organisation=draft.organisation, session=draft, item="STR1-01", file=file, attached_at=AT
+    )
 
 
 def _share(given: Result, recipient: Organisation) -> Share:

@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, models, transaction
 from django.utils import timezone
 
-from assessments.models import Result, Session, Share
+from assessments.models import Evidence, EvidenceFile, Result, Session, Share
 from core.accounts.actor import SYSTEM
 from core.consents.retention import retention
 from core.jobs import lease as leases
@@ -89,6 +89,18 @@ def _draft(end: datetime) -> Session:
     )  # fmt: skip
 
 
+def _evidence(end: datetime) -> Evidence:
+    given = result(_company())
+    file = EvidenceFile.objects.create(
+        organisation=given.organisation, name="a.pdf", kind="pdf", sha256="0" * 64, size_bytes=1,
+        uploaded_at=timezone.now(),
+    )  # fmt: skip
+    return Evidence.objects.create(
+        organisation=given.organisation, session_id=given.session_id, item="STR1-01", file=file,
+        attached_at=end - DAY, removed_at=end,
+    )  # fmt: skip
+
+
 def _made(model: type[models.Model], field: str, **fields: Any) -> Callable[[datetime], models.Model]:
     """A row that was made at an instant, whatever its own default says."""
 
@@ -138,6 +150,7 @@ MAKERS: dict[str, Callable[[datetime], models.Model]] = {
     "core.Organisation": lambda end: _membership(end).organisation,  # type: ignore[attr-defined]
     "core.Consent": _consent,
     "assessments.Share": _share,
+    "assessments.Evidence": _evidence,
     "matching.Consultation": _consultation,
     "core.ApiKey": lambda end: ApiKey.objects.create(
         user=_person(), organisation=organisation("company", "한빛정밀"), name="t",
@@ -165,6 +178,7 @@ NO_MAKER = {
     "axes.AccessLog",
     "axes.AccessFailureLog",
     "assessments.Answer",
+    "assessments.EvidenceFile",
     "assessments.Result",
     "matching.Message",
 }
