@@ -170,6 +170,11 @@ class RegionalFilter(filters.FilterSet):
         return any(self.data.get(name) for name in self.filters if name != "sort")
 
     @property
+    def narrowed_by(self) -> int:
+        """How many filters behind the first field are chosen."""
+        return sum(bool(self.data.get(name)) for name in self.filters if name not in ("q", "sort"))
+
+    @property
     def described(self) -> list[tuple[str, str]]:
         """What is chosen, in words: the label of each filter with its value; the order is left out."""
         told = []

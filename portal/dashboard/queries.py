@@ -16,6 +16,7 @@ from core.accounts.models import Membership, MembershipState, ResetState, Second
 from core.accounts.policies import is_programme_administrator
 from core.accounts.queries.organisations import managed_institutions
 from core.regions import REGIONS
+from core.web.components import BadgeKind
 from core.web.wording import SEOUL
 from matching.models import Confirmation, Supplier
 from matching.queries.completeness import Completeness, completeness
@@ -32,6 +33,7 @@ from portal.reports.models import Report
 from programmes.filters import WAITING, RegionalFilter
 from programmes.jurisdictions import technoparks
 from programmes.models import DeskRow, State
+from programmes.opened import opened_among
 from programmes.queries import (
     Desk,
     Listed,
@@ -43,6 +45,8 @@ from programmes.queries import (
     regional_results,
     today,
 )
+from programmes.reviews import reviews_among
+from programmes.views.table import STATE_KINDS
 
 NEW_DAYS = 7
 
@@ -78,18 +82,30 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Arrived:
+    """A result on the technopark's home: how it stands with it, and whether somebody there has opened it."""
+
+    result: Result
+    state: State
+    state_kind: BadgeKind
+    is_opened: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ParkHome:
     """A technopark's numbers; each one's list shows as many rows."""
 
     total: Figure
     pending: Figure
+    unopened: Figure
     contacted: Figure
+    today: Figure
     new: Figure
     basic: Figure
     advanced: Figure
     districts: Figure
     to_check: int
-    newest: tuple[Result, ...]
+    newest: tuple[Arrived, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,20 +255,33 @@ def _hidden(supplier: Supplier) -> tuple[str, ...]:
 
 def park_home(by: Actor, at: datetime) -> ParkHome:
     """The technopark's home; every figure is counted by the filter its list uses."""
-    since = (at.astimezone(SEOUL) - timedelta(days=NEW_DAYS)).date().isoformat()
+    day = at.astimezone(SEOUL).date()
+    since = (day - timedelta(days=NEW_DAYS)).isoformat()
     office = desk(by)
     rows = desk_rows(by, office)
-    newest = Listed(rows.order_by("-submitted_at", "result_id"), regional_results(by, office))
     return ParkHome(
         total=_counted(rows, office, ""),
         pending=_counted(rows, office, f"state={WAITING}"),
+        unopened=_counted(rows, office, "opened=no"),
         contacted=_counted(rows, office, f"state={State.CONTACTED.value}"),
+        today=_counted(rows, office, f"submitted_from={day.isoformat()}"),
         new=_counted(rows, office, f"submitted_from={since}"),
         basic=_counted(rows, office, "tier=basic"),
         advanced=_counted(rows, office, "tier=advanced"),
         districts=Figure(len(office.served), reverse("programmes:districts")),
         to_check=Confirmation.objects.visible_to(by).to_check().count(),
-        newest=tuple(newest[:5]),
+        newest=_newest(by, office, rows),
+    )
+
+
+def _newest(by: Actor, office: Desk, rows: QuerySet[DeskRow]) -> tuple[Arrived, ...]:
+    """The results that came last (four queries)."""
+    found = list(Listed(rows.order_by("-submitted_at", "result_id"), regional_results(by, office))[:5])
+    ids = [each.pk for each in found]
+    reviews, seen = reviews_among(ids, office.parks), opened_among(ids, office.parks)
+    states = {each: State(reviews[each].state) if each in reviews else State.NEW for each in ids}
+    return tuple(
+        Arrived(each, states[each.pk], STATE_KINDS[states[each.pk]], str(each.pk) in seen) for each in found
     )
 
 

@@ -35,16 +35,16 @@ class Column:
 _ROW = """
       <tr id="row-{{}}">
         <th scope="row">{{}}{{}}{{}}{{}}</th>
-        <td data-label="{}" class="nowrap">{{}}{{}}</td>
-        <td data-label="{}" class="nowrap desk-wide">{{}}</td>
-        <td data-label="{}" class="desk-cut desk-wide" title="{{}}">{{}}</td>
+        <td data-label="{}" class="nowrap desk-state">{{}}{{}}</td>
+        <td data-label="{}" class="desk-place" title="{{}}">{{}}</td>
+        <td data-label="{}" class="desk-cut desk-trade" title="{{}}">{{}}</td>
         <td data-label="{}" class="nowrap">{{}}</td>
-        <td data-label="{}" class="num">{{}}</td>
+        <td data-label="{}" class="num desk-score">{{}}</td>
         <td data-label="{}" class="num subtle">{{}}</td>
-        <td data-label="{}" class="num">{{}}</td>
-        <td data-label="{}" class="nowrap">{{}}</td>
-        <td data-label="{}" class="desk-cut desk-cut--short desk-wide" title="{{}}">{{}}</td>
-        <td data-label="{}" class="nowrap desk-wide"><time datetime="{{}}">{{}}</time></td>
+        <td data-label="{}" class="num desk-level">{{}}</td>
+        <td data-label="{}" class="nowrap desk-tier">{{}}</td>
+        <td data-label="{}" class="desk-cut desk-cut--short desk-which" title="{{}}">{{}}</td>
+        <td data-label="{}" class="nowrap desk-when"><time datetime="{{}}">{{}}</time></td>
       </tr>"""
 _BOX = (
     '<input type="checkbox" class="desk-pick" form="bulk" name="row"'
@@ -122,7 +122,7 @@ def rows(
                 else "",
                 states[review.state],
                 note if review.note else "",
-                place(each.sigungu),
+                *(place(each.sigungu),) * 2,
                 *(industry(each.industry),) * 2,
                 size(each.size),
                 decimal_text(each.score, 0),

@@ -101,8 +101,11 @@ def test_every_number_of_a_technopark_opens_as_many_rows() -> None:
         share(made, hanbit.gyeongnam)
     browser = signed_in(hanbit.officer)
     figures = re.findall(r'<dd><a href="(/regional/(?:\?[^"]*)?)">(\d+)</a></dd>', page(browser))
-    assert figures[0][1] == str(Result.objects.count())
-    assert len(figures) == 6
+    total = Result.objects.count()
+    of_today = Result.objects.filter(submitted_at__date=timezone.localdate()).count()
+    shown = [int(number) for _url, number in figures]
+    assert (shown[0], shown[2], shown[3], shown[5]) == (of_today, total, total, total)
+    assert len(figures) == 8
     for url, number in figures:
         rows = re.findall(
             r'<a href="/results/[0-9a-f-]{36}/(?:\?in=[^"]*)?">', page(browser, url.replace("&amp;", "&"))
