@@ -1,6 +1,7 @@
 """Giving many results one state: what would change, and what would not and why."""
 
 import uuid
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -41,6 +42,29 @@ class Preview:
     def seen(self) -> str:
         """What was looked at, for the confirmation: a result and its state each."""
         return " ".join(f"{each.result_id}:{each.state}" for each in self.going)
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A bulk change as the record lists it: who, how many, from which states, who undid it."""
+
+    change: BulkChange
+    made_by: str
+    undone_by: str
+    number: int
+    before: tuple[tuple[str, int], ...]
+
+    @classmethod
+    def of(cls, change: BulkChange, names: Mapping[uuid.UUID | None, str]) -> "Changed":
+        """The change with the names of people; former states in the order of work, each with its number."""
+        counts = Counter(change.before.values())
+        return cls(
+            change,
+            names.get(change.made_by_id, ""),
+            names.get(change.undone_by_id, ""),
+            len(change.before),
+            tuple((str(each.label), counts[each.value]) for each in State if counts[each.value]),
+        )
 
 
 def preview_of(by: Actor, office: Desk, ids: Sequence[uuid.UUID], state: str, *, over: int = 0) -> Preview:

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from assessments.notices import SHARING
 from core.accounts.roles import Kind as Organisation
 from core.notices.telling import Kind, register
 from core.notices.topics import Topic
@@ -61,8 +62,25 @@ YOUR_DISTRICT_STAYED = Kind(
     _("Open our results"),
     topic=OUR_DISTRICT,
 )
+CONTACT_ASKED = Kind(
+    "contact_asked",
+    _("%(park)s asks whom it may contact"),
+    _(
+        "%(park)s reads your result. Your consent does not cover the contact of a person, so it cannot reach "
+        "you. If you want it to, agree to the consent in its present words. If not, you need do nothing."
+    ),
+    _("Look at the consent"),
+    topic=SHARING,
+)
 
 
 def register_notices() -> None:
     """Make them known; called when the app is ready."""
-    register(DISTRICT_MOVED, DISTRICT_LEFT, DISTRICT_STAYED, YOUR_DISTRICT_MOVED, YOUR_DISTRICT_STAYED)
+    register(
+        DISTRICT_MOVED,
+        DISTRICT_LEFT,
+        DISTRICT_STAYED,
+        YOUR_DISTRICT_MOVED,
+        YOUR_DISTRICT_STAYED,
+        CONTACT_ASKED,
+    )

@@ -78,3 +78,12 @@ def may_undo_deletion(by: Actor, export: _Export, at: datetime) -> str:
     if at - export.deleted_at > timedelta(minutes=REGRET_MINUTES):
         return _("This could be taken back for 30 minutes. It stays in the record.")
     return ""
+
+
+ASK_AGAIN_DAYS = 14
+"""So long a company has to answer before it is asked for its contact again."""
+
+
+def may_ask_for_contact(asked_at: datetime | None, at: datetime) -> bool:
+    """Whether a company may be asked (again) for the contact that its consent does not cover."""
+    return asked_at is None or at - asked_at >= timedelta(days=ASK_AGAIN_DAYS)

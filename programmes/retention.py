@@ -9,20 +9,22 @@ from core.accounts.actor import Actor
 from core.accounts.models import Membership, MembershipState
 from core.retention import destroy, keeps
 from core.retention.rules import end_of
-from programmes.models import BulkChange, Review, SavedView
+from programmes.models import BulkChange, BulkDraft, Review, SavedView
 
 
-@keeps("programmes.Review", "programmes.BulkChange")
+@keeps("programmes.Review", "programmes.BulkChange", "programmes.BulkDraft")
 def reviews(by: Actor, at: datetime) -> int:
-    """States and notes of results that are no longer shared, and records of bulk changes."""
+    """States and notes of results that are no longer shared, and records and drafts of bulk changes."""
     before = end_of("programmes.Review", at)
     shares = Share.objects.visible_to(by).filter(
         Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gte=before),
         result_id=OuterRef("result_id"),
         recipient_id=OuterRef("organisation_id"),
     )
-    return destroy(Review.objects.exclude(Exists(shares))) + destroy(
-        BulkChange.objects.filter(made_at__lt=before)
+    return (
+        destroy(Review.objects.exclude(Exists(shares)))
+        + destroy(BulkDraft.objects.filter(made_at__lt=before))
+        + destroy(BulkChange.objects.filter(made_at__lt=before))
     )
 
 

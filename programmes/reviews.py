@@ -8,9 +8,11 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from assessments.models import Result
 from core.accounts.actor import Actor
+from core.web.request import now
 from programmes.contacts import Contact, contact_of
 from programmes.handovers import people
 from programmes.models import PENDING, DeskRow, Review, State
+from programmes.policies import may_ask_for_contact
 from programmes.queries import Desk, District, desk_rows
 
 OTHERS = 10
@@ -85,6 +87,11 @@ class Panel:
     note_by: str
     others: tuple[tuple[Result, Review], ...] = ()
     contact: Contact | None = None
+
+    @property
+    def may_ask(self) -> bool:
+        """Whether the company may be asked for its contact now."""
+        return may_ask_for_contact(self.review.contact_asked_at, now())
 
 
 def panel_of(by: Actor, result: Result) -> Panel:

@@ -27,7 +27,8 @@ SUBJECT = "result"
 
 @transaction.atomic
 def share_result(*, by: Actor, at: datetime, result_id: uuid.UUID, recipient_id: uuid.UUID) -> Share:
-    """The share, with its consent naming the recipient. A result already shared with it is returned as it is.
+    """The share, with its consent naming the recipient. A result already shared with it is returned as it is;
+    stands it on former words, the consent to the present ones takes the place of that.
 
     Refused: `unverified` (the person has not confirmed their e-mail address; `data["url"]` leads there),
     `recipient` (nobody to whom results can be given). Http404 for a result that is not the company's own.
@@ -51,7 +52,8 @@ def share_result(*, by: Actor, at: datetime, result_id: uuid.UUID, recipient_id:
     if recipient is None:
         raise Refused(_("Choose who may receive the result."), code="recipient", field="recipient")
     here = Share.objects.visible_to(by).filter(result=result, recipient=recipient, withdrawn_at__isnull=True)
-    if (known := here.first()) is not None:
+    known = here.select_related("consent").first()
+    if known is not None and known.consent.version == document.version:
         return known
     consent = give(
         by=by,
@@ -61,6 +63,8 @@ def share_result(*, by: Actor, at: datetime, result_id: uuid.UUID, recipient_id:
         recipient=recipient,
         subject=(SUBJECT, result.pk),
     )
+    if known is not None:
+        return _renewed(by, at, known, consent)
     share = Share.objects.create(
         result=result, organisation=result.organisation, recipient=recipient, consent=consent, shared_at=at
     )
@@ -72,6 +76,19 @@ def share_result(*, by: Actor, at: datetime, result_id: uuid.UUID, recipient_id:
         for user_id in administrators(recipient.pk):
             tell(user_id, "result_shared", {"organisation": result.organisation.name}, about=_about(share))
     _tell_owners(by, share, "share_given")
+    return share
+
+
+def _renewed(by: Actor, at: datetime, share: Share, consent: Consent) -> Share:
+    """The share on a new consent; the former one ends, and nothing hangs on it any more."""
+    former = share.consent
+    share.consent = consent
+    share.save(update_fields=["consent"])
+    withdraw(by=by, at=at, consent_id=former.pk)
+    audit.record(
+        by=by, at=at, verb="result.share_renewed", subject_kind="result", subject_id=share.result_id,
+        data={"recipient": str(share.recipient_id), "share": str(share.pk)},
+    )  # fmt: skip
     return share
 
 

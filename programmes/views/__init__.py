@@ -1,6 +1,7 @@
 """Pages of the regional desk."""
 
-from programmes.views.bulk import bulk, bulk_change, bulk_check, bulk_undo
+from programmes.views.bulk import bulk, bulk_changes, bulk_check, bulk_draft, bulk_undo
+from programmes.views.contact import contact
 from programmes.views.export import export
 from programmes.views.exports import (
     export_deleted,
@@ -19,9 +20,11 @@ __all__ = [
     "assign",
     "assign_check",
     "bulk",
-    "bulk_change",
+    "bulk_changes",
     "bulk_check",
+    "bulk_draft",
     "bulk_undo",
+    "contact",
     "districts",
     "export",
     "export_deleted",

@@ -1,63 +1,99 @@
-"""One state for many results: check, receipt, undoing."""
+"""One state for many results: check, receipt, undoing, and the record of it all."""
 
 import uuid
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from core.web import Refused, actor_of, change, page
+from core.web import Refused, actor_of, change, page, page_or_change
 from core.web.components import Crumb
 from core.web.idempotency import once
 from core.web.request import now
 from programmes import actions
-from programmes.bulk import SHOWN, Preview, lines_of, preview_of, seen_of
+from programmes.bulk import SHOWN, Changed, Preview, lines_of, preview_of, seen_of
 from programmes.filters import filtered
 from programmes.handovers import people
-from programmes.models import BulkChange, State
+from programmes.models import BulkChange, BulkDraft, State
 from programmes.queries import Desk, desk, desk_rows
 from programmes.views.regional import OFFICE
+
+PER_PAGE = 50
 
 
 @change(kinds=OFFICE)
 def bulk_check(request: HttpRequest) -> HttpResponse:
-    """What the change would do; nothing changes yet. A POST, since the rows do not fit an address."""
+    """Leads to the check of what the change would do; nothing changes yet."""
     by = actor_of(request)
     office = desk(by)
     query = _query(request, office)
-    state = request.POST.get("state", "")
     ids, over = _asked(request, office, query)
-    if state not in State.values or not ids:
-        refused = (
-            _("No result was chosen. Tick the rows first.") if not ids else _("Choose one of the states.")
+    try:
+        draft = actions.draft_change(
+            by=by, at=now(), state=request.POST.get("state", ""), ids=ids, over=over, query=query
         )
-        messages.error(request, refused)
+    except Refused as refused:
+        messages.error(request, refused.message)
         return redirect(_list(query))
-    return _check_page(request, preview_of(by, office, ids, state, over=over), query)
+    return redirect("programmes:bulk_draft", draft.pk)
+
+
+@page(kinds=OFFICE)
+def bulk_draft(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
+    """What the change would do as things stand now, under an address that can be opened again."""
+    by = actor_of(request)
+    draft = BulkDraft.objects.visible_to(by).select_related("change").filter(pk=draft_id).first()
+    if draft is None:
+        raise Http404
+    made = draft.change if draft.change and draft.change.undone_at is None else None
+    preview = preview_of(by, desk(by), draft.result_ids, draft.state, over=draft.over)
+    return _check_page(request, preview, draft.query, draft=draft, made=made)
+
+
+@page(kinds=OFFICE)
+def _changes(request: HttpRequest) -> HttpResponse:
+    """The bulk changes of one's technopark that can still be looked at, the newest first."""
+    mine = BulkChange.objects.visible_to(actor_of(request)).order_by("-made_at", "id")
+    shown = Paginator(mine, PER_PAGE).get_page(request.GET.get("page"))
+    names = people([each for row in shown for each in (row.made_by_id, row.undone_by_id)])
+    context = {
+        "page": shown,
+        "rows": [Changed.of(each, names) for each in shown],
+        "crumbs": [Crumb(_("Regional list"), _list("")), Crumb(_("Record of changed states"))],
+    }
+    return render(request, "programmes/bulks.html", context)
 
 
 @change(kinds=OFFICE)
-def bulk_change(request: HttpRequest) -> HttpResponse:
+def _change(request: HttpRequest) -> HttpResponse:
     """Changes what the check showed; what was changed by somebody else since is left out."""
     by = actor_of(request)
     office = desk(by)
     query = _query(request, office)
     state = request.POST.get("state", "")
+    draft = BulkDraft.objects.visible_to(by).filter(pk=_id(request.POST.get("draft", ""))).first()
 
     def act() -> HttpResponse:
         seen = seen_of(request.POST.get("seen", ""))
         try:
-            made = actions.change_states(by=by, at=now(), state=state, seen=seen, query=query)
+            made = actions.change_states(
+                by=by, at=now(), state=state, seen=seen, query=query, draft_id=draft.pk if draft else None
+            )
         except Refused as refused:
             if refused.code != "nothing-to-change":
                 raise
-            return _check_page(request, preview_of(by, office, list(seen), state), query, refused)
+            preview = preview_of(by, office, list(seen), state)
+            return _check_page(request, preview, query, refused=refused, draft=draft)
         return redirect("programmes:bulk", made.pk)
 
     return once(request, act)
+
+
+bulk_changes = page_or_change(_changes, _change)
 
 
 @page(kinds=OFFICE)
@@ -81,7 +117,11 @@ def bulk(request: HttpRequest, change_id: uuid.UUID) -> HttpResponse:
         "number": len(found.before),
         "back": len(found.before) - len(kept),
         "list_url": _list(found.query),
-        "crumbs": [Crumb(_("Regional list"), _list(found.query)), Crumb(_("States changed"))],
+        "crumbs": [
+            Crumb(_("Regional list"), _list(found.query)),
+            Crumb(_("Record of changed states"), reverse("programmes:bulk_changes")),
+            Crumb(_("States changed")),
+        ],
     }
     return render(request, "programmes/bulk.html", context)
 
@@ -94,7 +134,13 @@ def bulk_undo(request: HttpRequest, change_id: uuid.UUID) -> HttpResponse:
 
 
 def _check_page(
-    request: HttpRequest, preview: Preview, query: str, refused: Refused | None = None
+    request: HttpRequest,
+    preview: Preview,
+    query: str,
+    *,
+    refused: Refused | None = None,
+    draft: BulkDraft | None = None,
+    made: BulkChange | None = None,
 ) -> HttpResponse:
     context: dict[str, Any] = {
         "preview": preview,
@@ -103,6 +149,8 @@ def _check_page(
         "most": actions.BULK_MOST,
         "query": query,
         "refused": refused,
+        "draft": draft,
+        "made": made,
         "list_url": _list(query),
         "crumbs": [Crumb(_("Regional list"), _list(query)), Crumb(_("Check the change"))],
     }
@@ -119,6 +167,14 @@ def _asked(request: HttpRequest, office: Desk, query: str) -> tuple[list[uuid.UU
         return ids[:most], over
     ids = list(seen_of(" ".join(request.POST.getlist("row"))))
     return ids[:most], max(0, len(ids) - most)
+
+
+def _id(text: str) -> uuid.UUID:
+    """The id, or nobody's."""
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return uuid.UUID(int=0)
 
 
 def _query(request: HttpRequest, office: Desk) -> str:

@@ -23,12 +23,31 @@ LONGEST_QUERY = 2_000
 
 @change(kinds=OFFICE)
 def state(request: HttpRequest, result_id: uuid.UUID) -> HttpResponse:
-    """Sets the state; answers with the buttons as they stand now, or leads back to the result."""
+    """Sets the state: 200 with the buttons as they stand now, or leads back to the result.
+
+    409 with both states when somebody changed it since the version that was seen.
+    """
     by = actor_of(request)
-    actions.set_state(by=by, at=now(), result_id=result_id, state=request.POST.get("state", ""))
-    if not request.headers.get("HX-Request"):
-        return _back(request, result_id)
-    return render(request, "programmes/_state.html", _context(request, by, result_id))
+    wanted = request.POST.get("state", "")
+    is_script = bool(request.headers.get("HX-Request"))
+    try:
+        actions.set_state(by=by, at=now(), result_id=result_id, state=wanted, version=_version(request))
+    except Refused as refused:
+        if refused.code != "stale":
+            raise
+        context = _context(request, by, result_id)
+        context |= {
+            "refused": refused,
+            "wanted": State(wanted),
+            "is_own": context["desk"].review.state_by_id == by.user_id,
+        }
+        if is_script:
+            return render(request, "programmes/_state_answer.html", context, status=refused.status)
+        context["crumbs"] = _crumbs(context, refused.message)
+        return render(request, "programmes/state.html", context, status=refused.status)
+    if not is_script:
+        return back(request, result_id)
+    return render(request, "programmes/_state_answer.html", _context(request, by, result_id))
 
 
 @page(kinds=OFFICE)
@@ -36,7 +55,7 @@ def _note(request: HttpRequest, result_id: uuid.UUID) -> HttpResponse:
     """The note as it is stored now."""
     if not request.headers.get("HX-Request"):
         _result(actor_of(request), result_id)
-        return _back(request, result_id)
+        return back(request, result_id)
     return render(request, "programmes/_note.html", _context(request, actor_of(request), result_id))
 
 
@@ -48,7 +67,6 @@ def _write(request: HttpRequest, result_id: uuid.UUID) -> HttpResponse:
     """
     by = actor_of(request)
     text = request.POST.get("note", "")
-    version = request.POST.get("version", "")
     is_script, is_whole = bool(request.headers.get("HX-Request")), "whole" in request.POST
     try:
         actions.write_note(
@@ -56,27 +74,41 @@ def _write(request: HttpRequest, result_id: uuid.UUID) -> HttpResponse:
             at=now(),
             result_id=result_id,
             text=text,
-            version=int(version) if version.isascii() and version.isdecimal() and len(version) < 9 else 0,
+            version=_version(request),
         )
     except Refused as refused:
         context = _context(request, by, result_id)
         kept = {"version": str(context["desk"].review.note_version), "note": text, "whole": "1"}
-        context |= {"refused": refused, "mine": text, "old_version": version[:8], "mine_values": kept}
+        context |= {
+            "refused": refused,
+            "mine": text,
+            "old_version": request.POST.get("version", "")[:8],
+            "mine_values": kept,
+            "is_own": context["desk"].review.note_by_id == by.user_id,
+        }
         if is_script:
             template = "programmes/_note.html" if is_whole else "programmes/_note_refused.html"
             return render(request, template, context, status=refused.status)
-        context["crumbs"] = [
-            Crumb(context["company"], f"{reverse('results:result', args=[result_id])}{context['way']}"),
-            Crumb(refused.message),
-        ]
+        context["crumbs"] = _crumbs(context, refused.message)
         return render(request, "programmes/note.html", context, status=refused.status)
     if not is_script:
-        return _back(request, result_id)
+        return back(request, result_id)
     template = "programmes/_note.html" if is_whole else "programmes/_note_saved.html"
     return render(request, template, _context(request, by, result_id))
 
 
 note = page_or_change(_note, _write)
+
+
+def _version(request: HttpRequest) -> int:
+    """The version that was seen; what is none counts as the first."""
+    text = request.POST.get("version", "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else 0
+
+
+def _crumbs(context: dict[str, Any], here: str) -> list[Crumb]:
+    address = reverse("results:result", args=[context["result"].pk])
+    return [Crumb(context["company"], f"{address}{context['way']}"), Crumb(here)]
 
 
 def _result(by: Actor, result_id: uuid.UUID) -> Result:
@@ -108,6 +140,7 @@ def way(query: str) -> str:
     return f"?{urlencode({'in': kept})}" if kept else ""
 
 
-def _back(request: HttpRequest, result_id: uuid.UUID) -> HttpResponse:
+def back(request: HttpRequest, result_id: uuid.UUID) -> HttpResponse:
+    """To the panel beside the result, with the list one came from."""
     kept = way(request.POST.get("in", ""))
     return redirect(f"{reverse('results:result', args=[result_id])}{kept}#review")

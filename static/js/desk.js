@@ -9,41 +9,84 @@
   const keep = (on) => { try { on ? localStorage.removeItem(STORE) : localStorage.setItem(STORE, "off"); } catch { /* private mode: until the page is left */ } };
   const links = () => [...document.querySelectorAll("[data-desk] tbody th a")];
 
+  /* The row one is at: the focused one, else the one that a result led back to. */
+  const current = () => document.activeElement.closest("[data-desk] tbody tr") || one("[data-desk] tbody tr:target");
+
   function walk(step) {
     const all = links();
     if (!all.length) return;
-    const row = document.activeElement.closest("[data-desk] tbody tr");
+    const row = current();
     const here = row ? all.indexOf(row.querySelector("th a")) : step > 0 ? -1 : all.length;
     const next = all[Math.min(Math.max(here + step, 0), all.length - 1)];
     next.focus({ preventScroll: true });
     next.closest("tr").scrollIntoView({ block: "center" });
   }
-  /* All rows of the page at once, and how many are chosen. */
+  /* What was ticked when a check was asked for stays in this window until the check stands: a login may end between. */
+  const PICKED = "ieum:desk-picked";
+  const person = document.body.dataset.person || "";
+  const picked = {
+    put(ids, state) { try { sessionStorage.setItem(PICKED, JSON.stringify({ ids, state, person })); } catch { /* private mode: ticked again by hand */ } },
+    take() {
+      try {
+        const kept = JSON.parse(sessionStorage.getItem(PICKED));
+        sessionStorage.removeItem(PICKED);
+        return kept && kept.person === person ? kept : null;
+      } catch { return null; }
+    },
+  };
+  /* All rows of the page at once, a range with Shift, and how many are chosen. */
   function chooseMany() {
-    const [all, count] = [one("[data-desk-all]"), one("[data-desk-count]")];
-    if (!all || !count) return;
+    const [all, count, form] = [one("[data-desk-all]"), one("[data-desk-count]"), one("#bulk")];
+    if (!all || !count || !form) return;
     const picks = [...document.querySelectorAll("[data-desk-pick]")];
     const box = all.querySelector("input");
+    let last = null;
+    const chosen = () => picks.filter((each) => each.checked);
     const tell = () => {
-      const chosen = picks.filter((each) => each.checked).length;
-      box.checked = chosen === picks.length;
-      box.indeterminate = chosen > 0 && !box.checked;
-      count.hidden = !chosen;
-      count.textContent = count.dataset.words.replace("{n}", chosen);
+      const number = chosen().length;
+      box.checked = number === picks.length;
+      box.indeterminate = number > 0 && !box.checked;
+      count.hidden = !number;
+      form.toggleAttribute("data-picked", number > 0);
+      count.textContent = count.dataset.words.replace("{n}", number);
     };
     all.hidden = false;
     box.addEventListener("change", () => { picks.forEach((each) => { each.checked = box.checked; }); tell(); });
     picks.forEach((each) => each.addEventListener("change", tell));
+    picks.forEach((each) => each.addEventListener("click", (event) => {
+      if (event.shiftKey && last) {
+        const [from, to] = [picks.indexOf(last), picks.indexOf(each)].sort((low, high) => low - high);
+        picks.slice(from, to + 1).forEach((between) => { between.checked = each.checked; });
+        tell();
+      }
+      last = each;
+    }));
+    form.addEventListener("submit", () => picked.put(chosen().map((each) => each.value), form.elements.state.value));
+    const kept = picked.take();
+    if (kept) {
+      picks.forEach((each) => { each.checked = kept.ids.includes(each.value); });
+      form.elements.state.value = kept.state;
+    }
     window.addEventListener("pageshow", tell);
     tell();
   }
+  /* A state shows at once as chosen; the last one pressed is the one that is sent, or waits. */
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("#desk-state button[name=state]");
+    if (!button) return;
+    const form = button.form;
+    const field = form.querySelector("[data-desk-chosen]") || form.appendChild(Object.assign(document.createElement("input"), { type: "hidden", name: "state" }));
+    field.dataset.deskChosen = "";
+    field.value = button.value;
+    form.querySelectorAll("[data-desk-state]").forEach((each) => each.setAttribute("aria-pressed", String(each.value === button.value)));
+  }, true);
   const press = (selector) => { const link = one(selector); if (link) link.click(); };
   const acts = {
     KeyJ: () => (links().length ? walk(1) : press("[data-desk-after]")),
     KeyK: () => (links().length ? walk(-1) : press("[data-desk-before]")),
     KeyN: () => press("[data-desk-next]"),
     KeyX: () => {
-      const row = document.activeElement.closest("[data-desk] tbody tr");
+      const row = current();
       if (row) row.querySelector("[data-desk-pick]").click();
     },
     KeyM: () => { const note = one("#desk-note textarea"); if (note) note.focus(); },
@@ -64,6 +107,7 @@
   });
   document.addEventListener("DOMContentLoaded", () => {
     chooseMany();
+    if (one("[data-desk-check]")) picked.take();
     const file = one("[data-desk-start] a");
     if (file) {
       /* Once: the page opened again, or reloaded, only offers the file. */

@@ -7,18 +7,22 @@
   const csrf = () => (document.cookie.match(/(?:^|; )ieum_csrf=([^;]+)/) || [])[1] || "";
   const clock = () => new Date().toLocaleTimeString("ko-KR", { hour: "2-digit", minute: "2-digit", hour12: false, timeZone: "Asia/Seoul" });
 
-  /* The one line that says whether answers are stored. */
-  const status = (state, key) => all("[data-save-status]").forEach((line) => {
+  /* The line that says whether answers are stored: one of the page, or a form's own, which speaks of that form. */
+  const status = (state, key, url) => all("[data-save-status]").forEach((line) => {
+    const own = line.closest("[data-save]");
+    if (url && own && own.getAttribute("data-hx-post") !== url) return;
     const words = line.dataset;
     const text = line.querySelector("[data-save-text]");
     const retry = line.querySelector("[data-save-retry]");
     line.dataset.state = state;
-    text.textContent = state === "saving" ? words.saving : state === "saved" ? `${clock()} ${words.saved}` : words[key || "failed"];
+    const saved = words[key] || (words.saved && `${clock()} ${words.saved}`);
+    text.textContent = state === "saving" ? words.saving : state === "saved" ? saved : words[key || "failed"];
+    line.hidden = !text.textContent;
     if (retry) retry.hidden = state !== "failed" || key === "conflict";
     const login = line.querySelector("[data-save-login]");
     if (login) {
       login.hidden = state !== "failed" || key !== "expired";
-      login.search = new URLSearchParams({ next: location.pathname });
+      login.search = new URLSearchParams({ next: location.pathname + location.search });
     }
   });
 
@@ -42,19 +46,34 @@
     return body.toString();
   };
   const atLogin = (address) => /\/accounts\/(login|reauthenticate)/.test(address || "");
-  /* What a late answer changes elsewhere on the page: versions, counts. */
-  const takeOver = (html) => all("[data-hx-swap-oob][id]", new DOMParser().parseFromString(html, "text/html")).forEach((part) => {
-    const old = document.getElementById(part.id);
-    part.removeAttribute("data-hx-swap-oob");
-    if (old) { old.replaceWith(document.adoptNode(part)); window.htmx.process(document.getElementById(part.id)); }
-  });
-  /* A conflict that holds what was typed (data-mine) is shown where it was typed; until then it stays on this device. */
-  const waits = (url, html) => {
-    if (!html.includes("data-mine")) return false;
-    const form = document.querySelector(`[data-save][data-hx-post="${CSS.escape(url)}"]`);
-    const place = form && document.querySelector(form.getAttribute("data-hx-target"));
-    if (place) { place.innerHTML = html; window.htmx.process(place); }
-    return !place;
+  const formOf = (url) => document.querySelector(`[data-save][data-hx-post="${CSS.escape(url)}"]`);
+  /* A late answer: versions and counts go where they stand, the rest where the form says it. True where it has a place. */
+  const arrive = (url, html) => {
+    const answer = new DOMParser().parseFromString(html, "text/html");
+    const focused = document.activeElement.id;
+    all("[data-hx-swap-oob][id]", answer).forEach((part) => {
+      const old = document.getElementById(part.id);
+      part.remove();
+      part.removeAttribute("data-hx-swap-oob");
+      if (old) { old.replaceWith(document.adoptNode(part)); window.htmx.process(document.getElementById(part.id)); }
+    });
+    if (focused && document.getElementById(focused)) document.getElementById(focused).focus({ preventScroll: true });
+    const form = formOf(url);
+    const place = form && form.hasAttribute("data-hx-target") && document.querySelector(form.getAttribute("data-hx-target"));
+    if (place) { place.innerHTML = answer.body.innerHTML; window.htmx.process(place); }
+    return Boolean(place);
+  };
+  /* What was sent late and shown anew is said on the page that shows it. */
+  const RESENT = "ieum:resent";
+  const resent = {
+    put(urls) { try { sessionStorage.setItem(RESENT, JSON.stringify(urls)); } catch { /* private mode: the page shows what is stored */ } },
+    take() {
+      try {
+        const urls = JSON.parse(sessionStorage.getItem(RESENT)) || [];
+        sessionStorage.removeItem(RESENT);
+        return urls;
+      } catch { return []; }
+    },
   };
   let replaying = false;
   async function replay(event) {
@@ -64,22 +83,28 @@
     const entries = Object.entries(queue.read());
     if (replaying || !entries.length) return;
     replaying = true;
-    status("saving");
-    let problem = "";
+    const outcome = Object.fromEntries(entries.map(([url]) => [url, ""]));
+    let stopped = "";
     for (const [url, entry] of entries) {
+      if (stopped) { outcome[url] = stopped; continue; }
+      status("saving", "", url);
       try {
         const answer = await fetch(url, { method: "POST", credentials: "same-origin", headers: { "Content-Type": "application/x-www-form-urlencoded", "X-CSRFToken": csrf(), "HX-Request": "true" }, body: entry.body });
-        if (atLogin(answer.url) || answer.status === 401 || answer.status === 403) { problem = "expired"; break; }
+        if (atLogin(answer.url) || answer.status === 401 || answer.status === 403) { outcome[url] = stopped = "expired"; continue; }
         const html = answer.status < 500 ? await answer.text() : "";
-        if (answer.status < 500 && !(answer.status === 409 && waits(url, html))) queue.drop(url, entry.body);
-        if (answer.ok) takeOver(html);
-        if (answer.status === 409) problem = "conflict";
-        else if (!answer.ok) problem = "failed";
-      } catch { problem = "offline"; break; }
+        /* A conflict that holds what was typed (data-mine) is shown where it was typed; until then it stays on this device. */
+        const isShown = (answer.ok || (answer.status === 409 && html.includes("data-mine"))) && arrive(url, html);
+        if (answer.status < 500 && (isShown || !html.includes("data-mine"))) queue.drop(url, entry.body);
+        if (!answer.ok) outcome[url] = answer.status === 409 ? "conflict" : "failed";
+      } catch { outcome[url] = stopped = "offline"; }
     }
     replaying = false;
-    if (!event && !problem && document.querySelector("[data-save]")) return window.location.reload();
-    problem ? status("failed", problem) : status("saved");
+    const ends = Object.entries(outcome).sort(([, one], [, other]) => Boolean(one) - Boolean(other));
+    if (!event && !ends.some(([, problem]) => problem) && document.querySelector("[data-save]")) {
+      resent.put(ends.map(([url]) => url));
+      return window.location.reload();
+    }
+    ends.forEach(([url, problem]) => (problem ? status("failed", problem, url) : status("saved", "", url)));
   }
 
   /* Remembered by request: the answer may replace the question that asked. */
@@ -91,7 +116,7 @@
     if (requestConfig.verb === "get" || !elt.closest("[data-save]")) return;
     const body = bodyOf(requestConfig.parameters);
     saves.set(xhr, body);
-    status("saving");
+    status("saving", "", requestConfig.path);
     queue.put(requestConfig.path, body);
   });
   document.addEventListener("htmx:beforeSwap", (event) => {
@@ -108,15 +133,16 @@
   });
   document.addEventListener("htmx:afterRequest", (event) => {
     if (!saving(event)) return;
-    const { xhr, requestConfig } = event.detail;
-    if (!xhr || xhr.status === 0) return status("failed", "offline");
-    if (atLogin(xhr.responseURL) || xhr.status === 401 || xhr.status === 403) return status("failed", "expired");
-    if (xhr.status >= 500 || xhr.status === 429) return status("failed");
-    queue.drop(requestConfig.path, saves.get(xhr));
-    const form = queue.read()[requestConfig.path] && document.querySelector(`[data-save][data-hx-post="${CSS.escape(requestConfig.path)}"]`);
-    if (form && xhr.status < 400) queue.put(requestConfig.path, bodyOf(window.htmx.values(form, "post")));
-    if (xhr.status === 409) return status("failed", "conflict");
-    return xhr.status >= 400 ? status("failed") : status("saved");
+    const { xhr, requestConfig: { path } } = event.detail;
+    const failed = (key) => status("failed", key, path);
+    if (!xhr || xhr.status === 0) return failed("offline");
+    if (atLogin(xhr.responseURL) || xhr.status === 401 || xhr.status === 403) return failed("expired");
+    if (xhr.status >= 500 || xhr.status === 429) return failed();
+    queue.drop(path, saves.get(xhr));
+    const form = queue.read()[path] && formOf(path);
+    if (form && xhr.status < 400) queue.put(path, bodyOf(window.htmx.values(form, "post")));
+    if (xhr.status === 409) return failed("conflict");
+    return xhr.status >= 400 ? failed() : status("saved", "", path);
   });
   /* A note waits on this device from its first key: who leaves before it is sent loses nothing. */
   document.addEventListener("input", (event) => {
@@ -209,13 +235,14 @@
         if (event.dataTransfer.files[0]) compare(box, event.dataTransfer.files[0]);
       });
     });
-    all("[data-save-status][hidden]", root).forEach((each) => { each.hidden = false; });
+    all("[data-save-status][hidden]", root).forEach((each) => { each.hidden = !each.querySelector("[data-save-text]").textContent.trim(); });
     all("[data-copy][hidden]", root).forEach((each) => { each.hidden = !navigator.clipboard; });
   }
   document.addEventListener("DOMContentLoaded", () => {
     prepare(document);
     const problem = document.querySelector("[data-focus]");
     if (problem) problem.focus();
+    resent.take().forEach((url) => { if (formOf(url)) status("saved", "resent", url); });
     replay();
   });
   document.addEventListener("htmx:load", (event) => { if (event.detail.elt !== document.body) prepare(event.detail.elt); });

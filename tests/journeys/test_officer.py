@@ -217,3 +217,47 @@ def test_that_a_file_was_deleted_is_recorded_after_a_look_at_it_and_can_be_taken
     officer.sees("파기함")
     officer.press("파기 기록 되돌리기")
     officer.sees("파일은 다시 보관 중입니다")
+
+
+def test_a_state_chosen_without_a_connection_or_a_login_waits_and_two_windows_choose(
+    visit: Visit,
+) -> None:
+    officer = visit(DESK, HERE)
+    officer.go("/regional/?sort=-name")
+    officer.follow(officer.page.locator("[data-desk] tbody th a").first)
+    page, line = officer.page, officer.page.locator("#desk-state [data-save-status]")
+    pressed = page.locator("[data-desk-state][aria-pressed=true]")
+    officer.watch.is_offline = True
+    officer.context.set_offline(True)
+    page.locator("[data-desk-state='2']").click()
+    line.get_by_text("연결이 끊겼습니다").wait_for()
+    assert "저장되지 않음" not in page.locator("#desk-note [data-save-status]").inner_text()
+    officer.context.set_offline(False)
+    officer.watch.is_offline = False
+    page.locator("#state-version[value='1']").wait_for(state="attached")
+    page.get_by_text("부터 보는 중").wait_for()
+
+    cookies = officer.context.cookies()
+    officer.context.clear_cookies(name="ieum_session")
+    page.locator("[data-desk-state='3']").click()
+    line.get_by_text("로그인이 끝났습니다").wait_for()
+    officer.look()
+    assert "in%3Dsort" in (line.get_by_role("link", name="로그인").get_attribute("href") or "")
+    officer.context.add_cookies(cookies)  # type: ignore[arg-type]
+    line.get_by_role("button", name="다시 시도").click()
+    page.locator("#state-version[value='2']").wait_for(state="attached")
+    assert pressed.inner_text() == "연락함"
+
+    other = officer.context.new_page()
+    other.goto(page.url)
+    other.locator("[data-desk-state='4']").click()
+    other.locator("#state-version[value='3']").wait_for(state="attached")
+    officer.watch.expect(409)
+    page.locator("[data-desk-state='2']").click()
+    page.get_by_text("다른 창에서 이 상태를 바꾸었습니다").wait_for()
+    assert line.is_hidden()
+    assert pressed.inner_text() == "완료"
+    officer.look()
+    page.get_by_role("button", name="‘보는 중’ 상태로 바꾸기").click()
+    page.locator("#state-version[value='4']").wait_for(state="attached")
+    assert pressed.inner_text() == "보는 중"

@@ -9,8 +9,9 @@ from django.test import Client
 from assessments.models import Result, Share
 from core.audit.models import Event
 from core.models import Organisation
-from programmes.models import BulkChange, Review
-from tests.core.accounts.people import signed_in
+from programmes.actions.bulk import DRAFTS_MOST
+from programmes.models import BulkChange, BulkDraft, Review
+from tests.core.accounts.people import person, signed_in
 from tests.programmes.world import AT, as_portal, many, officer, shared, technopark
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_system")]
@@ -34,9 +35,16 @@ def send(browser: Client, address: str, data: dict[str, Any]) -> Any:
 
 def checked(browser: Client, rows: list[Result], state: str, **more: str) -> str:
     data = {"row": [str(each.pk) for each in rows], "state": state, "scope": "chosen", **more}
-    answer = send(browser, "/regional/states/check/", data)
-    assert answer.status_code == 200
-    return str(answer.content.decode())
+    return opened(browser, send(browser, "/regional/states/check/", data))
+
+
+def opened(browser: Client, answer: Any) -> str:
+    """The page that a form leads to."""
+    assert answer.status_code == 302
+    page = browser.get(answer["Location"])
+    as_portal()
+    assert page.status_code == 200
+    return str(page.content.decode())
 
 
 def seen_in(page: str) -> str:
@@ -77,7 +85,7 @@ def test_a_change_is_made_as_checked_and_undone_but_for_what_changed_since(
     assert "2건이 이제 ‘완료’" in receipt
     assert "그 사이 다른 사람이 바꿈" in receipt
     assert 'href="/regional/?sort=name"' in receipt
-    send(browser, f"/regional/results/{rows[2].pk}/state/", {"state": "new"})
+    send(browser, f"/regional/results/{rows[2].pk}/state/", {"state": "new", "version": "1"})
     undone = send(browser, f"{made['Location']}undo/", {})
     assert states() == {"가온": "reading", "나래": "contacted", "다솜": "new"}
     assert "1건이 바꾸기 전 상태로" in browser.get(undone["Location"]).content.decode()
@@ -93,7 +101,7 @@ def test_all_of_the_filtered_list_can_be_changed(gyeongnam: Organisation, browse
     many(60, gyeongnam)
     shared("한빛정밀", 1, "48121", gyeongnam)
     data = {"scope": "all", "state": "done", "query": "sigungu=48123"}
-    page = send(browser, "/regional/states/check/", data).content.decode()
+    page = opened(browser, send(browser, "/regional/states/check/", data))
     assert "결과 60건을" in page
     send(browser, "/regional/states/", {"state": "done", "seen": seen_in(page)})
     assert Review.objects.filter(state="done").count() == 60
@@ -133,3 +141,67 @@ def test_a_withdrawn_result_is_left_out_and_another_technopark_finds_no_receipt(
     as_portal()
     assert send(elsewhere, f"{made['Location']}undo/", {}).status_code == 404
     assert states() == {"가온": "done"}
+
+
+def test_the_check_has_an_address_that_opens_again_and_says_when_the_change_was_made(
+    gyeongnam: Organisation, browser: Client
+) -> None:
+    rows = [shared(name, n, "48123", gyeongnam) for n, name in enumerate(("가온", "나래"))]
+    data = {"row": [str(each.pk) for each in rows], "state": "done", "scope": "chosen", "query": "sort=name"}
+    check = send(browser, "/regional/states/check/", data)
+    for _time in range(2):
+        assert "결과 2건을" in opened(browser, check)
+    page = opened(browser, check)
+    colleague = signed_in(person("second@gntp.example", gyeongnam, "officer"))
+    assert colleague.get(check["Location"]).status_code == 404
+    as_portal()
+    sent = {"state": "done", "seen": seen_in(page), "query": "sort=name", "draft": draft_in(page)}
+    made = send(browser, "/regional/states/", sent)
+    again = opened(browser, check)
+    assert "이 변경은 이미 했습니다" in again
+    assert f'href="{made["Location"]}"' in again
+    assert 'name="seen"' not in again
+    send(browser, f"{made['Location']}undo/", {})
+    assert "결과 2건을" in opened(browser, check)
+
+
+def draft_in(page: str) -> str:
+    found = re.search(r'name="draft" value="([^"]*)"', page)
+    assert found
+    return found.group(1)
+
+
+def test_the_oldest_checks_make_room(gyeongnam: Organisation, browser: Client) -> None:
+    row = shared("가온", 1, "48123", gyeongnam)
+    first = send(browser, "/regional/states/check/", {"row": str(row.pk), "state": "done"})["Location"]
+    for _time in range(DRAFTS_MOST):
+        send(browser, "/regional/states/check/", {"row": str(row.pk), "state": "done"})
+    assert BulkDraft.objects.count() == DRAFTS_MOST
+    assert browser.get(first).status_code == 404
+
+
+def test_the_record_lists_who_changed_how_many_from_what_to_what_and_undoes_it(
+    gyeongnam: Organisation, browser: Client
+) -> None:
+    def record(of: Client) -> str:
+        page = of.get("/regional/states/").content.decode()
+        as_portal()
+        return page
+
+    assert "한 번에 바꾼 상태가 아직 없습니다" in record(browser)
+    rows = [shared(name, n, "48123", gyeongnam) for n, name in enumerate(("가온", "나래", "다솜"))]
+    send(browser, f"/regional/results/{rows[0].pk}/state/", {"state": "reading"})
+    made = send(
+        browser, "/regional/states/", {"state": "done", "seen": seen_in(checked(browser, rows, "done"))}
+    )
+    page = record(browser)
+    assert "새로 옴 2 · 보는 중 1 → 완료" in page
+    assert f'href="{made["Location"]}"' in page
+    assert f'action="{made["Location"]}undo/"' in page
+    send(browser, f"{made['Location']}undo/", {})
+    assert f'action="{made["Location"]}undo/"' not in record(browser)
+    assert "되돌림" in record(browser)
+    assert "새로 옴" not in record(signed_in(officer(technopark("SEOUL", "서울테크노파크", "11350"))))
+    for address in ("/regional/", made["Location"]):
+        assert 'href="/regional/states/"' in browser.get(address).content.decode()
+        as_portal()

@@ -1,12 +1,18 @@
 """Whom at a company its technopark may ask: as far as the consent went, and no further."""
 
+from datetime import timedelta
+
 import pytest
+from django.db.models import F
 from django.test import Client
 
 from assessments.models import Result, Share
+from core.audit.models import Event
 from core.consents.document import document
 from core.models import Consent, Organisation
+from core.notices.models import Notice
 from programmes.contacts import COVERED
+from programmes.models import Review
 from tests.core.accounts.people import person, signed_in
 from tests.programmes.world import AT, as_portal, company, officer, result, technopark
 
@@ -85,3 +91,68 @@ def test_once_that_person_has_left_an_administrator_is_named(
     person("member@hanbit.example", hanbit.organisation, "member", name="이직원")
     person("new@hanbit.example", hanbit.organisation, "administrator", name="박대표")
     assert panel(browser, hanbit).startswith("박대표 new@hanbit.example")
+
+
+def asked(browser: Client, given: Result) -> str:
+    """What the page says after asking for the contact."""
+    page = browser.post(f"/regional/results/{given.pk}/contact/", {"in": "sort=name"}, follow=True)
+    as_portal()
+    assert page.redirect_chain == [(f"/results/{given.pk}/?in=sort%3Dname#review", 302)]
+    return str(page.content.decode())
+
+
+def test_a_company_whose_consent_covers_no_contact_is_asked_once_in_14_days(
+    browser: Client, hanbit: Result, gyeongnam: Organisation
+) -> None:
+    agree(hanbit, gyeongnam, items=["진단 점수"])
+    page = browser.get(f"/results/{hanbit.pk}/").content.decode()
+    as_portal()
+    assert "포털에는 이 회사의 대표 번호가 없습니다" in page
+    assert "연락처 공유 요청하기" in page
+    said = asked(browser, hanbit)
+    assert "회사에 요청했습니다" in said
+    assert "연락처 공유 요청하기" not in said
+    assert "이미 요청했습니다" in asked(browser, hanbit)
+    notice = Notice.objects.get(code="contact_asked")
+    assert (notice.user_id, notice.url) == (
+        Consent.objects.get().user_id,
+        f"/results/{hanbit.pk}/share/{gyeongnam.pk}/",
+    )
+    assert Event.objects.get(verb="contact.asked-for").data == {"told": 1}
+    Review.objects.update(contact_asked_at=F("contact_asked_at") - timedelta(days=14))
+    asked(browser, hanbit)
+    assert Notice.objects.filter(code="contact_asked").count() == 2
+
+
+def test_a_company_that_agrees_to_the_present_words_is_reached_and_keeps_one_share(
+    browser: Client, hanbit: Result, gyeongnam: Organisation
+) -> None:
+    agree(hanbit, gyeongnam, items=["진단 점수"])
+    former = Consent.objects.get()
+    kim = former.user
+    assert kim
+    owner = signed_in(kim)
+    address = f"/results/{hanbit.pk}/share/{gyeongnam.pk}/"
+    assert "예전 동의문" in owner.get(address).content.decode()
+    as_portal()
+    assert owner.post(address, {"agree": "on"}).status_code == 302
+    as_portal()
+    former.refresh_from_db()
+    share = Share.objects.get()
+    assert share.withdrawn_at is None
+    assert former.withdrawn_at is not None
+    assert share.consent != former
+    assert panel(browser, hanbit).startswith("김한빛")
+    assert "이미" in owner.get(address).content.decode()
+
+
+def test_nobody_is_asked_where_the_contact_is_known_or_nobody_is_left(
+    browser: Client, hanbit: Result, gyeongnam: Organisation
+) -> None:
+    agree(hanbit, gyeongnam)
+    assert "연락처가 이미 결과 옆에 있습니다" in asked(browser, hanbit)
+    hanbit.organisation.memberships.update(state="ended", ended_at=AT)
+    assert "포털을 쓰는 사람이 없어" in asked(browser, hanbit)
+    assert not Notice.objects.filter(code="contact_asked").exists()
+    elsewhere = signed_in(officer(technopark("SEOUL", "서울테크노파크", "11350")))
+    assert elsewhere.post(f"/regional/results/{hanbit.pk}/contact/").status_code == 404

@@ -48,8 +48,11 @@ def note(browser: Client, given: Result, text: str, version: int = 0, **more: An
     )
 
 
-def state(browser: Client, given: Result, to: str, **more: Any) -> Any:
-    return send(browser, f"/regional/results/{given.pk}/state/", {"state": to}, **more)
+def state(browser: Client, given: Result, to: str, version: int | None = None, **more: Any) -> Any:
+    """Set the state as somebody who has seen what is stored, or who saw this version of it."""
+    row = Review.objects.filter(result=given).first()
+    seen = version if version is not None else row.state_version if row else 0
+    return send(browser, f"/regional/results/{given.pk}/state/", {"state": to, "version": seen}, **more)
 
 
 def names(browser: Client, **query: str) -> list[str]:
@@ -141,6 +144,80 @@ def test_a_state_is_set_shown_filtered_and_recorded(
     event = Event.objects.get(verb="review.state-set")
     assert event.data == {"from": "new", "to": "contacted"}
     assert state(browser, hanbit, "nonsense").status_code == 422
+
+
+def test_a_state_set_without_seeing_the_last_one_is_a_conflict_with_both_and_overwrites_nothing(
+    hanbit: Result, gyeongnam: Organisation, browser: Client
+) -> None:
+    colleague = signed_in(person("second@gntp.example", gyeongnam, "officer", name="이동료"))
+    state(colleague, hanbit, "contacted", 0)
+    answer = state(browser, hanbit, "done", 0, **SCRIPT)
+    said = answer.content.decode()
+    assert answer.status_code == 409
+    assert Review.objects.get().state == "contacted"
+    for words in (
+        "그 사이 동료가 이 상태를 바꾸었습니다",
+        "이동료",
+        "‘완료’ 상태로 바꾸기",
+        "‘연락함’ 상태로 두기",
+        "data-mine",
+    ):
+        assert words in said, words
+    assert re.search(
+        r'id="state-version" name="version" value="1"', said
+    )  # both were seen: the next one counts
+    assert state(browser, hanbit, "done", 1, **SCRIPT).status_code == 200
+    assert (Review.objects.get().state, Review.objects.get().state_version) == ("done", 2)
+    assert Event.objects.filter(verb="review.state-set").count() == 2
+
+
+def test_the_same_state_set_twice_is_no_conflict(
+    hanbit: Result, gyeongnam: Organisation, browser: Client
+) -> None:
+    colleague = signed_in(person("second@gntp.example", gyeongnam, "officer"))
+    assert [state(each, hanbit, "done", 0, **SCRIPT).status_code for each in (colleague, browser)] == [
+        200,
+        200,
+    ]
+    assert Review.objects.get().state_version == 1
+
+
+def test_ones_own_other_window_is_not_called_a_colleague(hanbit: Result, browser: Client) -> None:
+    state(browser, hanbit, "contacted", 0)
+    note(browser, hanbit, "전화함")
+    for answer in (state(browser, hanbit, "done", 0, **SCRIPT), note(browser, hanbit, "부재중")):
+        said = answer.content.decode()
+        assert answer.status_code == 409
+        assert "다른 창에서" in said
+        assert "동료" not in said
+
+
+def test_a_conflict_of_states_without_script_shows_both_and_the_choice(
+    hanbit: Result, gyeongnam: Organisation, browser: Client
+) -> None:
+    state(signed_in(person("second@gntp.example", gyeongnam, "officer")), hanbit, "contacted", 0)
+    stale = state(browser, hanbit, "done", 0)
+    page = stale.content.decode()
+    assert stale.status_code == 409
+    assert "지금 저장된 상태" in page
+    assert 'name="version" value="1"' in page
+    assert "‘완료’ 상태로 바꾸기" in page
+
+
+def test_state_and_note_each_say_whether_they_are_saved_and_what_comes_next_stands_below(
+    hanbit: Result, browser: Client
+) -> None:
+    page = browser.get(f"/results/{hanbit.pk}/", {"in": "sort=name"}).content.decode()
+    panel = page[page.index('id="review"') :]
+    order = ['id="desk-state"', 'id="desk-note"', "desk-onward", "기업 연락처"]
+    assert sorted(order, key=panel.index) == order
+    for form in ("desk-state", "desk-note"):
+        part = panel[panel.index(f'id="{form}"') :]
+        line = part[: part.index("</form>")]
+        assert "data-save-status" in line
+        assert 'data-conflict=""' in line  # said once, where both stand
+        assert "지난번에 보내지 못한" in line
+    assert f"/regional/next/?sort=name&amp;after={hanbit.pk}" in panel
 
 
 def test_the_next_one_to_do_is_the_one_after_this_in_the_list(

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessments.actions.share import share_result, withdraw_share
+from assessments.models import Share
 from core.accounts.roles import Kind
 from core.consents.document import sharing_with
 from core.web import Refused, actor_of, change, page, page_or_change
@@ -33,13 +34,16 @@ def _page(
     sharing = sharing_of(result, latest(result), by)
     recipient = recipient_of(sharing, recipient_id)
     document = sharing_with(recipient.kind)
+    share = Share.objects.visible_to(by).filter(result=result, recipient=recipient, withdrawn_at__isnull=True)
+    known = share.select_related("consent").first()
     context = {
         "form": form,
         "result": result,
         "recipient": recipient,
         "document": document,
         "wording": replace(document.wording, recipient=recipient.name),
-        "is_shared": recipient.pk in sharing.recipients,
+        "is_shared": known is not None,
+        "is_outdated": known is not None and known.consent.version != document.version,
         "is_verified": sharing.is_verified,
         "crumbs": [
             Crumb(_("Results"), reverse("results:results")),

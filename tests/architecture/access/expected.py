@@ -33,6 +33,7 @@ HOLDERS: dict[str, frozenset[str]] = {
     "supplier_id": frozenset({"programme"}),
     "export_id": frozenset({"officer"}),
     "change_id": frozenset({"officer"}),
+    "draft_id": frozenset({"officer"}),
     "view_id": frozenset({"officer"}),
     "handover_id": EVERYBODY,
     "product_id": frozenset({"supplier"}),
@@ -55,6 +56,7 @@ HOLDERS_OF_ROUTE: dict[str, frozenset[str]] = {
     "results:recommend": frozenset({"owner"}),
     "programmes:state": frozenset({"officer"}),
     "programmes:note": frozenset({"officer"}),
+    "programmes:contact": frozenset({"officer"}),
     "api:v1:supplier-mine": frozenset({"supplier", "other_supplier"}),
     **dict.fromkeys(
         ["mfa_view_recovery_codes", "mfa_download_recovery_codes", "mfa_deactivate_totp"], WITH_SECOND_FACTOR

@@ -32,7 +32,7 @@ from portal.reports.models import Report
 from portal.reports.sample import sample_content
 from portal.reports.storage import put
 from programmes.actions import assign_district
-from programmes.models import BulkChange, Handover, Jurisdiction, ListExport, SavedView
+from programmes.models import BulkChange, BulkDraft, Handover, Jurisdiction, ListExport, SavedView
 from programmes.queries import today
 from tests.core.accounts.people import NUMBERS, SECRET, actor, organisation, person, signed_in
 
@@ -122,6 +122,7 @@ def build() -> World:
         "request_id": _confirmation(mirae, "confirmed", email="buyer@customer.example").pk,
         "export_id": _export(results["hanbit"], people["officer"], places["gyeongnam"]).pk,
         "change_id": _bulk_change(results["hanbit"], people["officer"], places["gyeongnam"]).pk,
+        "draft_id": _bulk_draft(results["hanbit"], people["officer"], places["gyeongnam"]).pk,
         "view_id": _view(people["officer"], places["gyeongnam"]).pk,
         "handover_id": _handover(places["seoul"]).pk,
     }
@@ -340,6 +341,12 @@ def _export(given: Result, by: User, park: Organisation) -> ListExport:
 def _bulk_change(given: Result, by: User, park: Organisation) -> BulkChange:
     return BulkChange.objects.create(
         organisation=park, state="done", before={str(given.pk): "new"}, made_at=AT, made_by_id=by.pk
+    )
+
+
+def _bulk_draft(given: Result, by: User, park: Organisation) -> BulkDraft:
+    return BulkDraft.objects.create(
+        organisation=park, state="done", result_ids=[given.pk], made_at=AT, made_by_id=by.pk
     )
 
 
