@@ -17,8 +17,9 @@ class MatchingConfig(AppConfig):
         from matching.actions.departure import leave_as_company, leave_as_supplier
         from matching.keeping import register_keeper
         from matching.notices import register_notices
+        from matching.queries.departure import ends_of_company, ends_of_supplier
 
-        on_last_departure(Kind.SUPPLIER.value, leave_as_supplier)
-        on_last_departure(Kind.COMPANY.value, leave_as_company)
+        on_last_departure(Kind.SUPPLIER.value, leave_as_supplier, ends_of_supplier)
+        on_last_departure(Kind.COMPANY.value, leave_as_company, ends_of_company)
         register_notices()
         register_keeper()

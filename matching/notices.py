@@ -146,6 +146,19 @@ NOT_YET = Kind(
     _("Open our projects"),
     topic=PROJECTS,
 )
+REQUEST_ENDED = Kind(
+    "project_request_ended",
+    _("Your customer left the portal without confirming a project"),
+    _("The request was taken back. Ask the customer by e-mail instead."),
+    _("Open our projects"),
+    topic=PROJECTS,
+)
+ASK_ENDED = Kind(
+    "project_ask_ended",
+    _("%(supplier)s took back a request to confirm a project"),
+    _("You need not do anything. The link in the earlier mail does nothing any more."),
+    topic=TO_CONFIRM,
+)
 CHECK = Kind(
     "project_to_check",
     _("A project of %(supplier)s is to be checked"),
@@ -214,6 +227,13 @@ CONSULTATIONS = (
         topic=CONSULTATION,
     ),
     Kind(
+        "consultation-ended",
+        _("%(supplier)s left the portal, and your enquiry was closed"),
+        _("What was written stays readable. Ask another supplier."),
+        _OPEN,
+        topic=CONSULTATION,
+    ),
+    Kind(
         "consultation-closed",
         _("%(company)s closed its enquiry"),
         _("You need not do anything. What was written stays readable."),
@@ -226,4 +246,5 @@ CONSULTATIONS = (
 def register_notices() -> None:
     """Make them known; called when the app is ready."""
     register(VERIFIED, RETURNED, WITHDRAWN, REOPENED, AGING, OVER)
-    register(TO_CONFIRM_HERE, TO_CONFIRM_BY_LINK, CONFIRMED, REFUSED, COUNTS, NOT_YET, CHECK, *CONSULTATIONS)
+    register(TO_CONFIRM_HERE, TO_CONFIRM_BY_LINK, CONFIRMED, REFUSED, COUNTS, NOT_YET, CHECK)
+    register(REQUEST_ENDED, ASK_ENDED, *CONSULTATIONS)

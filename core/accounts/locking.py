@@ -59,6 +59,11 @@ def in_state(row: Membership, state: MembershipState) -> Membership:
     return row
 
 
+def has_nobody(organisation_id: uuid.UUID) -> bool:
+    """Whether nobody works for the organisation any more, so that nobody there can decide anything."""
+    return not Membership.objects.active().filter(organisation_id=organisation_id).exists()
+
+
 def administrators(organisation_id: uuid.UUID) -> list[uuid.UUID]:
     """Ids of the people who administer the organisation now."""
     return [

@@ -17,6 +17,27 @@ def register_kinds() -> None:
             topic=MEMBERS,
         ),
         Kind(
+            "admission_requested",
+            _("%(who)s asks to join %(organisation)s, where nobody works any more"),
+            _("Nobody there can decide. Call the company on a number you know from elsewhere, then decide."),
+            _("Decide"),
+            topic=MEMBERS,
+        ),
+        Kind(
+            "admission_approved",
+            _("You now administer %(organisation)s"),
+            _("The ministry approved your request. You decide from now on who joins and what is shared."),
+            _("Open the organisation"),
+            topic=MEMBERS,
+        ),
+        Kind(
+            "admission_declined",
+            _("Your request to join %(organisation)s was declined"),
+            _("The ministry could not make sure that you work for it. Call us if this is a mistake."),
+            _("Open my organisations"),
+            topic=MEMBERS,
+        ),
+        Kind(
             "membership_approved",
             _("You now belong to %(organisation)s"),
             _("Your request was approved. You can work for the organisation from now on."),

@@ -163,6 +163,19 @@ def take_back(request: Confirmation, at: datetime) -> None:
     settle(about(request))
 
 
+def tell_customer_of_end(request: Confirmation, supplier: str) -> None:
+    """Tell the customer that a request it has not answered was taken back: in the inbox, or by mail."""
+    params = {"supplier": supplier}
+    if request.organisation_id is None:
+        if request.email:
+            mail(request.email, "project_ask_ended", params)
+        return
+    members = Membership.objects.active().filter(organisation_id=request.organisation_id)
+    for user_id in members.values_list("user_id", flat=True):
+        if user_id is not None:
+            tell(user_id, "project_ask_ended", params)
+
+
 def _company(row: Supplier, number: str) -> Organisation:
     if number == row.organisation.business_number:
         raise _own("business_number")

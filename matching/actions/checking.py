@@ -6,17 +6,17 @@ from typing import Any
 
 from django.db import transaction
 from django.http import Http404
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.accounts.actor import Actor
 from core.accounts.models import Membership
-from core.notices.telling import settle, tell
+from core.notices.telling import settle
 from core.web import Refused
 from matching import policies
 from matching.actions.asking import about
 from matching.actions.bans import refuse_ban
 from matching.actions.locked import locked, write
+from matching.actions.members import tell_projects
 from matching.models import Confirmation, Evidence, Supplier, TrackRecord
 from matching.workflow import Act, Step, after
 
@@ -46,7 +46,7 @@ def check_project(*, by: Actor, at: datetime, request_id: uuid.UUID) -> Confirma
         changes["evidence"] = {**row.evidence, made.domain: Evidence.VERIFIED.value}
     data = {"record": str(made.pk), "request": str(request.pk)}
     write(row, changes, by=by, at=at, verb="record.checked", data=data, touched=True)
-    _tell(row, "project_counts", {"supplier": row.name})
+    tell_projects(row, "project_counts", {"supplier": row.name})
     return request
 
 
@@ -69,7 +69,7 @@ def return_project(*, by: Actor, at: datetime, request_id: uuid.UUID, reason: st
     TrackRecord.objects.filter(pk=request.record_id).update(customer_confirmed_at=None)
     data = {"record": str(request.record_id), "request": str(request.pk)}
     write(row, {}, by=by, at=at, verb="record.returned", data=data, touched=True)
-    _tell(row, "project_returned", {"supplier": row.name, "reason": request.reason})
+    tell_projects(row, "project_returned", {"supplier": row.name, "reason": request.reason})
     return request
 
 
@@ -130,10 +130,3 @@ def _decided(request: Confirmation, act: Act, by: Actor, at: datetime) -> None:
     request.state, request.ended_at, request.checked_by_id = step.value, at, by.user_id
     request.save(update_fields=["state", "ended_at", "checked_by_id", "reason", "evidence_before"])
     settle(about(request))
-
-
-def _tell(row: Supplier, code: str, params: dict[str, str]) -> None:
-    members = Membership.objects.active().filter(organisation_id=row.organisation_id, user__isnull=False)
-    for user_id in members.values_list("user_id", flat=True):
-        if user_id is not None:
-            tell(user_id, code, params, f"{reverse('matching:mine')}#projects")

@@ -24,6 +24,14 @@ def tell_members(row: Supplier, code: str, params: Mapping[str, str]) -> None:
             tell(user_id, code, dict(params), reverse("matching:mine"), about=about)
 
 
+def tell_projects(row: Supplier, code: str, params: Mapping[str, str]) -> None:
+    """A notice about a project to each active member of the supplier, with the way to its projects."""
+    members = Membership.objects.active().filter(organisation_id=row.organisation_id, user__isnull=False)
+    for user_id in members.values_list("user_id", flat=True):
+        if user_id is not None:
+            tell(user_id, code, dict(params), f"{reverse('matching:mine')}#projects")
+
+
 def settle_age(row: Supplier) -> None:
     """The profile was confirmed: nobody has to be reminded any more."""
     settle(_age(row))

@@ -14,6 +14,7 @@ from assessments.queries import SessionLine, my_sessions
 from core.accounts.actor import Actor
 from core.accounts.models import Membership, MembershipState, ResetState, SecondFactorReset
 from core.accounts.policies import is_programme_administrator
+from core.accounts.queries.admissions import admissions
 from core.accounts.queries.organisations import managed_institutions
 from core.regions import REGIONS
 from core.web.components import BadgeKind
@@ -142,6 +143,7 @@ class MinistryHome:
     waiting_suppliers: Figure
     listed_suppliers: Figure
     waiting_resets: Figure
+    waiting_joins: Figure
     served_districts: Figure
     institutions: Figure
     to_check: int
@@ -317,6 +319,7 @@ def ministry_home(by: Actor, at: datetime) -> MinistryHome:
     served = sum(office.districts for office in offices(today()))
     bodies = managed_institutions().count()
     resets = SecondFactorReset.objects.filter(state=ResetState.REQUESTED.value).count() if administers else 0
+    joins = admissions().count() if administers else 0
     try:
         policy = live_policy(at)[1]
     except NoPolicy:
@@ -325,6 +328,7 @@ def ministry_home(by: Actor, at: datetime) -> MinistryHome:
         waiting_suppliers=Figure(waiting.count(), queue),
         listed_suppliers=Figure(Supplier.objects.listed().count(), address("matching:search")),
         waiting_resets=Figure(resets, reverse("core:resets") if administers else ""),
+        waiting_joins=Figure(joins, reverse("core:admissions") if administers else ""),
         served_districts=Figure(served, reverse("programmes:jurisdictions")),
         institutions=Figure(bodies, reverse("core:institutions") if administers else ""),
         to_check=Confirmation.objects.visible_to(by).to_check().count() if administers else 0,

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core import mail as outbox
 
 from core.accounts.actions.closing import close_account
 from core.accounts.actor import SYSTEM
@@ -13,7 +14,7 @@ from matching.actions.consult import NeedSheet
 from matching.actions.consultations import count_late
 from matching.models import Confirmation, Consultation, Supplier
 from matching.queries.consultations import thread_of
-from tests.core.accounts.people import AT, PASSWORD, actor, hanbit, person
+from tests.core.accounts.people import AT, PASSWORD, actor, hanbit, person, signed_in
 from tests.matching.world import mirae, record, works_for
 
 pytestmark = pytest.mark.django_db
@@ -98,3 +99,35 @@ def test_whoever_left_the_company_is_no_contact_of_it_any_more() -> None:
         known = thread_of(asked.pk, actor(seller))
         assert known is not None
         assert known.contact is None
+
+
+def test_the_other_sides_are_told_when_the_last_member_of_a_supplier_leaves() -> None:
+    row = mirae()
+    seller, buyer = works_for(row), person("owner@hanbit.example", hanbit())
+    under_way(row, seller, buyer)
+    with acting(actor(seller)):
+        by_mail = record(row, is_confirmed=False)
+        actions.ask_customer(by=actor(seller), at=AT, record_id=by_mail.pk, email="boss@daehan.example")
+    outbox.outbox.clear()
+    leave(seller)
+    with acting_as_system():
+        told = Notice.objects.filter(user_id=buyer.pk, settled_at__isnull=True)
+        assert set(told.values_list("code", flat=True)) == {"consultation-ended", "project_ask_ended"}
+    assert ["boss@daehan.example"] in [each.to for each in outbox.outbox]
+
+
+def test_a_request_to_be_verified_is_taken_back_with_the_last_member() -> None:
+    row = mirae(verified_at=None, is_published=False, verification_asked_at=AT)
+    leave(works_for(row))
+    row.refresh_from_db()
+    assert row.verification_asked_at is None
+
+
+def test_the_page_says_beforehand_what_ends_and_how_to_come_back() -> None:
+    row = mirae(verification_asked_at=AT)
+    seller, buyer = works_for(row), person("owner@hanbit.example", hanbit())
+    under_way(row, seller, buyer)
+    seen = signed_in(seller).get("/account/close/").content.decode()
+    for line in ("검색과 추천에서 바로", "기업 확인 요청을", "진행 중인 문의 1건", "확인 요청 1건", "1357"):
+        assert line in seen
+    assert "결과를 열 수 없습니다" not in seen

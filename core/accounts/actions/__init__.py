@@ -1,5 +1,6 @@
 """What people do with organisations and their places in them."""
 
+from core.accounts.actions.admitting import admit, turn_away
 from core.accounts.actions.invitations import accept_invitation, invite, withdraw_invitation
 from core.accounts.actions.joining import approve_membership, decline, request_membership, withdraw_request
 from core.accounts.actions.keys import create_key, revoke_key
@@ -14,6 +15,7 @@ from core.accounts.actions.second_factor import approve_reset, decline_reset, re
 
 __all__ = [
     "accept_invitation",
+    "admit",
     "approve_membership",
     "approve_reset",
     "change_organisation",
@@ -30,6 +32,7 @@ __all__ = [
     "request_membership",
     "request_reset",
     "revoke_key",
+    "turn_away",
     "verify_organisation",
     "withdraw_invitation",
     "withdraw_request",

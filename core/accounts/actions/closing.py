@@ -12,8 +12,9 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
 from core import audit, scope
+from core.accounts.actions.admitting import ask_ministry
 from core.accounts.actor import Actor, Place
-from core.accounts.departures import take_leave
+from core.accounts.departures import take_leave, what_ends
 from core.accounts.locking import lock
 from core.accounts.models import (
     ApiKey,
@@ -68,14 +69,26 @@ def bonds_of(by: Actor) -> tuple[Bond, ...]:
     )
 
 
+def endings(by: Actor, bonds: Sequence[Bond]) -> list[tuple[Bond, tuple[str, ...]]]:
+    """The places that lose their last member, each with what ends there besides its sharing."""
+    told = []
+    for bond in bonds:
+        if bond.is_alone and not bond.must_stay:
+            scope.enter(replace(by, place=bond.place))
+            told.append((bond, what_ends(bond.place.kind, bond.place.organisation_id)))
+    scope.enter(by)
+    return told
+
+
 @transaction.atomic
 def close_account(*, by: Actor, at: datetime, password: str) -> str:
     """The address that was freed. The account can never be used again; it may sign up anew.
 
     Name, phone, address, ways to sign in, inbox and choices are destroyed. Memberships, consents and records
     stay as long as `retention.yaml` says, without a name. Where the person was the last member, the
-    organisation's sharing ends as well. Refused: `password`, `hand_over` (the only administrator of others),
-    `institution` (its last member: the ministry first names another).
+    organisation's sharing ends as well, and the ministry is asked about those who want to join it.
+    Refused: `password`, `hand_over` (the only administrator of others), `institution` (its last member: the
+    ministry first names another).
     """
     for place in sorted(by.places, key=lambda each: each.organisation_id):
         lock(place.organisation_id)
@@ -89,6 +102,9 @@ def close_account(*, by: Actor, at: datetime, password: str) -> str:
             _end_sharing(by, at, bond.place)
     scope.enter(by)
     _leave_everything(person, at)
+    for bond in bonds:
+        if bond.is_alone:
+            ask_ministry(bond.place.organisation_id)
     address, language = person.email, person.language
     _forget(person)
     audit.record(

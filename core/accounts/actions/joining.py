@@ -8,9 +8,10 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from core.accounts.actions.admitting import ask_ministry
 from core.accounts.actor import Actor
 from core.accounts.details import clean_business_number
-from core.accounts.locking import administrators, in_state, lock, locked_membership
+from core.accounts.locking import administrators, has_nobody, in_state, lock, locked_membership
 from core.accounts.models import Membership, MembershipState, Organisation, User
 from core.accounts.policies import SELF_SERVICE_KINDS
 from core.accounts.roles import ORDINARY_ROLE, ROLES_OF_KIND
@@ -22,6 +23,8 @@ from core.web.refusal import Refused
 @transaction.atomic
 def request_membership(*, by: Actor, at: datetime, kind: str, business_number: str) -> Membership:
     """The person's request to join the company or supplier with this number; its administrators are told.
+
+    Where nobody works any more the ministry is told instead, and decides (`admitting`).
 
     Refused: `signed_out`, `unknown` (nobody registered the number), `already` (asked or joined before), or
     the number's fault.
@@ -54,6 +57,9 @@ def request_membership(*, by: Actor, at: datetime, kind: str, business_number: s
             field="business_number",
         ) from None
     record_membership(by, at, "membership.requested", membership)
+    if has_nobody(organisation.pk):
+        ask_ministry(organisation.pk)
+        return membership
     who = str(User.objects.get(pk=by.user_id))
     for user_id in administrators(organisation.pk):
         tell(

@@ -1,5 +1,6 @@
 """What the pages about people and organisations read."""
 
+from core.accounts.queries.admissions import admissions
 from core.accounts.queries.members import Members, members_of
 from core.accounts.queries.mine import Mine, mine
 from core.accounts.queries.organisations import managed_institutions, organisation_of
@@ -8,6 +9,7 @@ from core.accounts.queries.people import me, name_of
 __all__ = [
     "Members",
     "Mine",
+    "admissions",
     "managed_institutions",
     "me",
     "members_of",

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
+
 from core.accounts.actor import Actor
 from core.accounts.models import Membership, MembershipState
 
@@ -15,12 +17,17 @@ class Mine:
 
 
 def mine(by: Actor) -> Mine:
-    """One's own memberships with their organisations (one query)."""
+    """One's own memberships with their organisations (one query).
+
+    `is_empty` says of each that nobody works there, so that the ministry decides about a request.
+    """
+    there = Membership.objects.active().filter(organisation_id=OuterRef("organisation_id"))
     rows = list(
         Membership.objects.filter(
             user_id=by.person_id,
             state__in=[MembershipState.ACTIVE.value, MembershipState.REQUESTED.value],
         )
+        .annotate(is_empty=~Exists(there))
         .select_related("organisation")
         .order_by("organisation__name", "organisation_id")
     )

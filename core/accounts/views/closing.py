@@ -6,8 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from core.accounts.actions.closing import bonds_of, close_account
+from core.accounts.actions.closing import bonds_of, close_account, endings
 from core.accounts.forms import CloseForm
+from core.accounts.roles import Kind
 from core.consents.retention import retention
 from core.limits import Limit, spend
 from core.web import Refused, actor_of, change, page, page_or_change
@@ -16,8 +17,13 @@ from core.web.refusal import refusal_page
 from core.web.request import now
 
 TRIES = Limit("close-account", most=5, seconds=900)
-STAYING = ("core.Membership", "assessments.Session", "core.Consent", "core.AccessRecord", "core.Mail")
+STAYING = frozenset({"core.Membership", "core.Consent", "core.AccessRecord", "core.Mail"})
 """What outlasts an account, as the privacy page declares it."""
+STAYING_OF = {
+    Kind.COMPANY.value: frozenset({"core.Organisation", "assessments.Session", "matching.Consultation"}),
+    Kind.SUPPLIER.value: frozenset({"core.Organisation", "matching.Consultation", "matching.Confirmation"}),
+}
+"""What outlasts the last member of an organisation as well."""
 
 
 @page()
@@ -28,11 +34,14 @@ def close_page(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, form: CloseForm, status: int = 200) -> HttpResponse:
     bonds = bonds_of(actor_of(request))
+    alone = endings(actor_of(request), bonds)
+    staying = STAYING.union(*(STAYING_OF.get(bond.place.kind, ()) for bond, _ends in alone))
     context = {
         "form": form,
         "held": [each for each in bonds if each.must_hand_over or each.must_stay],
-        "alone": [each for each in bonds if each.is_alone and not each.must_stay],
-        "staying": [row for row in retention() if set(STAYING) & set(row.models)],
+        "alone": alone,
+        "has_results": any(bond.place.kind == Kind.COMPANY.value for bond, _ends in alone),
+        "staying": [row for row in retention() if staying & set(row.models)],
     }
     return render(request, "accounts/close.html", context, status=status)
 

@@ -1,4 +1,4 @@
-"""For programme administrators of the ministry: public institutions, and resets of lost devices."""
+"""For programme administrators of the ministry: institutions, lost devices, companies without anybody."""
 
 import uuid
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from core.accounts import actions
 from core.accounts.forms import InstitutionForm
 from core.accounts.models import SecondFactorReset
-from core.accounts.queries import managed_institutions
+from core.accounts.queries import admissions, managed_institutions
 from core.accounts.roles import Kind, Role
 from core.web import Refused, actor_of, change, page, page_or_change
 from core.web.forms import answer_refusal
@@ -82,6 +82,30 @@ def decide_reset(request: HttpRequest, reset_id: uuid.UUID) -> HttpResponse:
         actions.decline_reset(by=actor_of(request), at=now(), reset_id=reset_id)
         messages.success(request, _("The request was declined."))
     return redirect("core:resets")
+
+
+@page(kinds=KINDS, roles=ROLES)
+def joins(request: HttpRequest) -> HttpResponse:
+    """Requests to join companies and suppliers that nobody works for any more."""
+    return render(request, "accounts/admissions.html", {"rows": admissions()})
+
+
+@change(kinds=KINDS, roles=ROLES)
+def decide_join(request: HttpRequest, membership_id: uuid.UUID) -> HttpResponse:
+    """Approves or declines one; approving needs the word that the company was called."""
+    if request.POST.get("decision") == "approve":
+        if not request.POST.get("called"):
+            raise Refused(
+                _("Call the company first, tick that you did, then approve. Nothing was changed."),
+                code="not-called",
+            )
+        row = actions.admit(by=actor_of(request), at=now(), membership_id=membership_id)
+        said = _("%(who)s administers %(name)s from now on and was told.")
+        messages.success(request, said % {"who": row.user, "name": row.organisation.name})
+    else:
+        actions.turn_away(by=actor_of(request), at=now(), membership_id=membership_id)
+        messages.success(request, _("The request was declined. The person was told."))
+    return redirect("core:admissions")
 
 
 institutions = page_or_change(institutions_page, institutions_post)

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from core.accounts import actions, policies
 from core.accounts.forms import EditOrganisationForm, InviteForm, JoinForm, RegisterForm
 from core.accounts.keepers import Keeper, keeper_for, keeper_of
+from core.accounts.locking import has_nobody
 from core.accounts.middleware import switch_organisation, work_in
-from core.accounts.models import Organisation
+from core.accounts.models import Membership, Organisation
 from core.accounts.queries import members_of, mine, organisation_of
 from core.web import Refused, actor_of, change, page, page_or_change
 from core.web.forms import answer_refusal
@@ -72,12 +73,12 @@ def join_post(request: HttpRequest) -> HttpResponse:
     form = JoinForm(request.POST)
     if form.is_valid():
         try:
-            actions.request_membership(by=actor_of(request), at=now(), **form.cleaned_data)
+            made = actions.request_membership(by=actor_of(request), at=now(), **form.cleaned_data)
         except Refused as refused:
             answer_refusal(form, refused)
             context = {"form": form, "refused": refused}
             return render(request, "accounts/join.html", context, status=422)
-        messages.success(request, _("Your request was sent. An administrator of the organisation decides."))
+        messages.success(request, _sent(made))
         return redirect("core:organisations")
     return render(request, "accounts/join.html", {"form": form}, status=422)
 
@@ -149,6 +150,15 @@ def edit_post(request: HttpRequest, organisation_id: uuid.UUID) -> HttpResponse:
 def _edited(found: Organisation, form: EditOrganisationForm, keeper: Keeper | None) -> dict[str, object]:
     kept_at = reverse(keeper.edit_url[0], args=keeper.edit_url[1:]) if keeper else ""
     return {"organisation": found, "form": form, "kept_at": kept_at}
+
+
+def _sent(made: Membership) -> str:
+    if has_nobody(made.organisation_id):
+        return _(
+            "Your request was sent to the ministry, because nobody works for %(name)s here any more."
+            " Somebody calls your company and then decides. You are told by mail."
+        ) % {"name": made.organisation.name}
+    return _("Your request was sent. An administrator of the organisation decides.")
 
 
 def _kind_of(request: HttpRequest) -> str:
