@@ -17,7 +17,6 @@ RECEIVED = Topic(
     _("Results shared with us"),
     _("A company shares a result with you or takes it back."),
     kinds=frozenset({Organisation.SUPPLIER.value}),
-    by_mail=False,
 )
 GIVEN = Kind(
     "share_given",

@@ -70,6 +70,13 @@ WITHDRAWN = Kind(
     _("Open our profile"),
     topic=VERIFICATION,
 )
+ASKED = Kind(
+    "supplier-verification-asked",
+    _("%(name)s: we received your request to be verified"),
+    _("Receipt %(number)s of %(day)s. The ministry usually decides by %(expected)s. You are told by mail."),
+    _("Open our profile"),
+    topic=VERIFICATION,
+)
 REOPENED = Kind(
     "supplier-reopened",
     _("%(name)s is being looked at again"),
@@ -245,6 +252,6 @@ CONSULTATIONS = (
 
 def register_notices() -> None:
     """Make them known; called when the app is ready."""
-    register(VERIFIED, RETURNED, WITHDRAWN, REOPENED, AGING, OVER)
+    register(ASKED, VERIFIED, RETURNED, WITHDRAWN, REOPENED, AGING, OVER)
     register(TO_CONFIRM_HERE, TO_CONFIRM_BY_LINK, CONFIRMED, REFUSED, COUNTS, NOT_YET, CHECK)
     register(REQUEST_ENDED, ASK_ENDED, *CONSULTATIONS)

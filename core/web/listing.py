@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import Page
-from django.forms import BaseForm
+from django.forms import BaseForm, BoundField, ChoiceField, Field
 from django.http import QueryDict
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
+from core.hangul import with_particle
 from core.web.components import ErrorSummary, PageLink, Pagination, Problem
 
 _WIDTHS = {"": "", "s": "width-s", "m": "width-m"}
@@ -27,14 +30,22 @@ def error_summary(forms: Sequence[BaseForm]) -> ErrorSummary:
         for field in form:
             target = field.id_for_label or field.auto_id
             problems += [
-                Problem(_said(str(field.label), str(message)), f"#{target}" if target else "")
+                Problem(_said(field, str(message)), f"#{target}" if target else "")
                 for message in field.errors
             ]
     return ErrorSummary(problems)
 
 
-def _said(label: str, message: str) -> str:
-    """The label before its message; a label that is a sentence or a question already ends with its mark."""
+def _said(field: BoundField, message: str) -> str:
+    """The label before its message; a label that is a sentence or a question already ends with its mark.
+
+    Of a field that was left out the sentence itself names it.
+    """
+    label = str(field.label)
+    if message == str(Field.default_error_messages["required"]) and not label.endswith((".", "?")):
+        korean = (get_language() or "ko").startswith("ko")
+        said = _("Choose %(name)s.") if isinstance(field.field, ChoiceField) else _("Fill in %(name)s.")
+        return said % {"name": with_particle(label, "을/를") if korean else label}
     return f"{label} {message}" if label.endswith((".", "?")) else f"{label}: {message}"
 
 

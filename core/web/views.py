@@ -8,6 +8,9 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from core import scope
@@ -18,6 +21,8 @@ from core.web.refusal import Refused, refusal_page
 from core.web.request import actor_of, page_of
 
 View = Callable[..., HttpResponse]
+OF_ORGANISATIONS = frozenset({"company", "supplier"})
+"""Kinds of organisation that register themselves: whoever has none yet is led to that."""
 
 
 def _denied(request: HttpRequest, access: Access) -> HttpResponse | None:
@@ -26,6 +31,10 @@ def _denied(request: HttpRequest, access: Access) -> HttpResponse | None:
         return None
     if by.user_id is None:
         return redirect_to_login(page_of(request) or "/")
+    if by.place is None and access.method == "GET" and (wanted := access.kinds & OF_ORGANISATIONS):
+        query = {"next": page_of(request), **({"kind": next(iter(wanted))} if len(wanted) == 1 else {})}
+        context = {"register_url": f"{reverse('core:organisation_new')}?{urlencode(query)}"}
+        return render(request, "accounts/register_first.html", context, status=403)
     raise PermissionDenied(
         _("This page belongs to another role. Do you work elsewhere as well? Then switch at the top.")
     )

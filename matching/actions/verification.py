@@ -4,11 +4,13 @@ import uuid
 from datetime import datetime
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core import audit
 from core.accounts.actions import verify_organisation
 from core.accounts.actor import Actor
+from core.accounts.addresses import is_verified
 from core.accounts.models import Membership
 from core.web import Refused
 from core.web.wording import SEOUL
@@ -16,6 +18,7 @@ from matching import policies
 from matching.actions.locked import locked, locked_own, write
 from matching.actions.members import settle_age, settle_verification, tell_members
 from matching.models import Supplier
+from matching.queries.verification import expected_by
 
 LEAST_REASON = 10
 
@@ -24,7 +27,8 @@ LEAST_REASON = 10
 def ask_for_verification(*, by: Actor, at: datetime) -> Supplier:
     """The supplier, waiting to be verified; who asks confirms the profile of today.
 
-    Refused `not-ready` with what is missing.
+    Its members get a receipt. Refused `not-ready` with what is missing, `unverified` while the address of
+    who asks is not confirmed.
     """
     row = locked_own(by)
     if why := policies.may_ask_for_verification(row):
@@ -35,9 +39,28 @@ def ask_for_verification(*, by: Actor, at: datetime) -> Supplier:
         "return_reason": "",
         "profile_confirmed_on": at.astimezone(SEOUL).date(),
     }
+    if by.user_id is not None and not is_verified(by.user_id):
+        raise Refused(
+            _("Confirm your e-mail address first: the decision is mailed to it."),
+            code="unverified",
+            data={"url": reverse("account_email")},
+        )
     settle_verification(row)
     settle_age(row)
-    return write(row, changes, by=by, at=at, verb="supplier.verification-asked")
+    write(row, changes, by=by, at=at, verb="supplier.verification-asked")
+    params = {
+        "name": row.name,
+        "number": request_number(row.pk, at),
+        "day": str(at.astimezone(SEOUL).date()),
+        "expected": str(expected_by(at)),
+    }
+    tell_members(row, "supplier-verification-asked", params)
+    return row
+
+
+def request_number(supplier_id: uuid.UUID, at: datetime) -> str:
+    """What a request is called on the phone: its day in Seoul and the beginning of the supplier's id."""
+    return f"V-{at.astimezone(SEOUL):%y%m%d}-{supplier_id.hex[:6].upper()}"
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from matching.forms import choices
 from matching.forms.text import Count, Line, Paragraph
 from matching.forms.unseen import unseen
 from matching.models import Supplier
+from matching.queries.wording import level_title
 
 
 class _Section(DeclarativeFieldsMetaclass, ABCMeta):
@@ -153,7 +154,7 @@ class DomainsForm(SectionForm):
         help_text=_("Tick only what you really build and look after without being near the plant."),
         choices=choices.remote_domains,
         required=False,
-        widget=forms.CheckboxSelectMultiple(attrs={"class": "choices--columns"}),
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "choices--columns", "data-among": "domains"}),
     )
 
     losing = forms.MultipleChoiceField(
@@ -164,6 +165,13 @@ class DomainsForm(SectionForm):
     def initial_of(cls, row: Supplier) -> dict[str, Any]:
         """The technologies now."""
         return {"domains": row.domains, "remote": row.remote_domains}
+
+    def fit(self, row: Supplier) -> None:
+        """Beside each technology that is offered stands how well it is shown."""
+        self.fields["domains"].choices = [  # type: ignore[attr-defined]
+            (area, [(code, _shown(title, row.evidence.get(code, ""))) for code, title in inside])
+            for area, inside in choices.domains_by_area()
+        ]
 
     def clean(self) -> dict[str, Any]:
         """Refuses a technology delivered from afar that is not among those offered."""
@@ -177,6 +185,10 @@ class DomainsForm(SectionForm):
                 % {"names": names},
             )
         return data
+
+
+def _shown(title: str, level: str) -> str:
+    return f"{title} · {level_title(level)}" if level else title
 
 
 class RegionsForm(SectionForm):

@@ -148,7 +148,7 @@ def completeness(row: Supplier, products_in: set[str], records: int) -> Complete
                 if row.capacity_said_at
                 else _("Nobody has said yet how many projects you can take. Look at it once and save it."),
                 section("capacity"),
-                row.capacity_said_at is not None and row.is_accepting and row.capacity_open > 0,
+                row.capacity_said_at is not None,
                 is_needed=True,
             ),
             Part(

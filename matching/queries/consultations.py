@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db.models import Case, Count, QuerySet, When
 from django.db.models.functions import Now
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +19,8 @@ from integrity.models import Sanction
 from matching.consultation import WRITABLE, Side, State, may_move
 from matching.models import Consultation, Message, Start, Supplier
 
+BEGINNING = 60
+"""So many characters of a need stand in the list."""
 STANDINGS = ("asked", "late", "answered", "declined", "closed")
 LABELS = {
     "asked": _("New enquiry"),
@@ -31,10 +34,11 @@ KINDS = {"asked": "info", "late": "warning", "answered": "success", "declined": 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A consultation in the list; `other` is the side one is not on."""
+    """A consultation in the list; `other` is the side one is not on, `beginning` the need's first words."""
 
     id: uuid.UUID
     other: str
+    beginning: str
     domains: tuple[str, ...]
     standing: str
     label: str
@@ -138,6 +142,14 @@ def waiting_count(by: Actor) -> int:
     return rows.filter(state=State.ASKED.value).count()
 
 
+def next_waiting(by: Actor) -> uuid.UUID | None:
+    """The enquiry of one's own supplier whose answer is due first (one query; none for others)."""
+    if by.kind != Side.SUPPLIER.value:
+        return None
+    rows = Consultation.objects.filter(recipient_id__in=by.organisation_ids, state=State.ASKED.value)
+    return rows.order_by("due_on", "asked_at", "id").values_list("pk", flat=True).first()
+
+
 def counts(by: Actor) -> dict[str, int]:
     """How many there are of each standing (two queries)."""
     rows = Consultation.objects.visible_to(by)
@@ -160,6 +172,7 @@ def line_of(row: Consultation, side: Side) -> Line:
     return Line(
         id=row.pk,
         other=row.organisation.name if side is Side.SUPPLIER else row.supplier.name,
+        beginning=Truncator((row.need.strip().splitlines() or [""])[0]).chars(BEGINNING),
         domains=tuple(domain_name(code) for code in row.domains),
         standing=standing,
         label=label_of(standing, side),

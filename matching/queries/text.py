@@ -18,7 +18,8 @@ from django.db.models.lookups import GreaterThan
 
 from core.domains import DOMAINS
 from core.hangul import INITIALS, is_choseong, jamo, name_key, normalised
-from core.regions import REGIONS, Ambiguous, Level, Region, Resolved
+from core.regions import REGIONS, Level
+from matching.queries.places import places_named
 
 MOST_LETTERS = 80
 MOST_WORDS = 6
@@ -186,14 +187,7 @@ def _word(word: str, day: date) -> Q:
 
 def _placed(word: str, day: date) -> Q:
     """Suppliers at home in a place, or serving a province, that the word names."""
-    if len(name_key(word)) < 2 or not any("가" <= letter <= "힣" for letter in word):
-        return Q(pk=None)
-    resolution = REGIONS.resolve(word, day)
-    places: tuple[Region, ...] = ()
-    if isinstance(resolution, Resolved):
-        places = (resolution.region,)
-    elif isinstance(resolution, Ambiguous):
-        places = resolution.options
+    places = places_named(word, day)
     if not places:
         return Q(pk=None)
     provinces = [place.code for place in places if place.level is Level.SIDO]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from core.accounts.actor import Actor
 from core.audit.models import Event
 from matching.models import Supplier
 
@@ -26,6 +27,12 @@ class Dropped:
     levels: dict[str, str]
     remote: tuple[str, ...]
     until: datetime
+
+
+def was_last_changed_by(row: Supplier, by: Actor) -> bool:
+    """Whether the person made the profile's last change, as from another window (one query)."""
+    last = Event.objects.filter(subject_kind="supplier", subject_id=str(row.pk)).order_by("-id")
+    return by.user_id is not None and last.values_list("actor_id", flat=True).first() == str(by.user_id)
 
 
 def dropped_technologies(row: Supplier, at: datetime) -> Dropped | None:

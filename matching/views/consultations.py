@@ -36,6 +36,7 @@ from matching.queries.consultations import (
     counts,
     label_of,
     line_of,
+    next_waiting,
     open_with,
     thread_of,
 )
@@ -195,6 +196,7 @@ def _thread(
         "thread": thread,
         "answer_form": AnswerForm(),
         "message_form": MessageForm(),
+        "next_id": None if thread.may_answer else next_waiting(actor_of(request)),
         "crumbs": [Crumb(_("Enquiries"), reverse("matching:consultations")), Crumb(thread.line.other)],
         **forms,
     }

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from core.accounts.addresses import is_verified
 from core.web import Refused, actor_of, change, page
 from core.web.request import now
 from core.web.wording import date_text
@@ -48,6 +49,7 @@ def mine(request: HttpRequest) -> HttpResponse:
             ],
             "why_not_publish": policies.may_publish(row),
             "why_not_ask": policies.may_ask_for_verification(row),
+            "is_address_confirmed": row.verified_at is not None or is_verified(by.user_id),
             "freshness": freshness(row.profile_confirmed_on, at, profile_days(at)),
             "dropped": dropped_technologies(row, at),
             "way": way_to_public(row),
@@ -112,7 +114,7 @@ def publish(request: HttpRequest) -> HttpResponse:
 def ask(request: HttpRequest) -> HttpResponse:
     """Asks the ministry to verify the company."""
     actions.ask_for_verification(by=actor_of(request), at=now())
-    messages.success(request, _("We sent your request. You get a mail once it is decided."))
+    messages.success(request, _("We sent your request. The receipt is in your inbox and in a mail."))
     return redirect("matching:mine")
 
 

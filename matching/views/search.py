@@ -1,7 +1,7 @@
 """The public search of suppliers."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -15,7 +15,7 @@ from core.web import page
 from core.web.components import Crumb, FacetOption
 from core.web.naming import domain_name, place_name, size_name
 from matching.filters import SORTS, domains, forgiving, industries, provinces, sizes, wish_of
-from matching.queries import search, text
+from matching.queries import places, search, text
 from matching.queries.wording import industry_title, language
 from matching.views.cards import cards
 
@@ -74,6 +74,7 @@ def suppliers(request: HttpRequest) -> HttpResponse:
             "cards": cards(rows),
             "total": counts.total,
             "near_ways": list(_near_ways(query, wish, counts)) if not counts.total else [],
+            "other_ways": list(_other_ways(query, asked, found)),
             "ways": list(_ways(query, found)) if not counts.total else [],
             "clear_url": reverse("matching:search"),
         },
@@ -196,6 +197,43 @@ def _near_ways(query: QueryDict, wish: search.Wish, counts: search.Counts) -> It
                 yield Way(label % {"place": place_name(code)}, _url([*others, (name, code)]), count)
 
 
+def _place_ways(query: QueryDict, found: search.Search) -> Iterator[Way]:
+    """A place among the words as a choice instead: who serves its province, who is at home there."""
+    wish = found.wish
+    if wish.region or wish.home:
+        return
+    kept = [pair for pair in _pairs(query) if pair[0] != "q"]
+    for place in places.place_words(wish.q, wish.day):
+        for code in place.provinces:
+            wishes = {
+                "region": (_("%(rest)s, serves %(place)s"), replace(wish, q=place.rest, region=(code,))),
+                "home": (_("%(rest)s, at home in %(place)s"), replace(wish, q=place.rest, home=(code,))),
+            }
+            for name, (label, other) in wishes.items():
+                if total := found.instead(other).total:
+                    url = _url([("q", place.rest), *kept, (name, code)])
+                    yield Way(label % {"rest": place.rest, "place": place_name(code)}, url, total)
+
+
+def _other_ways(query: QueryDict, asked: search.Search, found: search.Search) -> Iterator[Way]:
+    """What may be meant besides what is shown: a place, and a word less where only something alike is."""
+    yield from _place_ways(query, asked)
+    if found is not asked:
+        yield from _word_ways(query, asked)
+
+
+def _word_ways(query: QueryDict, found: search.Search) -> Iterator[Way]:
+    """Of several words each left out, with what the others find; that which finds most first."""
+    words = found.wish.q.split()[: text.MOST_WORDS]
+    ways = []
+    for at, word in enumerate(words):
+        rest = " ".join([*words[:at], *words[at + 1 :]])
+        if rest and (total := found.instead(replace(found.wish, q=rest)).total):
+            pairs = [("q", rest) if name == "q" else (name, value) for name, value in _pairs(query)]
+            ways.append(Way(_("Search without “%(word)s”") % {"word": word}, _url(pairs), total))
+    yield from sorted(ways, key=lambda way: -(way.count or 0))
+
+
 def _ways(query: QueryDict, found: search.Search) -> Iterator[Way]:
     """Ways out of an empty list: what to give up, that which finds most first."""
     pairs, wish, counts = list(_pairs(query)), found.wish, found.counts
@@ -211,6 +249,7 @@ def _ways(query: QueryDict, found: search.Search) -> Iterator[Way]:
     for name, count in sorted(counts.without.items(), key=lambda pair: -pair[1]):
         if count:
             yield Way(titles[name], _url(pair for pair in pairs if pair[0] != name), count)
+    yield from _word_ways(query, found)
     if wish.q:
         alone = found.instead(search.Wish(day=wish.day, q=wish.q)).total
         if alone and not any(counts.without.values()):

@@ -23,6 +23,7 @@ from matching import actions, forms
 from matching.actions.locked import locked_own
 from matching.forms.merge import Merged, merge
 from matching.models import Supplier
+from matching.queries.undo import was_last_changed_by
 from matching.queries.wording import level_title
 from matching.views.own import SUPPLIER, desk_crumbs, next_missing, own, saved
 
@@ -114,7 +115,7 @@ def _section_save(request: HttpRequest, name: str) -> HttpResponse:
     if name not in SECTIONS:
         raise Http404
     section, row = SECTIONS[name], locked_own(actor_of(request))
-    before = row.version
+    before, is_own = row.version, was_last_changed_by(row, actor_of(request))
     form = section.form(_picked(request.POST, section.form, row), row=row)
     if not form.is_valid():
         return _section_page(request, name, form, row, 422)
@@ -137,7 +138,12 @@ def _section_save(request: HttpRequest, name: str) -> HttpResponse:
         return _section_page(request, name, form, row, refused.status)
     messages.success(request, saved(row, str(section.title), is_new=row.version != before))
     if merged.joined:
-        messages.info(request, _("A colleague changed other things here meanwhile. Both changes are kept."))
+        messages.info(
+            request,
+            _("You changed other things here in another window meanwhile. Both changes are kept.")
+            if is_own
+            else _("A colleague changed other things here meanwhile. Both changes are kept."),
+        )
     return _onwards(request, name, row)
 
 
@@ -177,6 +183,7 @@ def _clash_page(
             )
             for each in fields
         ],
+        "is_own": was_last_changed_by(form.row, actor_of(request)),
         "is_unanswered": "asked" in request.POST,
         "carried": [(key, value) for key, values in _posted(form).lists() for value in values],
         "following": str(request.POST.get("following", "")),
@@ -205,11 +212,11 @@ def _losing_page(request: HttpRequest, name: str, form: forms.SectionForm, refus
 def restore(request: HttpRequest) -> HttpResponse:
     """Puts proven technologies back that were taken off a few minutes ago."""
     try:
-        row = actions.restore_domains(by=actor_of(request), at=now())
+        actions.restore_domains(by=actor_of(request), at=now())
     except Refused as refused:
         messages.error(request, refused.message)
         return redirect("matching:mine")
-    messages.success(request, saved(row, str(SECTIONS["domains"].title)))
+    messages.success(request, _("Undone: the technologies stand as they stood before."))
     return redirect("matching:mine")
 
 

@@ -25,6 +25,7 @@ from matching.queries.freshness import Freshness, freshness, profile_days
 from matching.queries.policies import NoPolicy, live_policy
 from matching.queries.standing import Lately, lately
 from matching.ranking import Policy
+from portal.dashboard.todo import Todo, todos
 from portal.reports.build import Basis, basis_of
 from portal.reports.build.roadmap import beginning_of
 from portal.reports.build.standing import standing_of
@@ -117,6 +118,7 @@ class SupplierHome:
     is_listed: bool
     reasons: tuple[str, ...]
     held_back: tuple[str, ...]
+    todos: tuple[Todo, ...]
     completeness: Completeness | None
     freshness: Freshness | None
     lately: Lately | None
@@ -211,6 +213,7 @@ def supplier_home(by: Actor, at: datetime) -> SupplierHome:
         is_listed=is_listed,
         reasons=() if supplier is None or is_listed else _hidden(supplier),
         held_back=_held_back(supplier, age) if supplier and age and is_listed else (),
+        todos=todos(supplier, age, at) if supplier and age else (),
         completeness=_completeness(supplier) if supplier else None,
         freshness=age,
         lately=lately(supplier, by, at) if supplier else None,

@@ -46,7 +46,7 @@
   const [arrival] = performance.getEntriesByType("navigation");
   const failed = Boolean(document.querySelector(".error-summary")) || (arrival && arrival.responseStatus >= 400);
 
-  let [sending, leaves] = [null, false];
+  let [sending, leaves, quietly] = [null, false, false];
   function keep(form, token) {
     if (leaves) return;
     const key = keyOf(form);
@@ -141,9 +141,11 @@
     if (form && form.hasAttribute("data-keep")) { leaves = false; keep(form); }
   });
   window.addEventListener("pagehide", () => forms().forEach((form) => { if (form !== sending) keep(form); }));
-  window.addEventListener("pageshow", () => { sending = null; leaves = false; });
+  window.addEventListener("pageshow", () => { sending = null; leaves = quietly = false; });
+  /* The next step of the same matter: what is typed is kept on this device, so nobody has to be asked. */
+  document.addEventListener("click", (event) => { quietly = Boolean(event.target.closest("a[data-quietly]")); });
   window.addEventListener("beforeunload", (event) => {
-    if (forms().some((form) => form !== sending && isUnsaved(form))) event.preventDefault();
+    if (!quietly && forms().some((form) => form !== sending && isUnsaved(form))) event.preventDefault();
   });
   document.addEventListener("DOMContentLoaded", () => { tidy(); forms().forEach(restore); });
 })();

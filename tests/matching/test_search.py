@@ -354,3 +354,28 @@ def test_the_filter_stays_open_on_a_phone_but_not_on_the_next_page() -> None:
     assert opened in page
     assert "panel=open&amp;domain=MES" in page
     assert closed in client.get("/suppliers/?panel=open&page=1").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("word", "code"),
+    [("로보트", "ROBOT"), ("비젼", "VISION"), ("PLC제어", "CONTROL"), ("공장자동화", "ROBOT")],
+)
+def test_everyday_words_and_other_spellings_find_who_offers_it(word: str, code: str) -> None:
+    supplier("가나기업", domains=[code])
+    assert found(word) == ["가나기업"]
+
+
+def test_of_several_words_that_find_nobody_together_each_can_be_left_out() -> None:
+    supplier("서울기업", home_sigungu="11545", regions=["11"], domains=["MES"])
+    shown = page("?q=" + quote("창원 MES"))
+    assert "‘창원’ 없이 찾기" in shown
+    assert "‘MES’ 없이 찾기" not in shown
+
+
+def test_a_place_among_the_words_is_offered_as_a_choice_with_its_count() -> None:
+    mirae()
+    shown = page("?q=" + quote("창원에서 MES"))
+    assert "미래시스템" in shown
+    assert "q=MES&amp;region=48" in shown
+    assert "q=MES&amp;home=48" in shown
+    assert "다르게 찾기" not in page("?q=MES")

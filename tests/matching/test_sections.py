@@ -363,3 +363,11 @@ def test_the_address_follows_the_name_until_the_profile_was_public() -> None:
     assert fresh(row).slug == "nuriemieseu"
     client.post(BASICS_URL, {**BASICS, "version": "2", "name": "(주)누리엠이에스", "name_en": "Nuri MES"})
     assert fresh(row).slug == "nuri-mes"
+
+
+def test_each_technology_says_how_well_it_is_shown_and_the_remote_ones_follow_it() -> None:
+    row = mirae()
+    seen = desk(row).get(DOMAINS_URL).content.decode()
+    for status in ("확인됨", "자료 제출"):
+        assert f"· {status}" in seen
+    assert 'data-among="domains"' in seen

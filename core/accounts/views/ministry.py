@@ -91,7 +91,7 @@ def joins(request: HttpRequest) -> HttpResponse:
 
 
 @change(kinds=KINDS, roles=ROLES)
-def decide_join(request: HttpRequest, membership_id: uuid.UUID) -> HttpResponse:
+def decide_join(request: HttpRequest, admission_id: uuid.UUID) -> HttpResponse:
     """Approves or declines one; approving needs the word that the company was called."""
     if request.POST.get("decision") == "approve":
         if not request.POST.get("called"):
@@ -99,11 +99,11 @@ def decide_join(request: HttpRequest, membership_id: uuid.UUID) -> HttpResponse:
                 _("Call the company first, tick that you did, then approve. Nothing was changed."),
                 code="not-called",
             )
-        row = actions.admit(by=actor_of(request), at=now(), membership_id=membership_id)
+        row = actions.admit(by=actor_of(request), at=now(), membership_id=admission_id)
         said = _("%(who)s administers %(name)s from now on and was told.")
         messages.success(request, said % {"who": row.user, "name": row.organisation.name})
     else:
-        actions.turn_away(by=actor_of(request), at=now(), membership_id=membership_id)
+        actions.turn_away(by=actor_of(request), at=now(), membership_id=admission_id)
         messages.success(request, _("The request was declined. The person was told."))
     return redirect("core:admissions")
 

@@ -29,6 +29,7 @@ HOLDERS: dict[str, frozenset[str]] = {
     "notice_id": frozenset({"owner"}),
     "key_id": frozenset({"owner"}),
     "reset_id": frozenset({"programme"}),
+    "admission_id": frozenset({"programme"}),
     "consultation_id": frozenset({"owner", "supplier"}),
     "supplier_id": frozenset({"programme"}),
     "export_id": frozenset({"officer"}),

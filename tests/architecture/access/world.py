@@ -112,6 +112,7 @@ def build() -> World:
         "notice_id": _notice(people["owner"]).pk,
         "key_id": _key(people["owner"], places["hanbit"]).pk,
         "reset_id": _reset(people, places).pk,
+        "admission_id": _admission().pk,
         "mail_id": Mail.objects.create(recipient="someone@hanbit.example", subject="x", body="y").pk,
         "consultation_id": _consultation(people, mirae).pk,
         "supplier_id": onnuri.pk,
@@ -311,6 +312,14 @@ def _key(user: User, place: Organisation) -> ApiKey:
         secret_hash="0" * 64,
         scopes=["read"],
         expires_at=datetime.now(UTC) + timedelta(days=30),
+    )
+
+
+def _admission() -> Membership:
+    """Somebody asks to join a company that nobody works for."""
+    empty = organisation("company", "빈집정밀", sigungu="48123")
+    return Membership.objects.create(
+        organisation=empty, user=person("back@binjip.example"), role="member", state="requested"
     )
 
 
