@@ -24,7 +24,8 @@ def test_overdue_comes_first_and_each_line_leads_to_its_page() -> None:
     asked = [
         Consultation.objects.create(
             organisation=each, supplier=row, recipient=row.organisation, domains=["MES"], need="MES",
-            start="soon", asked_at=AT, changed_at=AT, due_on=(AT + timedelta(days=days)).date(), state="asked",
+            start="soon", asked_at=AT, changed_at=AT, state="asked",
+            due_on=(AT + timedelta(days=days)).date(),
         )
         for each, days in ((company, 2), (works_for(row, "x@x.example").memberships.get().organisation, -1))
     ]  # fmt: skip
