@@ -13,6 +13,7 @@ from matching import retention
 from matching.actions.consultations import count_late, remind
 from matching.actions.exposure import count_exposure
 from matching.actions.freshness import tell_of_age
+from matching.actions.restoring import purge_deleted
 
 EXPOSURE = daily("supplier-exposure")
 AGE = daily("supplier-age")
@@ -43,6 +44,7 @@ def clock(work: Work) -> None:
     """Remind suppliers of enquiries due today, and count those whose time is over."""
     with acting_as_system() as by:
         reminded = remind(by=by, at=timezone.now())
+        purge_deleted(at=timezone.now())
     late = 0
     while done := _late():
         late += done

@@ -54,6 +54,7 @@ urlpatterns = [
     path("mine/projects/<uuid:record_id>/customer/", views.ask_customer, name="ask_customer"),
     path("mine/projects/<uuid:record_id>/customer/withdraw/", views.withdraw_ask, name="withdraw_ask"),
     path("mine/technologies/restore/", views.restore, name="restore"),
+    path("mine/deleted/restore/", views.restore_item, name="restore_item"),
     path("mine/sections/<slug:name>/", views.section, name="section"),
     path("<slug:slug>/ask/", views.ask_supplier, name="ask_supplier"),
     path("<slug:slug>/", views.profile, name="profile"),

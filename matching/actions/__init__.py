@@ -20,6 +20,7 @@ from matching.actions.profile import (
 )
 from matching.actions.recommend import recommend, replayed
 from matching.actions.records import add_record, change_record, delete_record
+from matching.actions.restoring import restore_deleted
 from matching.actions.verification import (
     ask_for_verification,
     check_number,
@@ -52,6 +53,7 @@ __all__ = [
     "refuse_project",
     "reopen_supplier",
     "replayed",
+    "restore_deleted",
     "restore_domains",
     "return_project",
     "return_supplier",

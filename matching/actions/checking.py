@@ -92,7 +92,10 @@ def _level_before(row: Supplier, made: TrackRecord) -> str:
     if level != Evidence.VERIFIED.value:
         return level
     done = Confirmation.objects.filter(
-        supplier=row, record__domain=made.domain, state=Step.CHECKED.value
+        supplier=row,
+        record__domain=made.domain,
+        record__deleted_at__isnull=True,
+        state=Step.CHECKED.value,
     ).exclude(evidence_before="")
     return done.order_by("ended_at").values_list("evidence_before", flat=True).first() or ""
 

@@ -76,20 +76,29 @@ def change_product(*, by: Actor, at: datetime, product_id: uuid.UUID, product: P
 
 @transaction.atomic
 def delete_product(*, by: Actor, at: datetime, product_id: uuid.UUID) -> Supplier:
-    """The supplier without the product; the technology stays, self-declared, until taken off the list."""
+    """The supplier without the product; the technology stays, self-declared, until taken off the list.
+
+    It can come back for some minutes (`restore_deleted`).
+    """
     row = locked_own(by)
     made = _own(row, product_id)
     evidence = dict(row.evidence)
+    level = evidence.get(made.domain, "")
     if made.domain in evidence and made.domain not in proven_by_projects(row):
         evidence[made.domain] = Evidence.DECLARED.value
-    made.delete()
+    made.deleted_at = at
+    made.save(update_fields=["deleted_at"])
     return write(
         row,
         {"evidence": evidence},
         by=by,
         at=at,
         verb="product.deleted",
-        data={"product": str(product_id)},
+        data={
+            "product": str(product_id),
+            "domain": made.domain,
+            "level": level,
+        },
         touched=True,
     )
 

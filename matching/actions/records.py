@@ -12,11 +12,12 @@ from core.accounts.actor import Actor
 from core.notices.telling import settle
 from core.web import Refused
 from core.web.wording import SEOUL
-from matching.actions.asking import about
+from matching.actions.asking import about, take_back, tell_customer_of_end
 from matching.actions.checking import fallen_back
 from matching.actions.locked import locked_own, write
 from matching.models import Supplier, TrackRecord
 from matching.queries.confirmations import open_request
+from matching.workflow import Step
 
 MOST_RECORDS = 300
 
@@ -95,17 +96,23 @@ def change_record(*, by: Actor, at: datetime, record_id: uuid.UUID, record: Reco
 def delete_record(*, by: Actor, at: datetime, record_id: uuid.UUID) -> Supplier:
     """The supplier without the track record, confirmed or not; what it alone had verified falls back.
 
-    A request to confirm it is gone with it.
+    It can come back for some minutes (`restore_deleted`). A request that its customer has not answered is
+    taken back, and the customer is told.
     """
     row = locked_own(by)
     made = _own(row, record_id)
     evidence = fallen_back(row, made)
     if (request := open_request(made)) is not None:
         settle(about(request))
-    made.delete()
+        if request.state == Step.ASKED.value:
+            take_back(request, at)
+            tell_customer_of_end(request, row.name)
+    level = row.evidence.get(made.domain, "")
+    made.deleted_at = at
+    made.save(update_fields=["deleted_at"])
     count = TrackRecord.objects.confirmed().filter(supplier=row).count()
     changes = {"confirmed_records": count, "evidence": evidence}
-    data = {"record": str(record_id)}
+    data = {"record": str(record_id), "domain": made.domain, "level": level}
     return write(row, changes, by=by, at=at, verb="record.deleted", data=data, touched=True)
 
 

@@ -39,7 +39,7 @@ class ConfirmationQuerySet(models.QuerySet["Confirmation"]):
             return self
         here = by.organisation_ids
         mine = Q(supplier__organisation_id__in=here) | Q(organisation_id__in=here)
-        seen = Q(state__in=[each.value for each in SEEN_BY_AUTHORITIES])
+        seen = Q(state__in=[each.value for each in SEEN_BY_AUTHORITIES], record__deleted_at__isnull=True)
         if is_programme_administrator(by):
             return self.filter(mine | seen)
         if by.kind == Kind.TECHNOPARK.value:

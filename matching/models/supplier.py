@@ -186,8 +186,16 @@ class Supplier(models.Model):
         return self.name
 
 
+class KeptManager(models.Manager[models.Model]):
+    """The rows that nobody deleted; a deleted one waits out of sight until it can no longer come back."""
+
+    def get_queryset(self) -> models.QuerySet[models.Model]:
+        """Rows that are not deleted."""
+        return super().get_queryset().filter(deleted_at__isnull=True)
+
+
 class Solution(models.Model):
-    """A product or service of a supplier in one technology domain."""
+    """A product or service of a supplier in one technology domain; `deleted_at` hides it until its purge."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     supplier = models.ForeignKey(Supplier, models.CASCADE, related_name="solutions")
@@ -195,6 +203,10 @@ class Solution(models.Model):
     name = models.CharField(_("name"), max_length=80)
     description_ko = models.CharField(_("description (Korean)"), max_length=600, blank=True, default="")
     description_en = models.CharField(_("description (English)"), max_length=600, blank=True, default="")
+    deleted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = KeptManager()
+    everything = models.Manager["Solution"]()
 
     class Meta:
         verbose_name = _("solution")
@@ -215,7 +227,8 @@ class TrackRecordQuerySet(models.QuerySet["TrackRecord"]):
 class TrackRecord(models.Model):
     """One build record; it counts only when the customer confirmed and an authority checked it.
 
-    From then on PostgreSQL refuses every change. `customer_name` is public: empty unless the customer agreed.
+    From then on PostgreSQL refuses every change but hiding it (`deleted_at`). `customer_name` is public:
+    empty unless the customer agreed.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -234,8 +247,10 @@ class TrackRecord(models.Model):
     customer_name = models.CharField(_("customer"), max_length=120, blank=True, default="")
     customer_confirmed_at = models.DateTimeField(_("confirmed by the customer at"), null=True, blank=True)
     checked_at = models.DateTimeField(_("checked at"), null=True, blank=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)
 
-    objects = TrackRecordQuerySet.as_manager()
+    objects = KeptManager.from_queryset(TrackRecordQuerySet)()
+    everything = models.Manager["TrackRecord"]()
 
     class Meta:
         verbose_name = _("track record")

@@ -91,7 +91,9 @@ def open_request(record: TrackRecord) -> Confirmation | None:
 
 def proven_by_projects(row: Supplier) -> set[str]:
     """The technologies of which a project was confirmed and checked here (one query)."""
-    done = Confirmation.objects.filter(supplier=row, state=Step.CHECKED.value)
+    done = Confirmation.objects.filter(
+        supplier=row, state=Step.CHECKED.value, record__deleted_at__isnull=True
+    )
     return set(done.values_list("record__domain", flat=True))
 
 

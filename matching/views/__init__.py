@@ -19,6 +19,7 @@ from matching.views.desk_items import (
     record,
     record_add,
     record_delete,
+    restore_item,
 )
 from matching.views.join import join
 from matching.views.profile import profile
@@ -60,6 +61,7 @@ __all__ = [
     "record_delete",
     "reopen",
     "restore",
+    "restore_item",
     "section",
     "shown",
     "start",

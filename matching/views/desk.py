@@ -18,7 +18,7 @@ from matching.queries.freshness import freshness, profile_days
 from matching.queries.helps import helps
 from matching.queries.standing import standing
 from matching.queries.supplier_page import page_of
-from matching.queries.undo import dropped_technologies
+from matching.queries.undo import deleted_item, dropped_technologies
 from matching.views.own import SUPPLIER, desk_crumbs, own
 from matching.views.sections import SECTIONS
 from matching.views.state import way_to_public
@@ -52,6 +52,7 @@ def mine(request: HttpRequest) -> HttpResponse:
             "is_address_confirmed": row.verified_at is not None or is_verified(by.user_id),
             "freshness": freshness(row.profile_confirmed_on, at, profile_days(at)),
             "dropped": dropped_technologies(row, at),
+            "deleted": deleted_item(row, at),
             "way": way_to_public(row),
         },
     )

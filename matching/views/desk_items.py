@@ -15,8 +15,9 @@ from matching import actions
 from matching.forms import ProductForm, RecordForm
 from matching.models import Solution, Supplier, TrackRecord
 from matching.queries.completeness import Part
-from matching.queries.confirmations import proven_by_projects
+from matching.queries.confirmations import asked_of, open_request, proven_by_projects
 from matching.views.own import SUPPLIER, desk_crumbs, next_missing, own, saved
+from matching.workflow import Step
 
 
 def _onwards(request: HttpRequest, row: Supplier) -> HttpResponse:
@@ -125,7 +126,7 @@ def _product_delete_form(request: HttpRequest, product_id: uuid.UUID) -> HttpRes
 @change(kinds=SUPPLIER)
 def _product_delete(request: HttpRequest, product_id: uuid.UUID) -> HttpResponse:
     actions.delete_product(by=actor_of(request), at=now(), product_id=product_id)
-    messages.success(request, _("The product was deleted."))
+    messages.success(request, _("The product was deleted. For 15 minutes you can undo it here."))
     return redirect("matching:mine")
 
 
@@ -216,10 +217,12 @@ record = page_or_change(_record_form, _record_save)
 @page(kinds=SUPPLIER)
 def _record_delete_form(request: HttpRequest, record_id: uuid.UUID) -> HttpResponse:
     made = get_object_or_404(own(request).track_records, pk=record_id)
+    pending = open_request(made)
     context = {
         "title": _("Delete the project?"),
         "body": made.outcome_ko or made.finished_on.isoformat(),
         "is_confirmed": made.checked_at is not None,
+        "asked": asked_of(pending) if pending and pending.state == Step.ASKED.value else None,
         "crumbs": desk_crumbs(_("Delete the project?")),
     }
     return render(request, "matching/delete.html", context)
@@ -228,8 +231,20 @@ def _record_delete_form(request: HttpRequest, record_id: uuid.UUID) -> HttpRespo
 @change(kinds=SUPPLIER)
 def _record_delete(request: HttpRequest, record_id: uuid.UUID) -> HttpResponse:
     actions.delete_record(by=actor_of(request), at=now(), record_id=record_id)
-    messages.success(request, _("The project was deleted."))
+    messages.success(request, _("The project was deleted. For 15 minutes you can undo it here."))
     return redirect("matching:mine")
 
 
 record_delete = page_or_change(_record_delete_form, _record_delete)
+
+
+@change(kinds=SUPPLIER)
+def restore_item(request: HttpRequest) -> HttpResponse:
+    """Puts back the product or project that was deleted a few minutes ago."""
+    try:
+        actions.restore_deleted(by=actor_of(request), at=now())
+    except Refused as refused:
+        messages.error(request, refused.message)
+    else:
+        messages.success(request, _("Undone: it stands as it stood before."))
+    return redirect("matching:mine")

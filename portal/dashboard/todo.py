@@ -61,7 +61,9 @@ def _enquiries(supplier: Supplier, at: datetime) -> Iterator[Todo]:
 
 def _projects(supplier: Supplier, at: datetime) -> Iterator[Todo]:
     """By their last request: refused or returned ones, those the customer let pass, those it still has."""
-    rows = Confirmation.objects.filter(supplier=supplier).select_related("record", "organisation")
+    rows = Confirmation.objects.filter(supplier=supplier, record__deleted_at__isnull=True).select_related(
+        "record", "organisation"
+    )
     latest = {row.record_id: row for row in rows.order_by("asked_at", "id")}
     for row in latest.values():
         if row.record.customer_confirmed_at and row.record.checked_at:
