@@ -12,8 +12,9 @@ from core.accounts.actor import SYSTEM
 from core.audit.models import Event
 from core.scope import enter
 from matching.models import Supplier
+from tests.core.accounts.people import signed_in
 from tests.matching.test_desk import BASICS, desk, fresh
-from tests.matching.world import AT, banned, mirae, record, supplier
+from tests.matching.world import AT, banned, mirae, record, supplier, works_for
 
 pytestmark = pytest.mark.usefixtures("as_system")
 BASICS_URL = "/suppliers/mine/sections/basics/"
@@ -64,12 +65,24 @@ def test_two_people_on_different_sections_do_not_hinder_each_other() -> None:
 def test_two_people_on_different_fields_of_a_section_are_both_kept() -> None:
     row = mirae()
     client = desk(row)
+    colleague = signed_in(works_for(row, "lee@mirae.example"), second_factor=False)
+    seen = opened(client, BASICS_URL)
+    colleague.post(BASICS_URL, {**seen, "contact_phone": "055-111-2222"})
+    shown = told(client, BASICS_URL, {**seen, "contact_name": "박미래"})
+    row = fresh(row)
+    assert (row.contact_name, row.contact_phone) == ("박미래", "055-111-2222")
+    assert "두 사람이 바꾼 내용을 모두 남겼습니다." in shown
+
+
+def test_one_person_in_two_windows_is_told_so_and_both_are_kept() -> None:
+    row = mirae()
+    client = desk(row)
     seen = opened(client, BASICS_URL)
     client.post(BASICS_URL, {**seen, "contact_phone": "055-111-2222"})
     shown = told(client, BASICS_URL, {**seen, "contact_name": "박미래"})
     row = fresh(row)
     assert (row.contact_name, row.contact_phone) == ("박미래", "055-111-2222")
-    assert "두 사람이 바꾼 내용을 모두 남겼습니다." in shown
+    assert "다른 창에서 다른 내용을 바꾸셨습니다" in shown
 
 
 def test_lists_of_two_people_are_joined_entry_by_entry() -> None:
