@@ -332,7 +332,7 @@ def test_what_was_typed_stays_when_something_is_missing(owner: User, asked_of: S
     answer = browser(owner).post("/suppliers/mirae-system/ask/", {"need": NEED, "start": "soon"})
     assert answer.status_code == 422
     assert NEED in answer.content.decode()
-    assert "기술 분야를 하나 이상 고르세요" in answer.content.decode()
+    assert "기술 분야를 하나 이상 고르십시오" in answer.content.decode()
 
 
 def test_a_technology_the_supplier_does_not_offer_is_refused(owner: User, asked_of: Supplier) -> None:
