@@ -46,7 +46,7 @@ def add_product(*, by: Actor, at: datetime, product: Product) -> Solution:
     )
     changes = _offering(row, product.domain)
     write(row, changes, by=by, at=at, verb="product.added", data={"product": str(made.pk)}, touched=True)
-    return made
+    return made  # type: ignore[no-any-return]
 
 
 @transaction.atomic
@@ -107,7 +107,7 @@ def _own(row: Supplier, product_id: uuid.UUID) -> Solution:
     made = Solution.objects.filter(supplier=row, pk=product_id).first()
     if made is None:
         raise Http404
-    return made
+    return made  # type: ignore[no-any-return]
 
 
 def _offering(row: Supplier, domain: str) -> dict[str, Any]:

@@ -54,7 +54,7 @@ def add_record(*, by: Actor, at: datetime, record: Record) -> TrackRecord:
         )
     made = TrackRecord.objects.create(supplier=row, year=record.finished_on.year, **asdict(record))
     write(row, {}, by=by, at=at, verb="record.added", data={"record": str(made.pk)}, touched=True)
-    return made
+    return made  # type: ignore[no-any-return]
 
 
 @transaction.atomic

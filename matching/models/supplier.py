@@ -2,7 +2,7 @@
 
 import time
 import uuid
-from typing import Self
+from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -186,10 +186,10 @@ class Supplier(models.Model):
         return self.name
 
 
-class KeptManager(models.Manager[models.Model]):
+class KeptManager(models.Manager[Any]):
     """The rows that nobody deleted; a deleted one waits out of sight until it can no longer come back."""
 
-    def get_queryset(self) -> models.QuerySet[models.Model]:
+    def get_queryset(self) -> models.QuerySet[Any]:
         """Rows that are not deleted."""
         return super().get_queryset().filter(deleted_at__isnull=True)
 
