@@ -1,5 +1,6 @@
-"""Frameworks, sessions, answers, evidence, results, shares."""
+"""Frameworks, sessions, answers, evidence, results, shares, the benchmark."""
 
+from assessments.models.benchmark import BenchmarkBlock, BenchmarkCell, BenchmarkEntry
 from assessments.models.evidence import Evidence, EvidenceFile, Proof
 from assessments.models.framework import FrameworkState, FrameworkVersion
 from assessments.models.result import Result, Share
@@ -7,6 +8,9 @@ from assessments.models.session import Answer, Session, SessionState
 
 __all__ = [
     "Answer",
+    "BenchmarkBlock",
+    "BenchmarkCell",
+    "BenchmarkEntry",
     "Evidence",
     "EvidenceFile",
     "FrameworkState",

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.web import charts
+from core.web import charts, spread
 from core.web.components import (
     Crumb,
     FacetOption,
@@ -115,6 +115,13 @@ def _charts() -> dict[str, Any]:
     return {
         "plot": charts.DotPlot(
             _("Score by area"), rows, mine, target, peers_label=_("Peers' median"), none_label=_("No score")
+        ),
+        "spread": spread.Spread(
+            _("The plant among others"),
+            "총점 326점, 가운데 절반 222점에서 454점, 중앙값 335점",
+            [spread.SpreadRow(_("Total score"), 326, 222, 335, 454, "222–454 · 335")],
+            high=1_000,
+            step=200,
         ),
         "radar": charts.Radar(_("Score by area"), rows, mine, target),
         "roadmap": charts.Roadmap(_("Roadmap"), items, phases),

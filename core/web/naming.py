@@ -28,6 +28,16 @@ def place_name(code: str) -> str:
     return region.label_ko if _is_korean() else region.label_en
 
 
+def region_name(code: str) -> str:
+    """A province, or a 권역 of the scheme `five_poles`; an empty code is all of Korea."""
+    if not code:
+        return "전국" if _is_korean() else "all of Korea"
+    for macro in REGIONS.macro_regions:
+        if (macro.scheme, macro.code) == ("five_poles", code):
+            return macro.name_ko if _is_korean() else macro.name_en
+    return place_name(code)
+
+
 def industry_name(code: str) -> str:
     """A division or group of KSIC; an unknown code names itself."""
     table = SUPPLIER_INDUSTRIES if code in SUPPLIER_INDUSTRIES else INDUSTRIES

@@ -19,7 +19,7 @@ from matching.actions.recommend import recommend
 from matching.demo import DemoCompany, companies, demo_answers, suppliers
 from matching.loading import load_suppliers
 from matching.models import Supplier
-from portal.demo import accounts, desk, enquiries, inbox, projects
+from portal.demo import accounts, desk, enquiries, inbox, projects, synthetic
 from programmes.models import Jurisdiction
 from programmes.queries import technopark_of
 
@@ -80,6 +80,7 @@ def populate(*, supplier_count: int = SUPPLIERS, company_count: int = COMPANIES)
     _enquiries()
     if is_whole:
         _desk()
+        synthetic.load(_version(), timezone.now())
     return {"suppliers": supplier_count, "companies": len(wanted), "results": made}
 
 
@@ -139,10 +140,15 @@ def _instant(company: DemoCompany) -> datetime:
     return min(moment, timezone.now())
 
 
+def _version() -> FrameworkVersion:
+    """The newest version of the diagnostic."""
+    return FrameworkVersion.objects.published().filter(code=FRAMEWORK).order_by("-published_at")[0]
+
+
 def _companies(wanted: list[DemoCompany]) -> int:
     """The companies, a result each, and the shares of those who consented."""
     with acting_as_system():
-        version = FrameworkVersion.objects.published().filter(code=FRAMEWORK).order_by("-published_at")[0]
+        version = _version()
         framework = framework_of(version)
         items = list(framework.items)
         unknown = [code for code, item in framework.items.items() if item.dont_know]

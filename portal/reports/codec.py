@@ -13,7 +13,7 @@ T = TypeVar("T")
 
 
 SPARSE = {"sparse": True}
-"""The metadata of a tuple or text that is left out while empty: what was frozen before it keeps its bytes."""
+"""The metadata of a field that is left out while empty or None: what was frozen before it keeps its bytes."""
 
 
 def plain(value: object) -> Any:
@@ -23,7 +23,7 @@ def plain(value: object) -> Any:
         return {
             field.name: plain(each)
             for field, each in data.items()
-            if each not in ((), "") or not field.metadata.get("sparse")
+            if each not in ((), "", None) or not field.metadata.get("sparse")
         }
     if isinstance(value, tuple):
         return [plain(each) for each in value]

@@ -18,7 +18,6 @@ WIDTH = 642
 
 def areas_plot(content: ReportContent) -> SafeString:
     """The dot plot of the areas, as on the result page."""
-    has_peers = any(area.peers_median is not None for area in content.areas)
     return _safe(
         charts.dot_plot(
             charts.DotPlot(
@@ -26,7 +25,7 @@ def areas_plot(content: ReportContent) -> SafeString:
                 rows=_rows(content.areas),
                 mine_label=_("Our plant"),
                 target_label=condition_label(content),
-                peers_label=_("Median of peers") if has_peers else "",
+                peers_label=median_label(content),
                 high=_top(content.areas),
                 places=_places(content.areas),
                 step=1 if _top(content.areas) <= 10 else 20,
@@ -35,6 +34,15 @@ def areas_plot(content: ReportContent) -> SafeString:
             )
         )
     )
+
+
+def median_label(content: ReportContent) -> str:
+    """What the diamond of a row is called, on the page and in the PDF; empty where no row has one."""
+    if all(area.peers_median is None for area in content.areas):
+        return ""
+    if content.peers is not None and content.peers.is_synthetic:
+        return _("Median of made-up plants")
+    return _("Median of peers")
 
 
 def condition_label(content: ReportContent) -> str:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", views.results, name="results"),
     path("<uuid:result_id>/", views.result, name="result"),
     path("<uuid:result_id>/plan/", views.plan, name="plan"),
+    path("<uuid:result_id>/benchmark/", views.benchmark, name="benchmark"),
     path("<uuid:result_id>/suppliers/", views.suppliers, name="suppliers"),
     path("<uuid:result_id>/method/", views.method, name="method"),
     path("<uuid:result_id>/answers/", views.answers, name="answers"),

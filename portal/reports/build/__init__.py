@@ -3,10 +3,11 @@
 The result page, the PDF and the API render the value built here, so their numbers cannot disagree.
 """
 
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from assessments.models import Result
+from assessments.queries.benchmark import Benchmark, benchmark_of
 from assessments.scoring import domain_needs
 from assessments.scoring.writing import ENGINE as SCORING_ENGINE
 from core.web.naming import industry_name, place_name, size_name
@@ -18,6 +19,7 @@ from portal.reports.build.basis import Basis, Owner, basis_of
 from portal.reports.build.gaps import gaps_of
 from portal.reports.build.glossary import glossary_of
 from portal.reports.build.method import method_of
+from portal.reports.build.peers import peers_of, with_medians
 from portal.reports.build.roadmap import roadmap_of
 from portal.reports.build.standing import standing_of
 from portal.reports.build.suppliers import suppliers_note, suppliers_of
@@ -44,12 +46,21 @@ def content_of(result: Result, language: str, recommendation: RecommendationView
     with translation.override(language):
         authority = technopark_of(result.sigungu, result.submitted_at.astimezone(SEOUL).date())
         return content_from(
-            basis_of(result), language, recommendation, authority=authority.name if authority else ""
+            basis_of(result),
+            language,
+            recommendation,
+            benchmark_of(result, timezone.localdate()),
+            authority=authority.name if authority else "",
         )
 
 
 def content_from(
-    basis: Basis, language: str, recommendation: RecommendationView | None = None, *, authority: str = ""
+    basis: Basis,
+    language: str,
+    recommendation: RecommendationView | None = None,
+    benchmark: Benchmark | None = None,
+    *,
+    authority: str = "",
 ) -> ReportContent:
     """The content of any basis, without a number; `authority` is who serves the plant's district, as a name.
 
@@ -57,12 +68,15 @@ def content_from(
     """
     with translation.override(language):
         standing = standing_of(basis)
-        areas = areas_of(basis)
+        peers = peers_of(basis, benchmark)
+        areas = with_medians(areas_of(basis), peers)
         gaps = gaps_of(basis)
         roadmap = roadmap_of(basis)
         days = [basis.submitted_on]
         if recommendation is not None:
             days.append(recommendation.made_at.astimezone(SEOUL).date())
+        if peers is not None:
+            days.append(peers.told_on)
         return ReportContent(
             language=language,
             version=VERSION,
@@ -80,10 +94,11 @@ def content_from(
             roadmap=roadmap,
             suppliers=suppliers_of(recommendation),
             suppliers_note=suppliers_note(recommendation, has_gaps=bool(gaps)),
-            method=method_of(basis, recommendation, authority),
+            method=method_of(basis, recommendation, authority, peers),
             answers=answers_of(basis),
             glossary=glossary_of(_domains(basis, recommendation)),
             checksums=_checksums(basis, recommendation),
+            peers=peers,
         )
 
 

@@ -8,16 +8,19 @@ from core.web.naming import institution_name
 from core.web.wording import date_text
 from matching.queries.recommendations import RecommendationView
 from portal.reports.build.basis import Basis
+from portal.reports.build.peers import comparing
 from portal.reports.build.standing import standing_of
 from portal.reports.build.wording import number, percent, said
-from portal.reports.content import Method, Section
+from portal.reports.content import Method, Peers, Section
 
 
-def method_of(basis: Basis, view: RecommendationView | None, authority: str) -> Method:
+def method_of(
+    basis: Basis, view: RecommendationView | None, authority: str, peers: Peers | None = None
+) -> Method:
     """The method; `authority` is the name of the body that serves the plant's district, or empty."""
     states = [item.state for item in basis.outcome.items.values()]
     return Method(
-        sections=_sections(basis, view),
+        sections=_sections(basis, view, peers),
         uncertainty=_uncertainty(basis),
         data_date=basis.submitted_on,
         answered=states.count("answered"),
@@ -25,17 +28,21 @@ def method_of(basis: Basis, view: RecommendationView | None, authority: str) -> 
         not_started=states.count("not_started"),
         not_applicable=states.count("not_applicable"),
         not_asked=states.count("not_asked"),
+        peers_group=peers.group if peers else "",
+        peers_n=peers.plants if peers else None,
         contact=_contact(authority),
     )
 
 
-def _sections(basis: Basis, view: RecommendationView | None) -> tuple[Section, ...]:
+def _sections(basis: Basis, view: RecommendationView | None, peers: Peers | None) -> tuple[Section, ...]:
     framework = basis.framework
     sections = [
         Section(title=_("How the score is made"), paragraphs=_scoring(framework)),
         Section(title=_("Level, scale and tier"), paragraphs=_levels(basis)),
         Section(title=_("Gaps, steps and gains"), paragraphs=_steps()),
     ]
+    if peers is not None:
+        sections.append(Section(title=_("How plants are compared"), paragraphs=comparing(peers)))
     if view is not None:
         sections.append(Section(title=_("How suppliers are ordered"), paragraphs=_ordering(view)))
     return tuple(section for section in sections if section.paragraphs)

@@ -1,7 +1,7 @@
 """Pages of results."""
 
 from portal.results.views.listing import results
-from portal.results.views.parts import answers, method, plan, suppliers
+from portal.results.views.parts import answers, benchmark, method, plan, suppliers
 from portal.results.views.recommending import recommend
 from portal.results.views.result import result
 from portal.results.views.sharing import share, withdraw
@@ -9,6 +9,7 @@ from portal.results.views.why import why
 
 __all__ = [
     "answers",
+    "benchmark",
     "method",
     "plan",
     "recommend",

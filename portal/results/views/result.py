@@ -18,7 +18,7 @@ from core.web.components import Crumb
 from core.web.request import now
 from core.web.scale import score_scale
 from core.web.wording import date_text
-from portal.results.drawings import areas_plot, total_scale
+from portal.results.drawings import areas_plot, total_scale, total_spread
 from portal.results.queries import is_owner, result_page
 from portal.results.reader import desk_of, reader_of
 
@@ -88,6 +88,8 @@ def result(request: HttpRequest, result_id: uuid.UUID) -> HttpResponse:
         "is_received": context["is_owner"] and "received" in request.GET,
         "shows_number": actor_of(request).kind != Kind.SUPPLIER.value,
         "plot": areas_plot(content, is_owner=context["is_owner"]),
+        "peers": content.peers,
+        "total_spread": total_spread(content.peers) if content.peers else None,
         "scale": SafeString(score_scale(scale)) if scale else "",
     }
     return render(request, "results/result.html", context)

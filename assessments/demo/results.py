@@ -8,8 +8,8 @@ from itertools import islice
 from typing import Any
 
 import orjson
-from django.db import connection
 
+from assessments.demo.copying import insert
 from assessments.documents import framework_of
 from assessments.given import to_row
 from assessments.models import FrameworkVersion, Session, SessionState
@@ -59,27 +59,15 @@ def bulk_results(version: FrameworkVersion, rows: Iterable[DemoResult]) -> int:
     stream = iter(rows)
     while chunk := list(islice(stream, CHUNK)):
         checked = [(row, check_answers(framework, row.answers)) for row in chunk]
-        _insert("assessments_session", _SESSION, (_session(version, row, given) for row, given in checked))
-        _insert(
+        insert("assessments_session", _SESSION, (_session(version, row, given) for row, given in checked))
+        insert(
             "assessments_answer", _ANSWER, (line for row, given in checked for line in _answers(row, given))
         )
-        _insert(
+        insert(
             "assessments_result", _RESULT, (_result(version, framework, row, given) for row, given in checked)
         )
         made += len(chunk)
     return made
-
-
-def _insert(table: str, columns: str, lines: Iterator[tuple[Any, ...]]) -> None:
-    """COPY into a temporary table, then INSERT: PostgreSQL copies into no table with row-level security."""
-    temporary = f'CREATE TEMP TABLE bulk ON COMMIT DROP AS SELECT {columns} FROM "{table}" WITH NO DATA'  # noqa: S608
-    with connection.cursor() as cursor:
-        cursor.execute(temporary)
-        with cursor.copy(f"COPY bulk ({columns}) FROM STDIN") as copy:
-            for line in lines:
-                copy.write_row(line)
-        cursor.execute(f'INSERT INTO "{table}" ({columns}) SELECT {columns} FROM bulk')  # noqa: S608
-        cursor.execute("DROP TABLE bulk")
 
 
 def _session(version: FrameworkVersion, row: DemoResult, given: Mapping[str, Answer]) -> tuple[Any, ...]:
