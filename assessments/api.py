@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.http import Http404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import status
@@ -21,10 +22,13 @@ from assessments.documents import framework_of
 from assessments.filters import ResultFilter, SessionFilter
 from assessments.given import Given
 from assessments.models import Answer, FrameworkVersion, Result, Session
+from assessments.outcomes import outcome_of
 from assessments.queries import answer_row, answer_rows, evidence_of, offer_of, overview, session_of
+from assessments.queries.benchmark import as_data, benchmark_of
 from assessments.serializers import (
     AnswerSerializer,
     AnswerWrite,
+    BenchmarkSerializer,
     EvidenceSerializer,
     FrameworkDetail,
     FrameworkLine,
@@ -236,10 +240,23 @@ class ResultViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
         """The last submitted first; what is large comes with one result only."""
         rows = Result.objects.visible_to(self.by).select_related("framework").order_by("-submitted_at", "pk")
         rows = rows.defer("framework__document", "framework__source")
-        return rows if self.action == "retrieve" else rows.defer("outcome", "answers")
+        return rows if self.detail else rows.defer("outcome", "answers")
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """One result; whoever is not the company itself leaves an access record, as on the page."""
+        return Response(self.get_serializer(self._looked_at(request)).data)
+
+    @extend_schema(responses={200: BenchmarkSerializer})
+    @action(detail=True, methods=["get"], pagination_class=None, filterset_class=None)
+    def benchmark(self, request: Request, pk: str) -> Response:
+        """Where the plant stands among others of its industry, size and region; 404 without a known place."""
+        row = self._looked_at(request)
+        found = benchmark_of(row, timezone.localdate())
+        if found is None:
+            raise Http404
+        return Response(BenchmarkSerializer(as_data(found, outcome_of(row))).data)
+
+    def _looked_at(self, request: Request) -> Result:
         row: Result = self.get_object()
         record_look(
             request._request,
@@ -249,7 +266,7 @@ class ResultViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
             subject_id=row.pk,
             organisation_id=row.organisation_id,
         )
-        return Response(self.get_serializer(row).data)
+        return row
 
     def get_serializer_class(self) -> Any:
         """The arithmetic comes with one result, not with the list."""

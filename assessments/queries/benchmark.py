@@ -5,12 +5,27 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from fractions import Fraction
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from assessments.benchmark import Cell, Group, Measure, Position, home, position, series_of, widening
+from assessments.benchmark import (
+    Cell,
+    Group,
+    Measure,
+    Position,
+    home,
+    known_scores_of,
+    place_of,
+    position,
+    series_of,
+    widening,
+)
 from assessments.documents import framework_of
 from assessments.models import BenchmarkCell, FrameworkState, FrameworkVersion, Result
+from assessments.scoring import Result as Outcome
+from assessments.scoring.number import shown
 from core.accounts.actor import Actor
 from core.accounts.models import Consent, Membership
 from core.accounts.roles import Kind
@@ -125,3 +140,47 @@ def cell_of(row: BenchmarkCell) -> Cell:
             for code, each in row.numbers.items()
         },
     )
+
+
+def as_data(benchmark: Benchmark, outcome: Outcome) -> dict[str, Any]:
+    """The comparison as the API gives it; the layout is that of `BenchmarkSerializer`."""
+    found, cell = benchmark.position, benchmark.position.cell
+    return {
+        "synthetic": found.is_synthetic,
+        "group": cell and _group(cell.group),
+        "plants": cell and cell.plants,
+        "companies": cell and cell.firms,
+        "told_at": benchmark.told_at,
+        "measures": [_measure(code, mine, cell) for code, mine in known_scores_of(outcome).items()]
+        if cell
+        else [],
+        "widened": [
+            {
+                "group": _group(step.group),
+                "plants": step.cell and step.cell.plants,
+                "companies": step.cell and step.cell.firms,
+            }
+            for step in found.steps
+        ],
+    }
+
+
+def _group(group: Group) -> dict[str, str]:
+    return {"industry": group.industry, "size": group.size, "region": group.region}
+
+
+def _measure(code: str, mine: int | None, cell: Cell) -> dict[str, Any]:
+    measure = cell.measures[code]
+    place = None if mine is None else place_of(mine, measure.ladder)
+    return {
+        "code": code,
+        "score": None if mine is None else _text(mine),
+        "mean": _text(measure.mean),
+        "percentiles": {str(step): _text(value) for step, value in measure.ladder.items()},
+        "within_percent": place.percent if place else None,
+        "end": None if place is None else "upper" if place.is_upper else "lower",
+    }
+
+
+def _text(millionths: int) -> str:
+    return f"{shown(Fraction(millionths, 1_000_000))}"

@@ -8,7 +8,7 @@ from portal.reports import drawings
 from portal.reports.content import ReportContent
 from portal.reports.wrap import keep_words
 
-TEMPLATE_VERSION = "4"
+TEMPLATE_VERSION = "5"
 """Part of a report's key: raise it when the template, the style sheet or the fonts change what is printed."""
 
 

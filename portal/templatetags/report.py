@@ -19,11 +19,11 @@ def share(value: Decimal | None, whole: Decimal) -> str:
 
 
 @register.filter
-def whole(value: Decimal | None) -> str:
-    """Points without decimals where they are whole, else with one: 326, 27.5; a dash for None."""
+def whole(value: Decimal | int | None) -> str:
+    """Points or a count without decimals where they are whole, else with one: 326, 27.5; a dash for None."""
     if value is None:
         return "–"
-    return f"{value:,.0f}" if value == value.to_integral_value() else f"{value:,.1f}"
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.1f}"
 
 
 @register.filter
