@@ -10,6 +10,7 @@ LINES = {
         "regional",
         "rank",
         "score",
+        "benchmark",
         "report",
         "api",
         "lists",
