@@ -50,7 +50,7 @@ def words(html: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
 
 
-PARTS = ("plan", "suppliers", "method", "answers")
+PARTS = ("plan", "benchmark", "suppliers", "method", "answers")
 HTML_BYTES = 40 * 1024
 
 
@@ -96,10 +96,6 @@ def test_the_first_page_is_light_and_leads_to_every_other_part(hanbit: World) ->
     for path in ("", *(f"{part}/" for part in PARTS)):
         assert len(hanbit.browser.get(hanbit.url + path).content) <= HTML_BYTES, path
         as_portal()
-
-
-def test_without_a_published_median_the_page_says_so(hanbit: World) -> None:
-    assert "비슷한 기업의 중앙값은 아직 없습니다." in words(page(hanbit.browser, hanbit.url))
 
 
 def test_the_receipt_names_number_time_readers_and_what_is_next(hanbit: World) -> None:

@@ -18,7 +18,7 @@ ALTER TABLE assessments_benchmarkentry DISABLE ROW LEVEL SECURITY;
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('assessments', '0011_withdrawn_shares_are_gone'),
+        ('assessments', '0012_evidence'),
     ]
 
     operations = [
