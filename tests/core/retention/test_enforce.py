@@ -183,6 +183,7 @@ NO_MAKER = {
     "matching.Message",
 }
 WITHOUT_END = {
+    "assessments.BenchmarkEntry",
     "core.User",
     "core.NoticeChoice",
     "account.EmailAddress",
