@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Self
 
 from portal.reports import codec
+from portal.reports.peers import Peers
 
 SCHEMA = "ieum.report-content/1"
 _DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: none of them can be misread
@@ -264,11 +265,9 @@ class Section:
 
 @dataclass(frozen=True, kw_only=True)
 class Method:
-    """How the numbers came about, how sure they are, as of when, and whom to ask.
+    """How the numbers came about, how sure they are, as of when, and whom to ask. `peers_n` None: too few.
 
-    `answered + dont_know + not_started + not_applicable + not_asked` is the number of items.
-    `peers_n` is None when no peer group was large enough.
-    """
+    `answered + dont_know + not_started + not_applicable + not_asked` is the number of items."""
 
     sections: tuple[Section, ...]
     uncertainty: tuple[str, ...]
@@ -281,69 +280,6 @@ class Method:
     peers_group: str = ""
     peers_n: int | None = None
     contact: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class PeerLine:
-    """A measure among the peers: the total (`code` "total") or an area, on a scale of 0..`maximum`.
-
-    `quarter`, `median` and `three_quarters` are None where only means are told. `percent` is the share within
-    which the score lies, of the upper end (`is_upper`) or the lower; None without a score or percentiles.
-    """
-
-    code: str
-    title: str
-    maximum: Decimal
-    score: Decimal | None
-    mean: Decimal
-    quarter: Decimal | None = None
-    median: Decimal | None = None
-    three_quarters: Decimal | None = None
-    percent: int | None = None
-    is_upper: bool = False
-    place: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class PeerGroup:
-    """A group on the way from narrow to wide; without `plants` too few companies are counted to tell of."""
-
-    name: str
-    plants: int | None = None
-    firms: int | None = None
-    has_percentiles: bool = False
-    is_used: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class Peers:
-    """The benchmark: with whom the plant is compared, and where it stands among them.
-
-    `sentence` stands alone. `widened` says why a narrower group was not used; empty where the narrowest was.
-    `note` says that all of it is made up, where it is (`is_synthetic`). `told_on` is since when the group's
-    numbers stand.
-    """
-
-    group: str
-    plants: int
-    firms: int
-    told_on: date
-    sentence: str
-    lines: tuple[PeerLine, ...]
-    groups: tuple[PeerGroup, ...]
-    widened: str = ""
-    note: str = ""
-    is_synthetic: bool = False
-
-    @property
-    def total(self) -> PeerLine:
-        """The line of the total."""
-        return self.lines[0]
-
-    @property
-    def areas(self) -> tuple[PeerLine, ...]:
-        """The lines of the areas."""
-        return self.lines[1:]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -394,8 +330,7 @@ class ReportContent:
 
     `issued_on` is the day (Asia/Seoul) of the newest fact in it, not of printing, so that the same facts give
     the same bytes. `version` counts the reports of a session ("1.0"). `gaps` are the three to close first, in
-    that order. `suppliers_note` says why there are none, or on which policy they stand. `peers` is None where
-    too few plants are counted to compare this one with.
+    that order. `suppliers_note` says why there are none, or on which policy they stand. Too few `peers`: None.
     """
 
     language: str

@@ -9,8 +9,9 @@ from core.web.charts import DotPlot, DotRow, Number
 from core.web.scale import Scale, Segment
 from core.web.spread import Spread, SpreadRow
 from portal.reports.build.wording import number, scaled
-from portal.reports.content import PeerLine, Peers, ReportContent
+from portal.reports.content import ReportContent
 from portal.reports.drawings import condition_label, median_label
+from portal.reports.peers import PeerLine, Peers
 
 
 def areas_plot(content: ReportContent, *, is_owner: bool = True) -> DotPlot:

@@ -11,7 +11,8 @@ from portal.reports.build.basis import Basis
 from portal.reports.build.peers import comparing
 from portal.reports.build.standing import standing_of
 from portal.reports.build.wording import number, percent, said
-from portal.reports.content import Method, Peers, Section
+from portal.reports.content import Method, Section
+from portal.reports.peers import Peers
 
 
 def method_of(

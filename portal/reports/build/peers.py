@@ -24,7 +24,8 @@ from core.web.naming import region_name, size_name
 from core.web.wording import SEOUL
 from portal.reports.build.basis import Basis
 from portal.reports.build.wording import exact, language, number, said, scaled, with_case
-from portal.reports.content import Area, PeerGroup, PeerLine, Peers
+from portal.reports.content import Area
+from portal.reports.peers import PeerGroup, PeerLine, Peers
 
 _MILLION = Decimal(1_000_000)
 
