@@ -330,7 +330,7 @@ class ReportContent:
 
     `issued_on` is the day (Asia/Seoul) of the newest fact in it, not of printing, so that the same facts give
     the same bytes. `version` counts the reports of a session ("1.0"). `gaps` are the three to close first, in
-    that order. `suppliers_note` says why there are none, or on which policy they stand. Too few `peers`: None.
+    that order. `suppliers_note` says why there are none, or on which policy they stand. No `peers`: too few.
     """
 
     language: str
