@@ -1,7 +1,7 @@
 """Answers between their rows and the engine: a row's choices and non-answer are one value there."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -28,12 +28,20 @@ class Given:
     `value` is a choice code, the codes of a multiple item, a spoken non-answer, or None to take the answer
     back; with `keeps_value` the stored value stays. `comment` None leaves the comment as it is.
     `expected_version` is the version the person saw (0: no answer yet); None asks for no check.
+    `origin` says that the person chose between two answers ("chosen"), brought an older one back ("undone"),
+    or neither ("").
+
+    `mark` is a random word for this one sending; `unsure` are the marks of earlier ones whose reply never
+    came: what they stored, the person has seen.
     """
 
     value: Answer | None
     comment: str | None = None
     expected_version: int | None = None
     keeps_value: bool = False
+    origin: str = ""
+    mark: str = ""
+    unsure: tuple[str, ...] = ()
 
 
 def checked(framework: Framework, item: str, given: Given) -> Given:
@@ -75,7 +83,7 @@ def checked(framework: Framework, item: str, given: Given) -> Given:
             raise Refused(
                 fault.message_ko if korean else fault.message, code=fault.code, data={"item": item}
             ) from None
-    return Given(value or None, comment, given.expected_version, given.keeps_value)
+    return replace(given, value=value or None, comment=comment)
 
 
 def to_row(value: Answer | None) -> tuple[list[str], str]:

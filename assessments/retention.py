@@ -17,7 +17,13 @@ FILE_LEFT = timedelta(days=1)
 FILES_A_TIME = 50
 
 
-@keeps("assessments.Session", "assessments.Answer", "assessments.Result")
+@keeps(
+    "assessments.Session",
+    "assessments.Answer",
+    "assessments.FormerAnswer",
+    "assessments.Delegation",
+    "assessments.Result",
+)
 def drafts(by: Actor, at: datetime) -> int:
     """Visitors' drafts that expired, with their answers; a company's diagnostics stay."""
     return purge_drafts(by=by, at=at)

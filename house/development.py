@@ -123,6 +123,15 @@ def bench(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
         return call([str(venv_python()), "-m", "tests.bench", *arguments], surroundings)
 
 
+def chaos(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
+    """Kill browser, network, login or web worker while somebody answers: 200 runs, or RUNS from SEED."""
+    numbers = [*arguments, *("200", "0")[len(arguments) :]]
+    if len(numbers) != 2 or not all(each.isdecimal() for each in numbers):
+        raise Stop("./run chaos [RUNS] [SEED]", status=2)
+    seeds = {"IEUM_CHAOS_RUNS": numbers[0], "IEUM_CHAOS_SEED": numbers[1]}
+    return test(["tests/chaos/test_answers.py"], {**environ, **seeds})
+
+
 def shots(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
     """Drive the demo and take a picture of every page into the given directory."""
     if len(arguments) < 1:

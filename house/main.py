@@ -23,6 +23,10 @@ def commands() -> dict[str, tuple[Command, str]]:
         "manage": (operation.manage, "ARGS  Django's command line, for example ./run manage assess --help"),
         "check": (development.check, "lint, format, types, contracts, templates, migrations"),
         "bench": (development.bench, "measure the speed of the main acts and print the table"),
+        "chaos": (
+            development.chaos,
+            "[RUNS] [SEED]  kill browser, network, login, web worker while somebody answers",
+        ),
         "shots": (development.shots, "DIR  a PNG of every page in each state, by driving the demo"),
         "lock": (development.lock, "compile requirements/ from pyproject.toml (needs uv)"),
         "pg": (command.pg, "[start|hold|stop|status|dump|restore|aside|psql]  the embedded database"),

@@ -13,6 +13,9 @@ from django.db import connections
 from core.accounts.actor import SYSTEM
 from core.scope import enter
 from portal import env
+from tests.browser.fixtures import browser as browser
+from tests.browser.fixtures import markup as markup
+from tests.browser.fixtures import portal as portal
 
 _GRANTS = """
 GRANT USAGE ON SCHEMA public TO {app};

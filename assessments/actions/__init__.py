@@ -5,6 +5,8 @@ before it writes, so a refusal leaves nothing behind.
 """
 
 from assessments.actions.answer import Conflict, Saved, answer, answer_all, clear
+from assessments.actions.bring_back import bring_back
+from assessments.actions.delegate import delegate, device_link, revoke, take
 from assessments.actions.drafts import adopt_drafts, discard, purge_drafts, resume, resume_link
 from assessments.actions.evidence import attach, remove, restore, reuse
 from assessments.actions.frameworks import publish_framework
@@ -19,8 +21,11 @@ __all__ = [
     "answer",
     "answer_all",
     "attach",
+    "bring_back",
     "change_plant",
     "clear",
+    "delegate",
+    "device_link",
     "discard",
     "publish_framework",
     "purge_drafts",
@@ -29,6 +34,8 @@ __all__ = [
     "resume",
     "resume_link",
     "reuse",
+    "revoke",
     "start",
     "submit",
+    "take",
 ]

@@ -12,7 +12,7 @@ from assessments import given as answers
 from assessments.actions.locked import locked_draft
 from assessments.documents import framework_of
 from assessments.given import Given
-from assessments.models import Answer, Session
+from assessments.models import Answer, Delegation, FormerAnswer, Session
 from assessments.scoring import Answer as Value
 from assessments.scoring import Framework, asked
 from core import audit
@@ -21,7 +21,17 @@ from core.web import Refused
 
 _FIELDS = tuple(field.attname for field in Answer._meta.concrete_fields)
 _SAID = [_FIELDS.index(name) for name in ("item", "choices", "non_answer")]
-_CHANGED_FIELDS = ["choices", "non_answer", "comment", "version", "answered_at", "answered_by"]
+_CHANGED_FIELDS = [
+    "choices",
+    "non_answer",
+    "comment",
+    "version",
+    "origin",
+    "mark",
+    "answered_at",
+    "answered_by",
+    "delegation",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +43,7 @@ class Conflict:
     their_comment: str
     version: int
     changed_by_id: uuid.UUID | None
+    delegation_id: uuid.UUID | None
     changed_at: datetime
     mine: Value | None
     my_comment: str | None
@@ -82,16 +93,25 @@ def clear(
 
 
 def answer_all(
-    *, session_id: uuid.UUID, given: Mapping[str, Given], by: Actor, at: datetime, only_asked: bool = False
+    *,
+    session_id: uuid.UUID,
+    given: Mapping[str, Given],
+    by: Actor,
+    at: datetime,
+    only_asked: bool = False,
+    within: Delegation | None = None,
 ) -> Saved:
     """Give several answers at once: all are stored or, when one is stale or wrong, none.
 
     Raises as `answer` does; "stale" names every conflict. Without `only_asked` the answer to an item that is
-    not asked is kept as well (it counts for nothing until it is asked). Two queries, one more when anything
+    not asked is kept as well (it counts for nothing until it is asked). `within` is the link that somebody
+    answers by: Refused 403 "not-delegated" for an item it does not open. Two queries, one more when anything
     changed, and two for each changed item.
     """
     session = locked_draft(session_id, by, at)
     framework = framework_of(session.framework)
+    if within is not None:
+        _refuse_outside(framework, given, within)
     wanted = {item: answers.checked(framework, item, each) for item, each in given.items()}
     stored, before = _stored(session, framework, wanted)
     wanted = {
@@ -104,6 +124,7 @@ def answer_all(
     for item, each in wanted.items():
         row = _changed_row(session, item, each, stored.get(item), by, at)
         if row is not None:
+            row.delegation_id = within.pk if within else None
             changed.append(row)
         after.pop(item, None)
         if each.value is not None:
@@ -128,6 +149,7 @@ def answer_all(
                 "version": row.version,
                 "from": _plain(old),
                 "to": _plain(after.get(row.item)),
+                **({"delegation": str(within.pk)} if within else {}),
             },
         )
     if changed:
@@ -163,6 +185,7 @@ def _changed_row(
     row.choices, row.non_answer = choices, non_answer
     row.comment = row.comment if given.comment is None else given.comment
     row.version += 1
+    row.origin, row.mark = given.origin, given.mark
     row.answered_at = at
     row.answered_by_id = by.user_id
     return row
@@ -183,6 +206,8 @@ def _refuse_stale(framework: Framework, wanted: Mapping[str, Given], stored: Map
         row = stored.get(item)
         if row is None or each.expected_version in (None, row.version) or _is_same(row, each):
             continue
+        if _is_own(row, each):
+            continue
         conflicts.append(
             Conflict(
                 item=item,
@@ -190,6 +215,7 @@ def _refuse_stale(framework: Framework, wanted: Mapping[str, Given], stored: Map
                 their_comment=row.comment,
                 version=row.version,
                 changed_by_id=row.answered_by_id,
+                delegation_id=row.delegation_id,
                 changed_at=row.answered_at,
                 mine=each.value,
                 my_comment=each.comment,
@@ -202,6 +228,27 @@ def _refuse_stale(framework: Framework, wanted: Mapping[str, Given], stored: Map
             status=409,
             data={"conflicts": conflicts},
         )
+
+
+def _refuse_outside(framework: Framework, items: Collection[str], within: Delegation) -> None:
+    for item in items:
+        module = framework.parents.get(item)
+        if module is None or module.code not in within.modules:
+            raise Refused(
+                _("This question is not among those you were asked to answer."),
+                code="not-delegated",
+                status=403,
+            )
+
+
+def _is_own(row: Answer, given: Given) -> bool:
+    """Whether all that happened since the person looked is what they sent themselves without hearing back."""
+    if row.mark not in given.unsure:
+        return False
+    since = FormerAnswer.objects.filter(
+        session_id=row.session_id, item=row.item, version__gt=given.expected_version or 0
+    )
+    return not since.exclude(mark__in=given.unsure).exists()
 
 
 def _refuse_unasked(framework: Framework, items: Sequence[str], after: Mapping[str, Value]) -> None:

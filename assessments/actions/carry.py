@@ -7,7 +7,7 @@ from django.http import Http404
 
 from assessments import given as answers
 from assessments.documents import framework_of
-from assessments.models import Answer, Session
+from assessments.models import Answer, Origin, Session
 from assessments.queries.answers import answer_rows
 from assessments.scoring import check_answers
 from assessments.scoring.faults import AnswerFaults
@@ -49,6 +49,7 @@ def carried_over(session: Session, source_id: uuid.UUID, by: Actor, at: datetime
                 choices=choices,
                 non_answer=non_answer,
                 comment=row.comment,
+                origin=Origin.CARRIED.value,
                 answered_at=at,
                 answered_by_id=by.user_id,
             )

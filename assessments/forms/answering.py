@@ -1,6 +1,10 @@
-"""Answers as a page sends them: `ITEM` the choice, `ITEM.comment` the note, `ITEM.version` what was seen."""
+"""Answers as a page sends them: `ITEM` the choice, `ITEM.comment` the note, `ITEM.version` what was seen,
+`ITEM.origin` whether it was chosen between two or brought back. One answer sent alone may carry a `mark` of
+its own and, as `unsure`, the marks of sendings that were never acknowledged."""
 
+import re
 from collections.abc import Iterable
+from typing import TypedDict
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -9,8 +13,12 @@ from assessments.given import Given
 from assessments.scoring import DONT_KNOW, NOT_APPLICABLE, Item
 from core.web import Refused
 
-COMMENT, VERSION, BOXES = ".comment", ".version", ".boxes"
+COMMENT, VERSION, BOXES, ORIGIN = ".comment", ".version", ".boxes", ".origin"
+_MARK = re.compile("[a-z0-9]{8,16}")
+MOST_MARKS = 20
 _SAID = ("", COMMENT, BOXES)
+ORIGINS = frozenset({"chosen", "undone"})
+"""What a page may say about how an answer came about; anything else is simply given."""
 
 
 def given_of_page(data: QueryDict, items: Iterable[Item]) -> dict[str, Given]:
@@ -32,14 +40,31 @@ def given_of_post(data: QueryDict, item: str) -> Given:
     codes = data.getlist(item)
     comment = data.get(item + COMMENT)
     version = _version(data.get(item + VERSION))
+    said = data.get(item + ORIGIN, "")
+    about = _About(
+        origin=said if said in ORIGINS else "",
+        mark=next(iter(_marks(data.get("mark", ""))), ""),
+        unsure=_marks(data.get("unsure", "")),
+    )
     if item + BOXES in data:
         spoken = [code for code in codes if code in (DONT_KNOW, NOT_APPLICABLE)]
-        return Given(spoken[0] if spoken else tuple(codes) or None, comment, version)
+        return Given(spoken[0] if spoken else tuple(codes) or None, comment, version, **about)
     if codes:
-        return Given(codes[-1], comment, version)
+        return Given(codes[-1], comment, version, **about)
     if comment is None:
         raise Refused(_("Choose an answer first."), code="empty", data={"item": item})
-    return Given(None, comment, version, keeps_value=True)
+    return Given(None, comment, version, keeps_value=True, **about)
+
+
+class _About(TypedDict):
+    origin: str
+    mark: str
+    unsure: tuple[str, ...]
+
+
+def _marks(text: str) -> tuple[str, ...]:
+    """The marks in a list of them; what is none is left out."""
+    return tuple(each for each in text.split(",")[:MOST_MARKS] if _MARK.fullmatch(each))
 
 
 def _version(text: str | None) -> int | None:

@@ -109,6 +109,15 @@ class Session(models.Model):
         return str(self.pk)
 
 
+class Origin(models.TextChoices):
+    """How an answer came about, where it was not simply given."""
+
+    GIVEN = "", _("given")
+    CARRIED = "carried", _("carried over")
+    CHOSEN = "chosen", _("chosen between two answers")
+    UNDONE = "undone", _("brought back")
+
+
 class AnswerQuerySet(models.QuerySet["Answer"]):
     """Doors to answers."""
 
@@ -120,7 +129,8 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
 class Answer(models.Model):
     """The answer to one item: choice codes, or one of the two spoken non-answers.
 
-    No row is the third non-answer, "not started". `version` rises by one with every change.
+    No row is the third non-answer, "not started". `version` rises by one with every change; what the answer
+    was before is kept (`FormerAnswer`). `mark` is the random word of the sending that brought it, if any.
     """
 
     session = models.ForeignKey(Session, models.CASCADE, related_name="answers")
@@ -129,9 +139,20 @@ class Answer(models.Model):
     non_answer = models.CharField(max_length=14, blank=True, default="")
     comment = models.CharField(_("comment"), max_length=2000, blank=True, default="")
     version = models.PositiveIntegerField(default=1)
+    origin = models.CharField(max_length=10, blank=True, default="", db_default="")
+    mark = models.CharField(max_length=16, blank=True, default="", db_default="")
     answered_at = models.DateTimeField()
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
+    )
+    delegation = models.ForeignKey(
+        "assessments.Delegation",
+        models.DO_NOTHING,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
     )
 
     objects = AnswerQuerySet.as_manager()
@@ -146,6 +167,9 @@ class Answer(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(non_answer="") | Q(choices=[]), name="answer_choice_or_non_answer"
+            ),
+            models.CheckConstraint(
+                condition=Q(origin__in=["", "carried", "chosen", "undone"]), name="answer_origin_known"
             ),
         ]
 

@@ -1,6 +1,7 @@
 """What the pages show, read in a fixed number of queries."""
 
 from assessments.queries.answers import answer_row, answer_rows
+from assessments.queries.delegations import DelegationLine, delegation_of, delegations, held, line_of
 from assessments.queries.evidence import (
     evidence_counts,
     evidence_of,
@@ -9,24 +10,33 @@ from assessments.queries.evidence import (
     offered_counts,
 )
 from assessments.queries.frameworks import Offer, offer_of, offers
+from assessments.queries.history import History, Version, history
 from assessments.queries.module import ModulePage, QuestionView, module_page, question_view
-from assessments.queries.overview import AreaLine, ModuleLine, Overview, module_lines, overview
+from assessments.queries.overview import AreaLine, ModuleLine, Overview, module_lines, overview, progress_of
 from assessments.queries.sessions import SessionLine, carry_source, my_sessions, session_of
 
 __all__ = [
     "AreaLine",
+    "DelegationLine",
+    "History",
     "ModuleLine",
     "ModulePage",
     "Offer",
     "Overview",
     "QuestionView",
     "SessionLine",
+    "Version",
     "answer_row",
     "answer_rows",
     "carry_source",
+    "delegation_of",
+    "delegations",
     "evidence_counts",
     "evidence_of",
     "evidence_of_item",
+    "held",
+    "history",
+    "line_of",
     "module_lines",
     "module_page",
     "my_sessions",
@@ -35,6 +45,7 @@ __all__ = [
     "offered_counts",
     "offers",
     "overview",
+    "progress_of",
     "question_view",
     "session_of",
 ]

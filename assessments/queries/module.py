@@ -1,6 +1,6 @@
 """One page of questions."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from assessments import given as answers
@@ -38,26 +38,38 @@ class ModulePage:
     area: Node
     questions: tuple[QuestionView, ...]
     waiting: tuple[Item, ...]
-    previous: Node | None
-    following: Node | None
+    modules: tuple[Node, ...]
     files: Mapping[str, int]
 
     @property
     def place(self) -> int:
-        """Which of the framework's pages this is, from 1."""
-        return self.overview.framework.modules.index(self.module) + 1
+        """Which of these pages this is, from 1."""
+        return self.modules.index(self.module) + 1
+
+    @property
+    def previous(self) -> Node | None:
+        """The page before."""
+        return self.modules[self.place - 2] if self.place > 1 else None
+
+    @property
+    def following(self) -> Node | None:
+        """The page behind."""
+        return self.modules[self.place] if self.place < len(self.modules) else None
 
 
-def module_page(session: Session, code: str) -> ModulePage | None:
-    """The page of a module, None for a code that is none (three queries for a company, one for a visitor)."""
+def module_page(session: Session, code: str, within: Collection[str] | None = None) -> ModulePage | None:
+    """The page of a module, None for a code that is none (three queries for a company, one for a visitor).
+
+    `within` are the modules of somebody who was given a part; last year's answers are not shown then.
+    """
     framework = framework_of(session.framework)
-    modules = framework.modules
+    modules = tuple(node for node in framework.modules if within is None or node.code in within)
     place = next((place for place, node in enumerate(modules) if node.code == code), None)
     if place is None:
         return None
     rows = answer_rows(session)
     given = answers.of_rows(framework, ((row.item, row.choices, row.non_answer) for row in rows.values()))
-    before = _last_answers(session)
+    before = _last_answers(session) if within is None else {}
     questions, waiting = [], []
     order = asked_in_order(framework, given)
     for child in modules[place].children:
@@ -73,9 +85,8 @@ def module_page(session: Session, code: str) -> ModulePage | None:
         area=_area(framework, modules[place]),
         questions=tuple(questions),
         waiting=tuple(waiting),
-        previous=modules[place - 1] if place else None,
-        following=modules[place + 1] if place + 1 < len(modules) else None,
-        files=evidence_counts(session),
+        modules=modules,
+        files=evidence_counts(session) if within is None else {},
     )
 
 

@@ -1,6 +1,6 @@
 """A session as a list of parts, each with how far it has come."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from assessments import given as answers
@@ -101,6 +101,23 @@ def module_lines(framework: Framework, given: Mapping[str, Value]) -> tuple[Modu
     """How far every page of questions has come."""
     asked = frozenset(asked_in_order(framework, given))
     return tuple(_line(module, given, asked) for module in framework.modules)
+
+
+def progress_of(
+    framework: Framework, given: Mapping[str, Value], modules: Collection[str] | None = None
+) -> Progress:
+    """How far the answering of these modules has come; of all for None. Counts no "don't know"."""
+    if modules is None:
+        return progress(framework, given)
+    lines = [line for line in module_lines(framework, given) if line.node.code in modules]
+    unanswered = progress(framework, given).unanswered
+    return Progress(
+        asked=sum(line.asked for line in lines),
+        answered=sum(line.asked - line.open for line in lines),
+        not_applicable=sum(line.asked - line.total for line in lines),
+        dont_know=0,
+        unanswered=tuple(code for code in unanswered if framework.parents[code].code in modules),
+    )
 
 
 def _is_within(framework: Framework, node: Node, area: Node) -> bool:

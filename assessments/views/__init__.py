@@ -2,6 +2,8 @@
 
 from assessments.views.answering import answer
 from assessments.views.check import check, following
+from assessments.views.delegated import invited, part, part_answer, part_module
+from assessments.views.delegations import delegation, phone, revoke, shared
 from assessments.views.drafts import discard, link, resume
 from assessments.views.evidence import (
     evidence,
@@ -11,6 +13,7 @@ from assessments.views.evidence import (
     evidence_restore,
     evidence_reuse,
 )
+from assessments.views.history import history
 from assessments.views.landing import landing
 from assessments.views.module import module
 from assessments.views.overview import overview
@@ -19,6 +22,7 @@ from assessments.views.start import district_options, plant, size_read, start
 __all__ = [
     "answer",
     "check",
+    "delegation",
     "discard",
     "district_options",
     "evidence",
@@ -28,12 +32,20 @@ __all__ = [
     "evidence_restore",
     "evidence_reuse",
     "following",
+    "history",
+    "invited",
     "landing",
     "link",
     "module",
     "overview",
+    "part",
+    "part_answer",
+    "part_module",
+    "phone",
     "plant",
     "resume",
+    "revoke",
+    "shared",
     "size_read",
     "start",
 ]

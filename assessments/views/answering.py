@@ -6,21 +6,20 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from assessments import actions
 from assessments.actions import Conflict, Saved
 from assessments.documents import framework_of
 from assessments.forms import given_of_post
-from assessments.forms.answering import VERSION
+from assessments.forms.answering import ORIGIN, VERSION
 from assessments.given import of_rows
-from assessments.models import Session
+from assessments.models import Delegation, Origin
 from assessments.queries import answer_rows, module_lines, question_view, session_of
-from assessments.scoring import Framework, Item, asked_in_order, progress
+from assessments.scoring import Framework, Item, asked_in_order
+from assessments.views.desk import Desk
 from assessments.views.questions import dom_id, drawn
 from assessments.views.wording import answer_text
-from core.accounts.actor import Actor
 from core.accounts.queries import name_of
 from core.web import Refused, actor_of, change, page, page_or_change
 from core.web.request import now
@@ -29,16 +28,24 @@ from core.web.request import now
 @page(public=True)
 def _show(request: HttpRequest, session_id: uuid.UUID, item: str) -> HttpResponse:
     """The question as it is stored now: to take the other's answer, or to see it without script."""
-    session = session_of(session_id, actor_of(request), now())
+    return question(request, Desk(session_id, actor_of(request)), item)
+
+
+def question(request: HttpRequest, desk: Desk, item: str) -> HttpResponse:
+    """The question as it is stored now, for whoever answers at this desk."""
+    session = session_of(desk.session_id, desk.by, now())
     framework = framework_of(session.framework)
     found = _item(framework, item)
+    module = framework.parents[item].code
+    if not desk.allows(module):
+        raise Http404
     if not request.headers.get("HX-Request"):
-        return redirect(f"{_module_url(session, framework, item)}#{item}")
+        return redirect(f"{desk.module_url(module)}#{item}")
     rows = answer_rows(session)
     given = of_rows(framework, ((row.item, row.choices, row.non_answer) for row in rows.values()))
     view = question_view(framework, found, rows.get(item), asked_in_order(framework, given))
     return render(
-        request, "assessments/_slot.html", {"id": f"slot-{dom_id(item)}", "html": drawn(session, view)}
+        request, "assessments/_slot.html", {"id": f"slot-{dom_id(item)}", "html": drawn(desk, session, view)}
     )
 
 
@@ -48,42 +55,53 @@ def _store(request: HttpRequest, session_id: uuid.UUID, item: str) -> HttpRespon
 
     401 for a visitor who may not see the draft: that is what a login that ended looks like.
     """
-    by, at = actor_of(request), now()
+    by = actor_of(request)
     try:
-        given = given_of_post(request.POST, item)
-        saved = actions.answer_all(session_id=session_id, given={item: given}, by=by, at=at, only_asked=True)
-    except Refused as refused:
-        return _refused(request, session_id, item, refused, by)
+        return store(request, Desk(session_id, by), item)
     except Http404:
         if by.user_id is None:  # a login that ended: the browser keeps the answer until its owner is back
             return HttpResponse(status=401)
         raise
-    return _saved(request, saved, saved.framework.items[item])
+
+
+def store(request: HttpRequest, desk: Desk, item: str) -> HttpResponse:
+    """Store one answer given at this desk. Http404 for a session that its actor may not know."""
+    try:
+        given = given_of_post(request.POST, item)
+        saved = actions.answer_all(
+            session_id=desk.session_id,
+            given={item: given},
+            by=desk.by,
+            at=now(),
+            only_asked=True,
+            within=desk.delegation,
+        )
+    except Refused as refused:
+        return _refused(request, desk, item, refused)
+    return _saved(request, desk, saved, saved.framework.items[item])
 
 
 answer = page_or_change(_show, _store)
 
 
-def _refused(
-    request: HttpRequest, session_id: uuid.UUID, item: str, refused: Refused, by: Actor
-) -> HttpResponse:
+def _refused(request: HttpRequest, desk: Desk, item: str, refused: Refused) -> HttpResponse:
     conflicts = refused.data.get("conflicts")
     if conflicts:
-        session = session_of(session_id, by, now())
+        session = session_of(desk.session_id, desk.by, now())
         found = framework_of(session.framework).items[item]
-        html = conflict_panel(session, found, conflicts[0], by)
+        html = conflict_panel(desk, found, conflicts[0])
         return HttpResponse(html, status=409)
     return render(request, "assessments/_fault.html", {"refused": refused}, status=refused.status)
 
 
-def _saved(request: HttpRequest, saved: Saved, item: Item) -> HttpResponse:
+def _saved(request: HttpRequest, desk: Desk, saved: Saved, item: Item) -> HttpResponse:
     """The small answer to a save: the new version, the counts, and questions that appeared or went away."""
-    framework, session = saved.framework, saved.session
+    framework = saved.framework
     row = saved.rows.get(item.code)
     order = asked_in_order(framework, saved.after)
     old = saved.before.get(item.code)
     undo = old if old is not None and old != saved.after.get(item.code) else None
-    before, after = progress(framework, saved.before), progress(framework, saved.after)
+    before, after = (desk.progress(framework, given) for given in (saved.before, saved.after))
     context: dict[str, Any] = {
         "id": dom_id(item.code),
         "code": item.code,
@@ -94,19 +112,25 @@ def _saved(request: HttpRequest, saved: Saved, item: Item) -> HttpResponse:
         "name": item.code + VERSION,
         "version": row.version if row else 0,
         "progress": after,
-        "slots": _changed_slots(saved, item, order),
-        "counts": _changed_counts(saved),
-        "url": reverse("assessments:answer", args=[session.pk, item.code]),
+        "slots": _changed_slots(desk, saved, item, order),
+        "counts": _changed_counts(desk, saved),
+        "url": desk.answer_url(item.code),
         "undo": answer_text(item, undo) if isinstance(undo, str) else "",
-        "undo_values": {item.code: undo, item.code + VERSION: str(row.version if row else 0), "whole": "1"},
+        "undo_values": {
+            item.code: undo,
+            item.code + VERSION: str(row.version if row else 0),
+            item.code + ORIGIN: Origin.UNDONE.value,
+            "whole": "1",
+        },
+        "history_url": desk.history_url(item.code),
     }
     if request.POST.get("whole"):
         view = question_view(framework, item, row, order)
-        context["whole"] = (f"slot-{dom_id(item.code)}", drawn(session, view))
+        context["whole"] = (f"slot-{dom_id(item.code)}", drawn(desk, saved.session, view))
     return HttpResponse(render_to_string("assessments/_saved.html", context))
 
 
-def _changed_slots(saved: Saved, item: Item, order: tuple[str, ...]) -> list[tuple[str, str]]:
+def _changed_slots(desk: Desk, saved: Saved, item: Item, order: tuple[str, ...]) -> list[tuple[str, str]]:
     """The questions of the same page that are asked now and were not, or the other way round."""
     framework = saved.framework
     before = frozenset(asked_in_order(framework, saved.before))
@@ -119,12 +143,12 @@ def _changed_slots(saved: Saved, item: Item, order: tuple[str, ...]) -> list[tup
             continue
         html = ""
         if child.code in order:
-            html = drawn(saved.session, question_view(framework, child, stored.get(child.code), order))
+            html = drawn(desk, saved.session, question_view(framework, child, stored.get(child.code), order))
         found.append((f"slot-{dom_id(child.code)}", html))
     return found
 
 
-def _changed_counts(saved: Saved) -> list[tuple[str, str]]:
+def _changed_counts(desk: Desk, saved: Saved) -> list[tuple[str, str]]:
     """The pages whose counts this save changed, as the list beside the questions shows them."""
     lines = zip(
         module_lines(saved.framework, saved.before), module_lines(saved.framework, saved.after), strict=True
@@ -132,16 +156,17 @@ def _changed_counts(saved: Saved) -> list[tuple[str, str]]:
     return [
         (f"count-{dom_id(new.node.code)}", f"{new.done}/{new.total}")
         for old, new in lines
-        if (old.done, old.total) != (new.done, new.total)
+        if (old.done, old.total) != (new.done, new.total) and desk.allows(new.node.code)
     ]
 
 
-def conflict_panel(
-    session: Session, item: Item, conflict: Conflict, by: Actor, on_page: bool = False
-) -> SafeString:
+def conflict_panel(desk: Desk, item: Item, conflict: Conflict, on_page: bool = False) -> SafeString:
     """Both values, by whom and when, and the choice between them."""
-    person = ""
-    if conflict.changed_by_id is not None and conflict.changed_by_id != by.user_id:
+    by, person = desk.by, ""
+    link = conflict.delegation_id
+    if link is not None and (desk.delegation is None or link != desk.delegation.pk):
+        person = Delegation.objects.get(pk=link).name
+    elif conflict.changed_by_id is not None and conflict.changed_by_id != by.user_id:
         person = name_of(conflict.changed_by_id)
     html = render_to_string(
         "assessments/_conflict.html",
@@ -152,8 +177,12 @@ def conflict_panel(
             "mine": answer_text(item, conflict.mine),
             "person": person,
             "is_me": conflict.changed_by_id is not None and conflict.changed_by_id == by.user_id,
-            "url": reverse("assessments:answer", args=[session.pk, item.code]),
-            "mine_values": {item.code + VERSION: str(conflict.version)},
+            "url": desk.answer_url(item.code),
+            "mine_values": {
+                item.code + VERSION: str(conflict.version),
+                item.code + ORIGIN: Origin.CHOSEN.value,
+            },
+            "origin_name": item.code + ORIGIN,
             "on_page": on_page,
         },
     )
@@ -165,7 +194,3 @@ def _item(framework: Framework, code: str) -> Item:
     if found is None:
         raise Http404
     return found
-
-
-def _module_url(session: Session, framework: Framework, item: str) -> str:
-    return reverse("assessments:module", args=[session.pk, framework.parents[item].code])

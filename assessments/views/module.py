@@ -17,10 +17,9 @@ from assessments.models import Session, SessionState
 from assessments.queries import ModulePage, module_lines, module_page, session_of
 from assessments.scoring import Item
 from assessments.views.answering import conflict_panel
-from assessments.views.overview import trail
+from assessments.views.desk import Desk
 from assessments.views.questions import PROOF, Typed, dom_id, drawn
 from assessments.views.wording import text
-from core.accounts.actor import Actor
 from core.web import Refused, actor_of, change, page, page_or_change
 from core.web.components import Crumb, Problem
 from core.web.request import now
@@ -33,11 +32,15 @@ PAGE = "page:"
 @page(public=True)
 def _show(request: HttpRequest, session_id: uuid.UUID, code: str) -> HttpResponse:
     """The questions of one module."""
-    by = actor_of(request)
-    session = session_of(session_id, by, now())
+    return questions(request, Desk(session_id, actor_of(request)), code)
+
+
+def questions(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
+    """The questions of one module, for whoever answers at this desk."""
+    session = session_of(desk.session_id, desk.by, now())
     if session.state == SessionState.SUBMITTED.value:
-        return redirect("assessments:overview", session_id)
-    return _page(request, _found(session, code))
+        return redirect(desk.overview_url)
+    return _page(request, desk, _found(desk, session, code))
 
 
 @change(public=True)
@@ -46,9 +49,14 @@ def _store(request: HttpRequest, session_id: uuid.UUID, code: str) -> HttpRespon
 
     When something is wrong nothing is stored, and the page comes back with everything that was typed.
     """
-    by, at = actor_of(request), now()
-    session = session_of(session_id, by, at)
-    view = _found(session, code)
+    return store(request, Desk(session_id, actor_of(request)), code)
+
+
+def store(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
+    """The same for whoever answers at this desk."""
+    at = now()
+    session = session_of(desk.session_id, desk.by, at)
+    view = _found(desk, session, code)
     items = [child for child in view.module.children if isinstance(child, Item)]
     given: dict[str, Given] = {}
     try:
@@ -56,44 +64,46 @@ def _store(request: HttpRequest, session_id: uuid.UUID, code: str) -> HttpRespon
         taken_back = request.POST.get("clear", "")
         if taken_back in given:
             given[taken_back] = Given(None, given[taken_back].comment, given[taken_back].expected_version)
-        actions.answer_all(session_id=session_id, given=given, by=by, at=at)
+        actions.answer_all(session_id=session.pk, given=given, by=desk.by, at=at, within=desk.delegation)
     except Refused as refused:
         if refused.code == "closed":
             raise
-        return _page(request, view, _typed(view, given, refused, by), refused)
-    return _onward(request, session, view)
+        return _page(request, desk, view, _typed(desk, view, given, refused), refused)
+    return _onward(request, desk, view)
 
 
 module = page_or_change(_show, _store)
 
 
-def _found(session: Session, code: str) -> ModulePage:
-    view = module_page(session, code)
+def _found(desk: Desk, session: Session, code: str) -> ModulePage:
+    view = module_page(session, code, desk.delegation.modules if desk.delegation else None)
     if view is None:
         raise Http404
     return view
 
 
-def _onward(request: HttpRequest, session: Session, view: ModulePage) -> HttpResponse:
+def _onward(request: HttpRequest, desk: Desk, view: ModulePage) -> HttpResponse:
     go = request.POST.get("go", "")
     if request.POST.get("clear"):
         messages.success(request, _("The answer was taken back."))
-        return redirect("assessments:module", session.pk, view.module.code)
-    modules = {node.code for node in view.overview.framework.modules}
-    if go.startswith(PAGE) and go.removeprefix(PAGE) in modules:
-        return redirect("assessments:module", session.pk, go.removeprefix(PAGE))
-    if go.startswith(PROOF) and go.removeprefix(PROOF) in view.overview.framework.items:
-        return redirect("assessments:evidence_item", session.pk, go.removeprefix(PROOF))
-    if go == "open":
-        return redirect(reverse("assessments:next", args=[session.pk]) + f"?after={view.module.code}")
-    if go == "next" and view.following is not None:
-        return redirect("assessments:module", session.pk, view.following.code)
+        return redirect(desk.module_url(view.module.code))
+    if go.startswith(PAGE) and go.removeprefix(PAGE) in {node.code for node in view.modules}:
+        return redirect(desk.module_url(go.removeprefix(PAGE)))
+    if (
+        go.startswith(PROOF)
+        and desk.delegation is None
+        and go.removeprefix(PROOF) in view.overview.framework.items
+    ):
+        return redirect("assessments:evidence_item", desk.session_id, go.removeprefix(PROOF))
+    if go == "open" and desk.delegation is None:
+        return redirect(reverse("assessments:next", args=[desk.session_id]) + f"?after={view.module.code}")
     if go == "next":
-        return redirect("assessments:check", session.pk)
-    return redirect("assessments:overview", session.pk)
+        following = view.following
+        return redirect(desk.module_url(following.code) if following else desk.check_url)
+    return redirect(desk.overview_url)
 
 
-def _typed(view: ModulePage, given: Mapping[str, Given], refused: Refused, by: Actor) -> dict[str, Typed]:
+def _typed(desk: Desk, view: ModulePage, given: Mapping[str, Given], refused: Refused) -> dict[str, Typed]:
     """What was sent, question by question, with the fault or the two values beside it."""
     conflicts: dict[str, Conflict] = {each.item: each for each in refused.data.get("conflicts", ())}
     faulty = str(refused.data.get("item", ""))
@@ -109,23 +119,21 @@ def _typed(view: ModulePage, given: Mapping[str, Given], refused: Refused, by: A
             comment=question.comment if each.comment is None else each.comment,
             version=conflict.version if conflict else each.expected_version or 0,
             error=refused.message if item.code == faulty else "",
-            conflict=conflict_panel(view.overview.session, item, conflict, by, on_page=True)
-            if conflict
-            else "",
+            conflict=conflict_panel(desk, item, conflict, on_page=True) if conflict else "",
         )
     return found
 
 
 def _page(
     request: HttpRequest,
+    desk: Desk,
     view: ModulePage,
     typed: Mapping[str, Typed] | None = None,
     refused: Refused | None = None,
 ) -> HttpResponse:
     session = view.overview.session
     typed = typed or {}
-    modules = view.overview.framework.modules
-    after = view.overview.next_open_after(view.module.code)
+    progress = desk.progress(view.overview.framework, view.overview.answers)
     problems = []
     if refused is not None:
         items = [each.item for each in refused.data.get("conflicts", ())] or [
@@ -141,36 +149,38 @@ def _page(
             "title": text(view.module.title),
             "area": text(view.area.title) if view.area is not view.module else "",
             "place": view.place,
-            "of": len(modules),
-            "slots": _slots(session, view, typed),
+            "of": len(view.modules),
+            "action": desk.module_url(view.module.code),
+            "slots": _slots(desk, view, typed),
             "problems": problems,
-            "progress": view.overview.progress,
-            "saved_at": time_text(session.changed_at) if view.overview.progress.answered else "",
+            "progress": progress,
+            "saved_at": time_text(session.changed_at) if progress.answered else "",
             "previous": {"go": PAGE + view.previous.code, "label": text(view.previous.title)}
             if view.previous
             else None,
             "following": text(view.following.title) if view.following else "",
-            "has_open": after is not None,
-            "contents": contents(view),
-            "crumbs": trail(view.overview, Crumb(text(view.module.title))),
+            "has_open": bool(progress.unanswered),
+            "contents": contents(desk, view),
+            "crumbs": desk.trail(view.overview, Crumb(text(view.module.title))),
         },
         status=refused.status if refused else 200,
     )
 
 
-def _slots(session: Session, view: ModulePage, typed: Mapping[str, Typed]) -> list[tuple[str, str]]:
+def _slots(desk: Desk, view: ModulePage, typed: Mapping[str, Typed]) -> list[tuple[str, str]]:
     """Every question of the module in order; one that is not asked leaves its place empty."""
+    session = view.overview.session
     asked = {each.item.code: each for each in view.questions}
     found = []
     for child in view.module.children:
         if isinstance(child, Item):
             question = asked.get(child.code)
-            html = drawn(session, question, typed.get(child.code), view.files) if question else ""
+            html = drawn(desk, session, question, typed.get(child.code), view.files) if question else ""
             found.append((f"slot-{dom_id(child.code)}", html))
     return found
 
 
-def contents(view: ModulePage) -> list[dict[str, object]]:
+def contents(desk: Desk, view: ModulePage) -> list[dict[str, object]]:
     """All pages of the diagnostic with their counts, for the side of this one."""
     overview = view.overview
     return [
@@ -182,5 +192,5 @@ def contents(view: ModulePage) -> list[dict[str, object]]:
             "count": f"{line.done}/{line.total}",
         }
         for line in module_lines(overview.framework, overview.answers)
-        if line.asked
+        if line.asked and desk.allows(line.node.code)
     ]

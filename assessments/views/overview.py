@@ -1,6 +1,8 @@
 """The parts of a diagnostic and how far each has come."""
 
 import uuid
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from assessments.models import Result, Session, SessionState
 from assessments.policies import may_send_link
-from assessments.queries import ModuleLine, Overview, session_of
+from assessments.queries import DelegationLine, ModuleLine, Overview, delegations, session_of
 from assessments.queries import overview as read_overview
 from assessments.views.wording import plant_rows, text
 from core.web import actor_of, page
@@ -26,6 +28,13 @@ def overview(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
         return redirect("results:result", Result.objects.visible_to(by).only("pk").get(session=session).pk)
     view = read_overview(session)
     upcoming = view.next_open
+    links = delegations(view, at)
+    given = {
+        code: each.delegation.name
+        for each in links
+        for code in each.delegation.modules
+        if each.delegation.name
+    }
     return render(
         request,
         "assessments/overview.html",
@@ -34,18 +43,49 @@ def overview(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
             "title": text(view.framework.title),
             "notice": text(view.framework.notice),
             "areas": [
-                {"title": text(area.node.title), "tasks": [_task(session, line) for line in area.modules]}
+                {
+                    "title": text(area.node.title),
+                    "tasks": [_own_task(session, line, given) for line in area.modules],
+                }
                 for area in view.areas
             ],
             "progress": view.progress,
             "next_url": reverse("assessments:next", args=[session.pk]) if upcoming else "",
             "has_begun": view.progress.answered > 0,
             "rows": plant_rows(session),
+            "shared": lines(links),
             "link_refused": may_send_link(session, at),
             "is_visitor": by.user_id is None,
             "crumbs": trail(view),
         },
     )
+
+
+def lines(found: Sequence[DelegationLine]) -> list[dict[str, Any]]:
+    """Links as the pages show them."""
+    states: dict[str, tuple[str, BadgeKind]] = {
+        "waiting": (_("Link not opened yet"), "quiet"),
+        "open": (_("In progress"), "info"),
+        "complete": (_("Done"), "success"),
+    }
+    return [
+        {
+            "id": each.delegation.pk,
+            "name": each.delegation.name or _("My phone"),
+            "modules": ", ".join(text(node.title) for node in each.modules) if each.delegation.name else "",
+            "state": states[each.state][0],
+            "kind": states[each.state][1],
+            "progress": each.progress,
+            "ends_at": each.delegation.ends_at if each.delegation.taken_at else each.delegation.open_until,
+            "is_waiting": each.delegation.taken_at is None,
+        }
+        for each in found
+    ]
+
+
+def _own_task(session: Session, line: ModuleLine, given: Mapping[str, str]) -> Task:
+    url = reverse("assessments:module", args=[session.pk, line.node.code])
+    return task(line, url, given.get(line.node.code, ""))
 
 
 def trail(view: Overview, *more: Crumb) -> list[Crumb]:
@@ -58,7 +98,8 @@ def trail(view: Overview, *more: Crumb) -> list[Crumb]:
     ]
 
 
-def _task(session: Session, line: ModuleLine) -> Task:
+def task(line: ModuleLine, url: str, shared_with: str = "") -> Task:
+    """A module as a line of a list; `shared_with` names who was asked to answer it."""
     states: dict[str, tuple[str, BadgeKind]] = {
         "complete": (_("Done"), "success"),
         "started": (_("In progress"), "info"),
@@ -68,8 +109,8 @@ def _task(session: Session, line: ModuleLine) -> Task:
     state, kind = states[line.state]
     return Task(
         label=text(line.node.title),
-        url=reverse("assessments:module", args=[session.pk, line.node.code]) if line.asked else "",
-        hint=text(line.node.summary),
+        url=url if line.asked else "",
+        hint=_("Given to %(name)s") % {"name": shared_with} if shared_with else text(line.node.summary),
         state=state,
         state_kind=kind,
         done=line.done,

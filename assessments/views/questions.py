@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -13,6 +12,7 @@ from assessments.given import COMMENT_LENGTH
 from assessments.models import Session
 from assessments.queries import QuestionView
 from assessments.scoring import DONT_KNOW, NOT_APPLICABLE, Item
+from assessments.views.desk import Desk
 from assessments.views.wording import answer_text, text
 from core.web.components import Level, Question
 
@@ -37,6 +37,7 @@ class Typed:
 
 
 def drawn(
+    desk: Desk,
     session: Session,
     view: QuestionView,
     typed: Typed | None = None,
@@ -48,7 +49,7 @@ def drawn(
     """
     item = view.item
     value = typed.value if typed else view.value
-    save_url = reverse("assessments:answer", args=[session.pk, item.code])
+    save_url = desk.answer_url(item.code)
     about = render_to_string(
         "assessments/_about_item.html",
         {
@@ -56,7 +57,7 @@ def drawn(
             "id": dom_id(item.code),
             "why": text(item.why),
             "evidence": [text(line) for line in item.evidence],
-            "proof": PROOF + item.code if session.organisation_id is not None else "",
+            "proof": PROOF + item.code if session.organisation_id and not desk.delegation else "",
             "is_counted": files is not None,
             "files": (files or {}).get(item.code, 0),
             "before": answer_text(item, view.before) if view.before else "",
@@ -68,6 +69,7 @@ def drawn(
             "version": typed.version if typed else view.version,
             "conflict": typed.conflict if typed else "",
             "answered": view.value is not None,
+            "history_url": desk.history_url(item.code),
         },
     )
     question = Question(

@@ -94,7 +94,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     if is_api(request):
         return problem_document(404, "not_found", _("There is nothing at this address."))
     template = exception.template if isinstance(exception, Missing) else "404.html"
-    return render(request, template, status=404)
+    return render(request, template, {"again": page_of(request)}, status=404)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from core.web.qr import qr
 from portal.reports import drawings
 from portal.reports.content import ReportContent
 from portal.reports.wrap import keep_words
@@ -33,7 +34,7 @@ def html(content: ReportContent) -> str:
             "ladder": drawings.ladder(content.standing.ladder),
             "cover_ladder": drawings.ladder(content.standing.ladder, on_dark=True, height=190),
             "path": drawings.path(content),
-            "qr": drawings.qr(address) if address else "",
+            "qr": qr(address) if address else "",
             "template_version": TEMPLATE_VERSION,
         }
         page = render_to_string("reports/pdf/report.html", context)

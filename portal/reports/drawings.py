@@ -2,10 +2,8 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from io import BytesIO
 from xml.sax.saxutils import escape
 
-import segno
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -152,23 +150,6 @@ def path(content: ReportContent, *, height: int = 190) -> SafeString | None:
         when = _("Now") if not month else _("month %(month)s") % {"month": month}
         parts.append(_words(x(month), height - 6, when, 11, "#464c53"))
     return _safe("".join([*parts, "</svg>"]))
-
-
-def qr(address: str) -> SafeString:
-    """The address as a QR code, error correction M, with the quiet zone it needs."""
-    out = BytesIO()
-    segno.make(address, error="m", micro=False).save(
-        out,
-        "svg",
-        scale=3,
-        border=4,
-        dark="#1e2124",
-        light="#ffffff",
-        title=address,
-        omitsize=True,
-        xmldecl=False,
-    )
-    return _safe(out.getvalue().decode())
 
 
 def _rows(areas: Sequence[Area]) -> list[charts.DotRow]:

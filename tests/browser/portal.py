@@ -23,12 +23,24 @@ SUPPLIERS, COMPANIES = 60, 40
 
 @dataclass(frozen=True, slots=True)
 class Portal:
-    """A running portal; `people` holds session cookie and authenticator secret by e-mail address."""
+    """A running portal; `people` holds session cookie and authenticator secret by e-mail address.
+
+    `server` is the process that starts the web workers and starts them again.
+    """
 
     address: str
     people: dict[str, dict[str, str]]
     log: Path
     environment: dict[str, str] = field(repr=False)
+    server: int = 0
+
+    def answers(self) -> bool:
+        """Whether anybody answers at the address."""
+        try:
+            with urlopen(f"{self.address}/accounts/login/", timeout=10):
+                return True
+        except OSError:
+            return False
 
     def session(self, email: str) -> str:
         """The cookie of somebody who is signed in."""
@@ -70,10 +82,10 @@ def running_portal(name: str, folder: Path) -> Iterator[Portal]:
         people = _filled(surroundings)
         log = folder / "portal.log"
         patient = surroundings | {"DATABASE_STATEMENT_TIMEOUT_MS": "60000"}
-        stack.enter_context(_process(web_command(port, {}), surroundings, log))
+        server = stack.enter_context(_process(web_command(port, {}), surroundings, log))
         stack.enter_context(_process(worker_command(), patient, log))
         _wait_for(f"{address}/accounts/login/", log)
-        yield Portal(address, people, log, surroundings)
+        yield Portal(address, people, log, surroundings, server)
 
 
 def _filled(surroundings: dict[str, str]) -> dict[str, dict[str, str]]:
@@ -85,11 +97,11 @@ def _filled(surroundings: dict[str, str]) -> dict[str, dict[str, str]]:
 
 
 @contextmanager
-def _process(command: list[str], surroundings: dict[str, str], log: Path) -> Iterator[None]:
+def _process(command: list[str], surroundings: dict[str, str], log: Path) -> Iterator[int]:
     with log.open("ab") as out:
         process = subprocess.Popen(command, cwd=ROOT, env=surroundings, stdout=out, stderr=out)
         try:
-            yield
+            yield process.pid
         finally:
             process.terminate()
             try:

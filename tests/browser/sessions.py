@@ -30,6 +30,24 @@ def session_of(email: str) -> str:
     return str(store.session_key)
 
 
+COLLEAGUE = "line@hanbit.example"
+"""A second person of Hanbit, whom only tests know."""
+
+
+def _colleague() -> str:
+    """The address of the second person of Hanbit, who is there from now on."""
+    from core.accounts.roles import Kind, Role
+    from core.models import Organisation, User
+    from core.scope import acting_as_system
+    from portal.demo.accounts import Account, make
+
+    with acting_as_system():
+        owner = User.objects.get(email="owner@hanbit.example")
+        hanbit = Organisation.objects.get(memberships__user=owner)
+        make(Account(COLLEAGUE, "이도현", Kind.COMPANY, Role.MEMBER, "", "한빛정밀 생산팀"), hanbit)
+    return COLLEAGUE
+
+
 def main() -> None:
     """Fill the portal of this environment and write a session for everybody, as JSON by e-mail address."""
     parser = ArgumentParser(prog="python -m tests.browser.sessions")
@@ -43,10 +61,10 @@ def main() -> None:
     if options.suppliers:
         with redirect_stdout(sys.stderr):
             populate(supplier_count=options.suppliers, company_count=options.companies)
-    found = {
-        each.email: {"session": session_of(each.email), "secret": totp_secret(each.email)}
-        for each in people()
-    }
+    emails = [each.email for each in people()]
+    if options.suppliers:
+        emails.append(_colleague())
+    found = {email: {"session": session_of(email), "secret": totp_secret(email)} for email in emails}
     json.dump(found, sys.stdout)
 
 

@@ -24,7 +24,7 @@ def run(*arguments: str, **environ: str) -> "subprocess.CompletedProcess[str]":
 def test_help_lists_the_commands() -> None:
     answer = run("help")
     assert answer.returncode == 0
-    for name in ("demo", "test", "serve", "work", "manage", "check", "bench", "shots", "pg", "stop"):
+    for name in ("demo", "test", "serve", "work", "manage", "check", "bench", "shots", "chaos", "pg", "stop"):
         assert f"  {name} " in answer.stdout
 
 

@@ -30,6 +30,7 @@ HOLDERS: dict[str, frozenset[str]] = {
     "key_id": frozenset({"owner"}),
     "reset_id": frozenset({"programme"}),
     "admission_id": frozenset({"programme"}),
+    "delegation_id": frozenset({"owner"}),
     "consultation_id": frozenset({"owner", "supplier"}),
     "supplier_id": frozenset({"programme"}),
     "export_id": frozenset({"officer"}),
@@ -52,6 +53,9 @@ HOLDERS: dict[str, frozenset[str]] = {
 
 HOLDERS_OF_ROUTE: dict[str, frozenset[str]] = {
     "core:organisation": frozenset({"owner"}),
+    **dict.fromkeys(
+        ["assessments:part", "assessments:part_module", "assessments:part_answer"], frozenset[str]()
+    ),
     "core:request_withdraw": frozenset(),
     "core:member_approve": frozenset({"owner"}),
     "results:recommend": frozenset({"owner"}),
@@ -68,6 +72,8 @@ HOLDERS_OF_ROUTE: dict[str, frozenset[str]] = {
 
 ARGUMENTS_OF_ROUTE: dict[str, dict[str, Any]] = {
     "assessments:module": {"code": "PRC1"},
+    "assessments:part_module": {"code": "PRC1"},
+    "assessments:invited": {"key": "no-such-key"},
     "core:consent_text": {"code": "terms"},
     "core:consent_give": {"code": "news"},
     "programmes:jurisdiction": {"code": "GYEONGNAM"},
@@ -91,6 +97,7 @@ LEADS_NOWHERE = {
     "core:invitation",
     "matching:confirm_by_link",
     "assessments:resume",
+    "assessments:invited",
     "account_confirm_email",
     "account_reset_password_from_key",
     "demo:mail",

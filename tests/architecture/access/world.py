@@ -9,11 +9,22 @@ from typing import Any
 
 from django.core.management import call_command
 from django.db import connection
+from django.db.models import F
 from django.test import Client
+from django.utils import timezone
 
 from assessments.demo import DemoResult, bulk_results
 from assessments.documents import framework_of
-from assessments.models import Answer, Evidence, EvidenceFile, FrameworkVersion, Result, Session, Share
+from assessments.models import (
+    Answer,
+    Delegation,
+    Evidence,
+    EvidenceFile,
+    FrameworkVersion,
+    Result,
+    Session,
+    Share,
+)
 from core.accounts.actor import SYSTEM
 from core.accounts.models import ApiKey, Membership, Organisation, SecondFactorReset, User
 from core.consents.document import sharing_with
@@ -38,7 +49,7 @@ from tests.core.accounts.people import NUMBERS, SECRET, actor, organisation, per
 
 AT = datetime(2026, 11, 20, 5, 3, tzinfo=UTC)
 CANARY = {
-    "hanbit": ("한빛카나리정밀", "HANBITPLANT", "HANBITCOMMENT", NUMBERS["hanbit"]),
+    "hanbit": ("한빛카나리정밀", "HANBITPLANT", "HANBITCOMMENT", "HANBITCOLLEAGUE", NUMBERS["hanbit"]),
     "dasan": ("다산카나리테크", "DASANPLANT", "DASANCOMMENT", NUMBERS["dasan"]),
     "enquiry": ("HANBITNEED", "HANBITMESSAGE"),
     "mirae": ("MIRAECONTACT",),
@@ -121,6 +132,7 @@ def build() -> World:
         "record_id": _record(mirae).pk,
         "asked_id": _confirmation(mirae, "asked", organisation=places["hanbit"]).pk,
         "request_id": _confirmation(mirae, "confirmed", email="buyer@customer.example").pk,
+        "delegation_id": _delegation(draft).pk,
         "export_id": _export(results["hanbit"], people["officer"], places["gyeongnam"]).pk,
         "change_id": _bulk_change(results["hanbit"], people["officer"], places["gyeongnam"]).pk,
         "draft_id": _bulk_draft(results["hanbit"], people["officer"], places["gyeongnam"]).pk,
@@ -171,6 +183,21 @@ def _people(places: dict[str, Organisation]) -> dict[str, User]:
     return found
 
 
+def _delegation(draft: Session) -> Delegation:
+    """A part of Hanbit's draft that a colleague answers by a link."""
+    return Delegation.objects.create(
+        session=draft,
+        kind="part",
+        name="HANBITCOLLEAGUE",
+        modules=["PRC1"],
+        made_at=timezone.now(),
+        open_until=timezone.now() + timedelta(days=7),
+        ends_at=timezone.now() + timedelta(days=14),
+        taken_at=timezone.now(),
+        taken_key="f" * 64,
+    )
+
+
 def _suppliers(places: dict[str, Organisation]) -> tuple[Supplier, Supplier]:
     """Mirae, published, and Onnuri, whose profile is a draft; both with people. They become places."""
     wanted: list[DemoSupplier] = suppliers(8)
@@ -207,7 +234,7 @@ def _result(version: FrameworkVersion, owner: Organisation, name: str) -> Result
             )
         ],
     )
-    Answer.objects.filter(session_id=session_id).update(comment=comment)
+    Answer.objects.filter(session_id=session_id).update(comment=comment, version=F("version") + 1)
     return Result.objects.get(pk=made)
 
 

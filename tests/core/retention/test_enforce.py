@@ -179,6 +179,8 @@ NO_MAKER = {
     "axes.AccessFailureLog",
     "assessments.Answer",
     "assessments.EvidenceFile",
+    "assessments.FormerAnswer",
+    "assessments.Delegation",
     "assessments.Result",
     "matching.Message",
 }

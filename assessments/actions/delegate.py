@@ -1,0 +1,177 @@
+"""Giving modules to a colleague by a link, carrying on with a phone, and taking either back."""
+
+import uuid
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.http import Http404
+from django.urls import reverse
+from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import gettext as _
+
+from assessments.actions.locked import locked_draft
+from assessments.documents import framework_of
+from assessments.models import Delegation, DelegationKind, Session
+from core import audit, scope
+from core.accounts.actor import SYSTEM, Actor, Place
+from core.accounts.roles import Kind
+from core.web import Refused
+
+OPEN_DAYS, WORK_DAYS = 7, 14
+"""How long a colleague's link waits to be opened, and how long it works in all."""
+SCAN, DEVICE_LIFE = timedelta(minutes=10), timedelta(hours=12)
+"""How long the code for a phone can be scanned, and how long the phone answers for a company."""
+MOST = 20
+"""Links in force of one diagnostic."""
+
+
+def delegate(
+    *, session_id: uuid.UUID, modules: Collection[str], name: str, by: Actor, at: datetime
+) -> Delegation:
+    """A link by which one browser may answer these modules for fourteen days; it must be opened in seven.
+
+    Refused when no module or an unknown one is named, when the name is missing or too long, for the
+    twenty-first link in force, and when the session is closed. Http404 for a session one may not know.
+    """
+    session = locked_draft(session_id, by, at)
+    known = [node.code for node in framework_of(session.framework).modules]
+    chosen = [code for code in known if code in modules]
+    if not chosen or set(modules) - set(known):
+        raise Refused(_("Choose at least one part."), code="modules", field="modules")
+    name = " ".join(name.split())
+    if not 0 < len(name) <= 40 or "\0" in name:
+        raise Refused(_("Say for whom it is, in at most 40 characters."), code="name", field="name")
+    return _made(session, DelegationKind.PART, chosen, name, by, at)
+
+
+def device_link(*, session_id: uuid.UUID, by: Actor, at: datetime) -> Delegation:
+    """A link for one's own phone: all modules; it must be opened in ten minutes. The one before ends.
+
+    Raises as `delegate` does.
+    """
+    session = locked_draft(session_id, by, at)
+    waiting = session.delegations.filter(kind=DelegationKind.DEVICE.value, taken_at__isnull=True)
+    waiting.filter(revoked_at__isnull=True).update(revoked_at=at)
+    known = [node.code for node in framework_of(session.framework).modules]
+    return _made(session, DelegationKind.DEVICE, known, "", by, at)
+
+
+def _made(
+    session: Session, kind: DelegationKind, modules: list[str], name: str, by: Actor, at: datetime
+) -> Delegation:
+    if session.delegations.in_force(at).count() >= MOST:
+        raise Refused(
+            _("There are %(most)s links already. End one that nobody needs first.") % {"most": MOST},
+            code="too_many",
+        )
+    is_part = kind is DelegationKind.PART
+    made = Delegation.objects.create(
+        session=session,
+        kind=kind.value,
+        name=name,
+        modules=modules,
+        made_at=at,
+        made_by_id=by.user_id,
+        open_until=at + (timedelta(days=OPEN_DAYS) if is_part else SCAN),
+        ends_at=at + (timedelta(days=WORK_DAYS) if is_part else DEVICE_LIFE),
+    )
+    _record("delegation.made", made, by, at, modules=modules)
+    return made
+
+
+def link_of(delegation: Delegation) -> str:
+    """The address that opens it: its id and a secret that only this portal can derive from the id."""
+    return settings.PUBLIC_URL + reverse("assessments:invited", args=[delegation.pk, _secret(delegation.pk)])
+
+
+def _secret(delegation_id: uuid.UUID) -> str:
+    return salted_hmac("ieum.delegation", delegation_id.hex, algorithm="sha256").hexdigest()[:40]
+
+
+def find_invitation(delegation_id: uuid.UUID, secret: str, by: Actor, at: datetime) -> Delegation | None:
+    """What a link opens for this browser, or None: wrong, over, revoked, or taken by another browser.
+
+    The link is the key, so the caller lowers the wall between actors and names the actor again afterwards.
+    """
+    if not constant_time_compare(secret, _secret(delegation_id)):
+        return None
+    found = (
+        Delegation.objects.in_force(at)
+        .select_related("session", "session__framework")
+        .defer("session__framework__document", "session__framework__source")
+        .filter(pk=delegation_id)
+        .first()
+    )
+    if found is None or found.taken_key not in ("", by.draft_key):
+        return None
+    return found
+
+
+def take(*, delegation_id: uuid.UUID, secret: str, by: Actor, at: datetime) -> Delegation:
+    """Give the link to the browser of `by` (its draft key), once and for all; twice is once.
+
+    A visitor's draft carried on by its own phone belongs to the phone as well from now on. Refused 410 when
+    the link is wrong, over, revoked or another browser has it.
+    """
+    if not by.draft_key:
+        raise Refused(_("Your browser does not keep cookies. Allow them to start."), code="no-draft-key")
+    scope.enter(SYSTEM)
+    try:
+        Delegation.objects.select_for_update().filter(pk=delegation_id).first()
+        found = find_invitation(delegation_id, secret, by, at)
+        if found is None:
+            raise Refused(
+                _("This link no longer works: it was opened elsewhere, ended, or has expired."),
+                code="link-ended",
+                status=410,
+            )
+        if found.taken_at is None:
+            found.taken_at, found.taken_key = at, by.draft_key
+            found.save(update_fields=["taken_at", "taken_key"])
+            session = found.session
+            is_own = found.kind == DelegationKind.DEVICE.value and session.organisation_id is None
+            if is_own and session.draft_key != by.draft_key:
+                session.resumed_key = by.draft_key
+                session.save(update_fields=["resumed_key"])
+            _record("delegation.taken", found, by, at)
+    finally:
+        scope.enter(by)
+    return found
+
+
+def revoke(*, session_id: uuid.UUID, delegation_id: uuid.UUID, by: Actor, at: datetime) -> Delegation:
+    """End a link now; what was answered with it stays. Http404 for one of another session; twice is once."""
+    session = Session.objects.visible_to(by).filter(pk=session_id).first()
+    found = session and session.delegations.select_for_update().filter(pk=delegation_id).first()
+    if not found:
+        raise Http404
+    if found.revoked_at is None:
+        found.revoked_at = at
+        found.save(update_fields=["revoked_at"])
+        _record("delegation.revoked", found, by, at)
+    return found
+
+
+def on_behalf(delegation: Delegation, by: Actor) -> Actor:
+    """Who acts when the holder of a link answers: nobody by name, with the reach of the session's owner.
+
+    What the holder may do with that reach is the caller's to bound (`within` in `answer_all`).
+    """
+    session = delegation.session
+    if session.organisation_id is None:
+        return replace(by, user_id=None, places=(), place=None, draft_key=session.draft_key)
+    place = Place(session.organisation_id, Kind.COMPANY.value, "")
+    return replace(by, user_id=None, places=(place,), place=place, draft_key="")
+
+
+def _record(verb: str, delegation: Delegation, by: Actor, at: datetime, **data: object) -> None:
+    audit.record(
+        by=by,
+        at=at,
+        verb=verb,
+        subject_kind="session",
+        subject_id=delegation.session_id,
+        data={"delegation": str(delegation.pk), "kind": delegation.kind, **data},
+    )

@@ -1,0 +1,85 @@
+"""Parts of a diagnostic that somebody else answers, and whole ones carried on from a phone, by a link."""
+
+import uuid
+from datetime import datetime
+from typing import Self
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from assessments.models.session import Session
+from core.accounts.actor import Actor
+
+
+class DelegationKind(models.TextChoices):
+    """What a link opens."""
+
+    PART = "part", _("Part for a colleague")
+    DEVICE = "device", _("My other device")
+
+
+class DelegationQuerySet(models.QuerySet["Delegation"]):
+    """Doors to delegations."""
+
+    def visible_to(self, by: Actor) -> Self:
+        """Those of the sessions one may see, and those that this browser took."""
+        if by.is_system:
+            return self
+        mine = Q(session__in=Session.objects.visible_to(by))
+        return self.filter(mine | Q(taken_key=by.draft_key) if by.draft_key else mine)
+
+    def in_force(self, at: datetime) -> Self:
+        """Neither revoked nor over; one that nobody opened in time is over."""
+        is_open = Q(taken_at__isnull=False) | Q(open_until__gt=at)
+        return self.filter(is_open, revoked_at__isnull=True, ends_at__gt=at)
+
+
+class Delegation(models.Model):
+    """The right of one browser to answer some modules of one session, and nothing else of it.
+
+    The link works once: the first browser that opens it and presses the button has it (`taken_key`, the hash
+    of its cookie), until `ends_at` or until it is revoked. The secret in the link is derived from the id, so
+    that it is stored nowhere and can be shown again while nobody has opened it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    session = models.ForeignKey(Session, models.CASCADE, related_name="delegations")
+    kind = models.CharField(max_length=6, choices=DelegationKind.choices)
+    name = models.CharField(_("for whom"), max_length=40, blank=True)
+    modules = ArrayField(models.CharField(max_length=40))
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
+    )
+    open_until = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    taken_at = models.DateTimeField(null=True, blank=True)
+    taken_key = models.CharField(max_length=64, blank=True, default="")
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = DelegationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("delegation")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(taken_at__isnull=True, taken_key="")
+                | Q(taken_at__isnull=False) & ~Q(taken_key=""),
+                name="delegation_taken_by_a_browser",
+            ),
+            models.CheckConstraint(condition=~Q(modules=[]), name="delegation_of_some_module"),
+        ]
+        indexes = [
+            models.Index(fields=["taken_key"], condition=~Q(taken_key=""), name="delegation_taken_key")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    def is_in_force(self, at: datetime) -> bool:
+        """Whether its link or its holder gets in; as `in_force` asks."""
+        is_open = self.taken_at is not None or self.open_until > at
+        return is_open and self.revoked_at is None and self.ends_at > at

@@ -1,0 +1,51 @@
+"""The links of a session, each with how far its modules have come."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from assessments.models import Delegation
+from assessments.queries.overview import Overview, progress_of
+from assessments.scoring import Node, Progress
+from core.accounts.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class DelegationLine:
+    """A link in force, its modules, and their progress."""
+
+    delegation: Delegation
+    modules: tuple[Node, ...]
+    progress: Progress
+
+    @property
+    def state(self) -> str:
+        """waiting (nobody opened it yet), complete, or open."""
+        if self.delegation.taken_at is None:
+            return "waiting"
+        return "complete" if self.progress.is_complete else "open"
+
+
+def delegations(view: Overview, at: datetime) -> list[DelegationLine]:
+    """The links in force of a session that the caller may see, in the order they were made (one query)."""
+    rows = Delegation.objects.in_force(at).filter(session=view.session).order_by("made_at", "pk")
+    return [line_of(view, row) for row in rows]
+
+
+def line_of(view: Overview, row: Delegation) -> DelegationLine:
+    """One link beside the answers of its session."""
+    modules: Sequence[Node] = [node for node in view.framework.modules if node.code in row.modules]
+    return DelegationLine(row, tuple(modules), progress_of(view.framework, view.answers, row.modules))
+
+
+def delegation_of(session_id: uuid.UUID, delegation_id: uuid.UUID, at: datetime) -> Delegation | None:
+    """A link in force of a session that the caller may see (one query)."""
+    return Delegation.objects.in_force(at).filter(session_id=session_id, pk=delegation_id).first()
+
+
+def held(delegation_id: uuid.UUID, by: Actor) -> Delegation | None:
+    """The link that this browser took, in force or not, with its session (one query)."""
+    if not by.draft_key:
+        return None
+    return Delegation.objects.filter(pk=delegation_id, taken_key=by.draft_key).first()

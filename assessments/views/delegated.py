@@ -1,0 +1,137 @@
+"""The other side of a link: taking it, and answering what it opens; nothing else of the company is seen."""
+
+import uuid
+from dataclasses import replace
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from assessments import actions
+from assessments.actions.delegate import find_invitation, on_behalf
+from assessments.documents import framework_of
+from assessments.models import Delegation, DelegationKind, SessionState
+from assessments.queries import held, line_of, module_lines, overview, session_of
+from assessments.views import answering, module
+from assessments.views.desk import Desk
+from assessments.views.overview import task
+from assessments.views.wording import text
+from core import scope
+from core.accounts.actor import SYSTEM
+from core.accounts.middleware import new_draft_key
+from core.web import Refused, actor_of, change, page, page_or_change
+from core.web.refusal import Missing
+from core.web.request import now
+
+
+@page(public=True)
+def _invited(request: HttpRequest, delegation_id: uuid.UUID, key: str) -> HttpResponse:
+    """What the link opens: a page with a button, so that no mail scanner uses the link up."""
+    scope.enter(SYSTEM)
+    found = find_invitation(delegation_id, key, actor_of(request), now())
+    framework = framework_of(found.session.framework) if found else None
+    scope.enter(actor_of(request))
+    context = {
+        "delegation": found,
+        "is_device": found is not None and found.kind == DelegationKind.DEVICE.value,
+        "title": text(framework.title) if framework else "",
+        "modules": [text(node.title) for node in framework.modules if found and node.code in found.modules]
+        if framework
+        else [],
+    }
+    return render(request, "assessments/invited.html", context, status=200 if found else 410)
+
+
+@change(public=True)
+def _take(request: HttpRequest, delegation_id: uuid.UUID, key: str) -> HttpResponse:
+    """From now on this browser has it, and no other."""
+    by = actor_of(request)
+    if not by.draft_key:
+        by = replace(by, draft_key=new_draft_key(request))
+    found = actions.take(delegation_id=delegation_id, secret=key, by=by, at=now())
+    if found.kind == DelegationKind.DEVICE.value and found.session.organisation_id is None:
+        return redirect("assessments:overview", found.session_id)
+    return redirect("assessments:part", found.pk)
+
+
+invited = page_or_change(_invited, _take)
+
+
+@page(public=True)
+def part(request: HttpRequest, delegation_id: uuid.UUID) -> HttpResponse:
+    """The modules of the link with their progress."""
+    desk, found = _desk(request, delegation_id)
+    session = session_of(found.session_id, desk.by, now())
+    view = overview(session)
+    line = line_of(view, found)
+    upcoming = next(iter(line.progress.unanswered), "")
+    target = desk.module_url(view.framework.parents[upcoming].code) + f"#{upcoming}" if upcoming else ""
+    is_closed = session.state == SessionState.SUBMITTED.value
+    return render(
+        request,
+        "assessments/part.html",
+        {
+            "delegation": found,
+            "is_device": found.kind == DelegationKind.DEVICE.value,
+            "title": text(view.framework.title),
+            "tasks": [
+                task(each, "" if is_closed else desk.module_url(each.node.code))
+                for each in module_lines(view.framework, view.answers)
+                if desk.allows(each.node.code) and each.asked
+            ],
+            "progress": line.progress,
+            "next_url": "" if is_closed else target,
+            "is_closed": is_closed,
+        },
+    )
+
+
+@page(public=True)
+def _show_module(request: HttpRequest, delegation_id: uuid.UUID, code: str) -> HttpResponse:
+    """The questions of one module of the link."""
+    return module.questions(request, _desk(request, delegation_id)[0], code)
+
+
+@change(public=True)
+def _store_module(request: HttpRequest, delegation_id: uuid.UUID, code: str) -> HttpResponse:
+    """Store the page."""
+    return module.store(request, _desk(request, delegation_id)[0], code)
+
+
+part_module = page_or_change(_show_module, _store_module)
+
+
+@page(public=True)
+def _show_answer(request: HttpRequest, delegation_id: uuid.UUID, item: str) -> HttpResponse:
+    """One question of the link as it is stored now."""
+    return answering.question(request, _desk(request, delegation_id)[0], item)
+
+
+@change(public=True)
+def _store_answer(request: HttpRequest, delegation_id: uuid.UUID, item: str) -> HttpResponse:
+    """Store one answer; 200, 409 and 422 as for one's own diagnostic."""
+    return answering.store(request, _desk(request, delegation_id)[0], item)
+
+
+part_answer = page_or_change(_show_answer, _store_answer)
+
+
+def _desk(request: HttpRequest, delegation_id: uuid.UUID) -> tuple[Desk, Delegation]:
+    """The desk of the link that this browser holds; from here on PostgreSQL knows its owner as the actor.
+
+    Missing (404) for a browser that does not hold it, Refused 410 once it is revoked or over.
+    """
+    by = actor_of(request)
+    found = held(delegation_id, by)
+    if found is None:
+        raise Missing("assessments/not_yours.html")
+    if not found.is_in_force(now()):
+        raise Refused(
+            _("This link has ended. What you answered is kept. Ask for a new link if there is more to do."),
+            code="link-ended",
+            status=410,
+        )
+    scope.enter(SYSTEM)
+    actor = on_behalf(found, by)
+    scope.enter(actor)
+    return Desk(found.session_id, actor, found), found

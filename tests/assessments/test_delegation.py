@@ -1,0 +1,238 @@
+"""Parts answered by a link: one browser, only those modules, nothing else of the company; one's own phone."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from assessments import actions
+from assessments.actions.delegate import link_of
+from assessments.models import Delegation, FormerAnswer, FrameworkVersion, Session
+from core.audit.models import Event
+from core.scope import acting, acting_as_system
+from core.web import Refused
+from tests.assessments.test_pages import costs
+from tests.assessments.world import begin, company, member, signed_in, stored
+
+Frameworks = dict[str, FrameworkVersion]
+HTMX = {"HX-Request": "true"}
+
+
+def _shared(browser: Client, session: Session, *modules: str, name: str = "생산팀 김 과장") -> Delegation:
+    sent = browser.post(f"/assessments/{session.pk}/shared/", {"modules": modules, "name": name})
+    assert sent.status_code == 302, sent.content.decode()
+    with acting_as_system():
+        return Delegation.objects.get(pk=sent["Location"].rstrip("/").rsplit("/", 1)[1])
+
+
+def _path(delegation: Delegation) -> str:
+    return re.sub(r"^https?://[^/]+", "", link_of(delegation))
+
+
+def _taken(delegation: Delegation) -> Client:
+    colleague = Client()
+    assert colleague.post(_path(delegation)).status_code == 302
+    return colleague
+
+
+def _answer(browser: Client, delegation: Delegation, item: str, choice: str, version: int = 0) -> int:
+    url = f"/assessments/parts/{delegation.pk}/answers/{item}/"
+    return browser.post(url, {item: choice, f"{item}.version": str(version)}, headers=HTMX).status_code
+
+
+def _ends(delegation: Delegation, **changed: object) -> None:
+    with acting_as_system():
+        Delegation.objects.filter(pk=delegation.pk).update(**changed)
+
+
+def test_a_colleague_answers_a_part_without_an_account_and_the_owner_sees_how_far(
+    frameworks: Frameworks,
+) -> None:
+    owner = signed_in(member(company()))
+    session = begin(owner)
+    made = _shared(owner, session, "PRC1", "PRC2")
+    assert link_of(made) in owner.get(f"/assessments/{session.pk}/shared/{made.pk}/").content.decode()
+    colleague = _taken(made)
+    page = colleague.get(f"/assessments/parts/{made.pk}/modules/PRC1/")
+    assert page.status_code == 200
+    assert _answer(colleague, made, "PRC1-01", "3") == 200
+    row = stored(session.pk)["PRC1-01"]
+    assert (row.choices, row.answered_by_id, row.delegation_id) == (["3"], None, made.pk)
+    overview = owner.get(f"/assessments/{session.pk}/").content.decode()
+    assert "생산팀 김 과장에게 맡김" in overview
+    history = owner.get(f"/assessments/{session.pk}/answers/PRC1-01/history/").content.decode()
+    assert "생산팀 김 과장 (링크로 답함)" in history
+    assert (
+        owner.get(f"/assessments/{session.pk}/shared/{made.pk}/").content.decode().count(link_of(made)) == 0
+    )
+
+
+def test_opening_the_link_uses_nothing_up_and_the_button_uses_it_up_for_all_others(
+    frameworks: Frameworks,
+) -> None:
+    owner = signed_in(member(company()))
+    made = _shared(owner, begin(owner), "PRC1")
+    scanner, colleague, other = Client(), Client(), Client()
+    for _time in range(3):
+        assert scanner.get(_path(made)).status_code == 200
+        assert scanner.head(_path(made)).status_code == 200
+    assert scanner.get(f"/assessments/parts/{made.pk}/").status_code == 404
+    assert colleague.post(_path(made)).status_code == 302
+    assert colleague.post(_path(made)).status_code == 302, "the same browser may come back by its link"
+    assert other.get(_path(made)).status_code == 410
+    assert other.post(_path(made)).status_code == 410
+    assert other.get(f"/assessments/parts/{made.pk}/").status_code == 404
+    wrong = _path(made)[:-2] + ("0/" if _path(made)[-2] != "0" else "1/")
+    assert other.get(wrong).status_code == 410
+
+
+def test_a_colleague_sees_only_the_modules_of_the_link_and_nothing_of_the_company(
+    frameworks: Frameworks,
+) -> None:
+    owner = signed_in(member(company()))
+    session = begin(owner, plant_name="비밀 공장 카나리")
+    owner.post(
+        f"/assessments/{session.pk}/answers/STR1-01/",
+        {"STR1-01": "5", "STR1-01.version": "0", "STR1-01.comment": "비밀 메모"},
+    )
+    made = _shared(owner, session, "PRC1")
+    colleague = _taken(made)
+    words = "".join(
+        colleague.get(f"/assessments/parts/{made.pk}/{page}").content.decode()
+        for page in ("", "modules/PRC1/")
+    )
+    for secret in ("비밀 공장 카나리", "비밀 메모", "한빛정밀", "1248100998", "STR1", str(session.pk)):
+        assert secret not in words, secret
+    for page in ("modules/STR1/", "modules/NOPE/", "answers/STR1-01/"):
+        assert colleague.get(f"/assessments/parts/{made.pk}/{page}", headers=HTMX).status_code == 404, page
+    assert _answer(colleague, made, "STR1-01", "1", 1) == 403
+    sent = colleague.post(f"/assessments/parts/{made.pk}/modules/STR1/", {"STR1-01": "1"})
+    assert sent.status_code == 404
+    for page in ("", "check/", "plant/", "shared/", "phone/", "submit/", "answers/PRC1-01/history/"):
+        assert colleague.get(f"/assessments/{session.pk}/{page}").status_code in {302, 404}, page
+    assert colleague.post(f"/assessments/{session.pk}/answers/PRC1-01/", {"PRC1-01": "1"}).status_code == 401
+    assert stored(session.pk)["STR1-01"].choices == ["5"]
+
+
+def test_an_ended_link_opens_nothing_and_what_was_answered_stays(frameworks: Frameworks) -> None:
+    owner = signed_in(member(company()))
+    session = begin(owner)
+    made = _shared(owner, session, "PRC1")
+    colleague = _taken(made)
+    _answer(colleague, made, "PRC1-01", "2")
+    end = f"/assessments/{session.pk}/shared/{made.pk}/end/"
+    stranger = signed_in(member(company("다산테크", "2208162517"), "owner@dasan.example"))
+    assert stranger.post(end).status_code == 404
+    assert colleague.post(end).status_code == 404
+    assert owner.post(end).status_code == 302
+    assert colleague.get(f"/assessments/parts/{made.pk}/").status_code == 410
+    assert _answer(colleague, made, "PRC1-01", "4", 1) == 410
+    assert stored(session.pk)["PRC1-01"].choices == ["2"]
+    verbs = Event.objects.filter(verb__startswith="delegation.").order_by("id").values_list("verb", flat=True)
+    assert list(verbs) == ["delegation.made", "delegation.taken", "delegation.revoked"]
+
+
+@pytest.mark.parametrize("late", ["open_until", "ends_at"])
+def test_a_link_that_is_over_cannot_be_opened(frameworks: Frameworks, late: str) -> None:
+    owner = signed_in(member(company()))
+    made = _shared(owner, begin(owner), "PRC1")
+    _ends(made, **{late: timezone.now() - timedelta(seconds=1)})
+    assert Client().post(_path(made)).status_code == 410
+    assert owner.get(f"/assessments/{made.session_id}/shared/{made.pk}/").status_code == 404
+
+
+def test_the_time_to_open_a_link_is_no_limit_for_whoever_opened_it(frameworks: Frameworks) -> None:
+    owner = signed_in(member(company()))
+    made = _shared(owner, begin(owner), "PRC1")
+    colleague = _taken(made)
+    _ends(made, open_until=timezone.now() - timedelta(seconds=1))
+    assert _answer(colleague, made, "PRC1-01", "2") == 200
+    _ends(made, ends_at=timezone.now() - timedelta(seconds=1))
+    assert _answer(colleague, made, "PRC1-01", "3", 1) == 410
+
+
+def test_owner_and_colleague_never_replace_each_other_silently(frameworks: Frameworks) -> None:
+    owner = signed_in(member(company()))
+    session = begin(owner)
+    made = _shared(owner, session, "PRC1")
+    colleague = _taken(made)
+    _answer(colleague, made, "PRC1-01", "2")
+    form = {"PRC1-01": "4", "PRC1-01.version": "0"}
+    conflict = owner.post(f"/assessments/{session.pk}/answers/PRC1-01/", form, headers=HTMX)
+    assert conflict.status_code == 409
+    assert "생산팀 김 과장" in conflict.content.decode()
+    chosen = form | {"PRC1-01.version": "1", "PRC1-01.origin": "chosen"}
+    assert owner.post(f"/assessments/{session.pk}/answers/PRC1-01/", chosen, headers=HTMX).status_code == 200
+    assert _answer(colleague, made, "PRC1-01", "2", 1) == 409
+    with acting_as_system():
+        kept = FormerAnswer.objects.get(session_id=session.pk)
+    assert (kept.choices, kept.delegation_id) == (["2"], made.pk)
+
+
+@pytest.mark.parametrize(
+    ("modules", "name", "field"),
+    [
+        ([], "김", "modules"),
+        (["NOPE"], "김", "modules"),
+        (["PRC1"], " ", "name"),
+        (["PRC1"], "가" * 41, "name"),
+    ],
+)
+def test_a_link_needs_a_part_and_a_name(
+    frameworks: Frameworks, modules: list[str], name: str, field: str
+) -> None:
+    owner = signed_in(member(company()))
+    session = begin(owner)
+    sent = owner.post(f"/assessments/{session.pk}/shared/", {"modules": modules, "name": name})
+    assert sent.status_code == 422
+    assert f'id="{field}_error"' in sent.content.decode()
+
+
+def test_there_are_at_most_twenty_links(frameworks: Frameworks) -> None:
+    by = member(company())
+    session = begin(signed_in(by))
+    with acting(by):
+        for _time in range(20):
+            actions.delegate(session_id=session.pk, modules=["PRC1"], name="김", by=by, at=timezone.now())
+        with pytest.raises(Refused) as refused:
+            actions.delegate(session_id=session.pk, modules=["PRC1"], name="김", by=by, at=timezone.now())
+    assert refused.value.code == "too_many"
+
+
+def test_a_visitors_draft_opens_whole_on_the_phone_that_scanned_the_code(frameworks: Frameworks) -> None:
+    pc, phone = Client(), Client()
+    session = begin(pc)
+    sent = pc.post(f"/assessments/{session.pk}/phone/")
+    shown = pc.get(sent["Location"]).content.decode()
+    assert "<svg" in shown
+    with acting_as_system():
+        made = Delegation.objects.get(session_id=session.pk)
+    assert made.open_until - made.made_at == timedelta(minutes=10)
+    assert phone.post(_path(made))["Location"] == f"/assessments/{session.pk}/"
+    assert phone.get(f"/assessments/{session.pk}/").status_code == 200
+    assert pc.get(f"/assessments/{session.pk}/").status_code == 200
+
+
+def test_a_companys_phone_answers_every_module_but_sees_no_company(frameworks: Frameworks) -> None:
+    owner = signed_in(member(company()))
+    session = begin(owner)
+    owner.post(f"/assessments/{session.pk}/phone/")
+    owner.post(f"/assessments/{session.pk}/phone/")
+    with acting_as_system():
+        first, second = Delegation.objects.filter(session_id=session.pk).order_by("made_at")
+    assert Client().post(_path(first)).status_code == 410, "a new code ends the one before"
+    phone = _taken(second)
+    assert _answer(phone, second, "STR1-01", "1") == 200
+    assert phone.get(f"/assessments/{session.pk}/").status_code == 404
+
+
+def test_an_answer_by_a_link_costs_no_more_than_eight_queries(frameworks: Frameworks) -> None:
+    owner = signed_in(member(company()))
+    made = _shared(owner, begin(owner), "PRC1")
+    colleague = _taken(made)
+    _answer(colleague, made, "PRC1-01", "1")
+    with costs() as cost:
+        assert _answer(colleague, made, "PRC1-01", "2", 1) == 200
+    assert cost.queries <= 8, cost.statements

@@ -1,0 +1,79 @@
+"""Two people answer one diagnostic: the same question at once, and a part given away by a link."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page
+
+from tests.browser.chromium import DESK, PHONE
+from tests.browser.sessions import COLLEAGUE
+from tests.journeys import acts
+from tests.journeys.conftest import Visit
+
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+SAVED = re.compile(r"\d\d:\d\d 저장됨")
+OWNER = "owner@hanbit.example"
+
+
+def _level(page: Page, number: int) -> Locator:
+    return page.locator("fieldset.question").first.locator(".levels label").nth(number)
+
+
+def _saved(page: Page) -> None:
+    page.locator("[data-save-status][data-state=saved] [data-save-text]").get_by_text(SAVED).wait_for()
+
+
+def test_two_browsers_answer_the_same_question_and_the_history_tells_who_chose(visit: Visit) -> None:
+    owner, colleague = visit(DESK, OWNER), visit(PHONE, COLLEAGUE)
+    acts.start(owner)
+    owner.press("첫 문항에 답하기")
+    colleague.go(owner.page.url)
+    colleague.watch.expect(409)
+    _level(owner.page, 1).click()
+    _saved(owner.page)
+    _level(colleague.page, 4).click()
+    panel = colleague.page.get_by_role("alert")
+    panel.wait_for()
+    said = panel.inner_text()
+    assert "김민재" in said
+    for number in (1, 4):
+        assert _level(colleague.page, number).locator(".level__label").inner_text() in said
+    colleague.look()
+    colleague.page.reload()
+    panel.wait_for()
+    assert colleague.page.locator("[data-save-status]").get_attribute("data-state") == "failed"
+    panel.get_by_role("button", name="내가 고른 답 저장하기").click()
+    _saved(colleague.page)
+    owner.page.get_by_role("link", name="답 변경 기록").first.click()
+    owner.page.wait_for_url("**/history/")
+    owner.look()
+    newest, oldest = owner.page.locator("main ol > li").all()
+    assert "이도현" in newest.inner_text()
+    assert "서로 다른 두 답 가운데 고름" in newest.inner_text()
+    assert "나" in oldest.inner_text()
+    owner.follow(oldest.get_by_role("button", name="이 답으로 되돌리기"))
+    assert _level(owner.page, 1).locator("input").is_checked()
+
+
+def test_a_colleague_answers_a_part_on_the_phone_and_the_owner_sees_it(visit: Visit) -> None:
+    owner, colleague = visit(DESK), visit(PHONE)
+    overview = acts.start(owner)
+    owner.press("동료와 나누어 답하기")
+    owner.watch.expect(422)
+    owner.press("링크 만들기")
+    owner.sees("맡길 부분을 하나 이상 고르십시오.")
+    owner.page.locator("label.choice").nth(1).click()
+    owner.page.get_by_label("받는 사람").fill("생산팀 김 과장")
+    owner.press("링크 만들기")
+    link = owner.page.locator("#address").inner_text()
+    colleague.go(link)
+    colleague.press("이 브라우저에서 답하기")
+    colleague.press("첫 문항에 답하기")
+    _level(colleague.page, 2).click()
+    _saved(colleague.page)
+    owner.go(overview)
+    owner.sees(re.compile("생산팀 김 과장에게 맡김"))
+    other = visit(PHONE)
+    other.watch.expect(410)
+    other.go(link)
+    other.sees("더 이상 쓸 수 없는 링크입니다")
