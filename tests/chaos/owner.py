@@ -169,6 +169,9 @@ class Owner:
         if choice.count():
             choice.click()
             return False
+        again = page.locator("[data-save-retry]:visible")
+        if again.count():
+            again.click(timeout=2_000)
         page.wait_for_function(_SETTLED, timeout=400)
         page.wait_for_timeout(30)
         return bool(page.evaluate(_SETTLED))

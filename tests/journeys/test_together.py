@@ -47,7 +47,7 @@ def test_two_browsers_answer_the_same_question_and_the_history_tells_who_chose(v
     owner.page.get_by_role("link", name="답 변경 기록").first.click()
     owner.page.wait_for_url("**/history/")
     owner.look()
-    newest, oldest = owner.page.locator("main ol > li").all()
+    newest, oldest = owner.page.locator("li.card").all()
     assert "이도현" in newest.inner_text()
     assert "서로 다른 두 답 가운데 고름" in newest.inner_text()
     assert "나" in oldest.inner_text()
