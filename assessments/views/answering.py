@@ -12,7 +12,7 @@ from assessments import actions
 from assessments.actions import Conflict, Saved
 from assessments.documents import framework_of
 from assessments.forms import given_of_post
-from assessments.forms.answering import ORIGIN, VERSION
+from assessments.forms.answering import COMMENT, ORIGIN, VERSION
 from assessments.given import of_rows
 from assessments.models import Delegation, Origin
 from assessments.queries import answer_rows, module_lines, question_view, session_of
@@ -178,15 +178,25 @@ def conflict_panel(desk: Desk, item: Item, conflict: Conflict, on_page: bool = F
             "person": person,
             "is_me": conflict.changed_by_id is not None and conflict.changed_by_id == by.user_id,
             "url": desk.answer_url(item.code),
-            "mine_values": {
-                item.code + VERSION: str(conflict.version),
-                item.code + ORIGIN: Origin.CHOSEN.value,
-            },
+            "mine_values": _mine(item, conflict),
             "origin_name": item.code + ORIGIN,
             "on_page": on_page,
         },
     )
     return SafeString(html)
+
+
+def _mine(item: Item, conflict: Conflict) -> dict[str, object]:
+    """What the button that stores one's own choice sends: the page may show the stored answer by now."""
+    found: dict[str, object] = {
+        item.code + VERSION: str(conflict.version),
+        item.code + ORIGIN: Origin.CHOSEN.value,
+    }
+    if conflict.mine is not None:
+        found[item.code] = conflict.mine
+    if conflict.my_comment is not None:
+        found[item.code + COMMENT] = conflict.my_comment
+    return found
 
 
 def _item(framework: Framework, code: str) -> Item:

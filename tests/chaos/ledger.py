@@ -40,7 +40,8 @@ RECORDER = """(() => {
     const seen = Number(values[`${item}.version`]);
     const all = answers();
     tell('typed', { item, value: item in values ? values[item] : all[item], seen });
-    if (!(item in values)) tell('typed', { item: `${item}.comment`, value: all[`${item}.comment`], seen });
+    const note = `${item}.comment`;
+    if (note in values) tell('typed', { item: note, value: values[note], seen });
   }, true);
   document.addEventListener('DOMContentLoaded', start);
 })();"""
