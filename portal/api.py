@@ -7,12 +7,20 @@ from rest_framework.routers import SimpleRouter
 import assessments.api
 import matching.api
 import portal.reports.api
+import portal.results.api
 import portal.schema
 import portal.submission.api
 import programmes.api
 
 router = SimpleRouter()
-for module in (assessments.api, matching.api, programmes.api, portal.reports.api, portal.submission.api):
+for module in (
+    assessments.api,
+    matching.api,
+    programmes.api,
+    portal.reports.api,
+    portal.results.api,
+    portal.submission.api,
+):
     for prefix, viewset, basename in module.router_entries:
         router.register(prefix, viewset, basename)
 

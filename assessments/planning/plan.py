@@ -11,7 +11,7 @@ from assessments.planning.catalogue import UNIT, Catalogue, Solution, Span
 from assessments.planning.greedy import better, greedy, greedy_cheapest
 from assessments.planning.plant import Plant
 from assessments.planning.posing import OPEN, Posed, posed
-from assessments.planning.problem import Choice, Money, Problem, grant, levels_after
+from assessments.planning.problem import Choice, Money, Problem, fits, grant, levels_after
 from assessments.planning.wish import Wish
 from assessments.scoring.result import Result
 
@@ -119,7 +119,19 @@ def _cheapest(problem: Problem) -> Choice | None:
     return None if found is None else found.choice
 
 
+def _early(found: Posed, choice: Choice) -> Choice:
+    """The same steps, each as early as it can be: what gains most for its time is brought forward first."""
+    for place in _ordered(found, [place for place, _span in choice]):
+        for span in range(dict(choice)[place]):
+            tried = tuple((each, span if each == place else at) for each, at in choice)
+            if fits(found.problem, tried):
+                choice = tried
+                break
+    return choice
+
+
 def _plan(plant: Plant, found: Posed, choice: Choice, wish: Wish) -> Plan:
+    choice = _early(found, choice)
     taken = [place for place, _span in choice]
     wanted = wish.money
     paid = grant(Money(own=0, rate=wanted.rate, ceiling=wanted.ceiling), found.problem, taken)

@@ -27,7 +27,7 @@ from matching.queries.standing import Lately, lately
 from matching.ranking import Policy
 from portal.dashboard.todo import Todo, todos
 from portal.reports.build import Basis, basis_of
-from portal.reports.build.roadmap import beginning_of
+from portal.reports.build.plan import planning_of
 from portal.reports.build.standing import standing_of
 from portal.reports.build.verdict import verdict_of
 from portal.reports.content import Standing, Verdict
@@ -192,7 +192,7 @@ def _latest(by: Actor) -> LatestResult | None:
     return LatestResult(
         result=result,
         standing=standing,
-        verdict=verdict_of(basis.outcome, standing, (), (), beginning_of(basis)),
+        verdict=verdict_of(basis.outcome, standing, (), (), planning_of(basis).roadmap),
         shares=Share.objects.visible_to(by).filter(result=result, withdrawn_at__isnull=True).count(),
         report=Report.objects.visible_to(by)
         .published()

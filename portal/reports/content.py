@@ -14,6 +14,7 @@ from typing import Self
 
 from portal.reports import codec
 from portal.reports.peers import Peers
+from portal.reports.planned import Action, Phase, PlanSummary
 
 SCHEMA = "ieum.report-content/1"
 _DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: none of them can be misread
@@ -197,40 +198,6 @@ class Gap:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Action:
-    """One thing to do. `lift` in points of the total, on top of what stands before it in the plan; `effort`
-    and `cost` are words for a band; `why` is a sentence on why the plan has it."""
-
-    code: str
-    title: str
-    step: str
-    now: str
-    goal: str
-    lift: Decimal
-    effort: str
-    cost: str
-    domains: tuple[str, ...] = ()
-    why: str = field(default="", metadata=codec.SPARSE)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Phase:
-    """A stretch of the roadmap, from `from_month` to `to_month`. `expected_score` is the total after it.
-
-    `beyond` stands on the last one: sentences on what the whole plan reaches and what is missing after it.
-    """
-
-    title: str
-    from_month: int
-    to_month: int
-    goal: str
-    actions: tuple[Action, ...]
-    expected_score: Decimal | None = None
-    expected_level_title: str = ""
-    beyond: tuple[str, ...] = field(default=(), metadata=codec.SPARSE)
-
-
-@dataclass(frozen=True, kw_only=True)
 class Part:
     """A share of a supplier's score: criterion and points ("12.5")."""
 
@@ -355,6 +322,7 @@ class ReportContent:
     number: str = ""
     suppliers_note: str = ""
     peers: Peers | None = field(default=None, metadata=codec.SPARSE)
+    plan: PlanSummary | None = field(default=None, metadata=codec.SPARSE)
     schema: str = SCHEMA
 
     def numbered(self, key: bytes) -> Self:

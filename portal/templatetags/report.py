@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from django import template
 
-from portal.reports.content import Action, ReportContent, SupplierLine
+from portal.reports.content import ReportContent, SupplierLine
+from portal.reports.planned import Action
 
 register = template.Library()
 

@@ -20,7 +20,7 @@ from portal.reports.build.gaps import gaps_of
 from portal.reports.build.glossary import glossary_of
 from portal.reports.build.method import method_of
 from portal.reports.build.peers import peers_of, with_medians
-from portal.reports.build.roadmap import roadmap_of
+from portal.reports.build.plan import planning_of
 from portal.reports.build.standing import standing_of
 from portal.reports.build.suppliers import suppliers_note, suppliers_of
 from portal.reports.build.verdict import verdict_of
@@ -71,7 +71,8 @@ def content_from(
         peers = peers_of(basis, benchmark)
         areas = with_medians(areas_of(basis), peers)
         gaps = gaps_of(basis)
-        roadmap = roadmap_of(basis)
+        planning = planning_of(basis)
+        roadmap = planning.roadmap
         days = [basis.submitted_on]
         if recommendation is not None:
             days.append(recommendation.made_at.astimezone(SEOUL).date())
@@ -92,6 +93,7 @@ def content_from(
             modules=modules_of(basis),
             gaps=gaps,
             roadmap=roadmap,
+            plan=planning.summary,
             suppliers=suppliers_of(recommendation),
             suppliers_note=suppliers_note(recommendation, has_gaps=bool(gaps)),
             method=method_of(basis, recommendation, authority, peers),

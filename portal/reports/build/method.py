@@ -113,10 +113,13 @@ def _levels(basis: Basis) -> tuple[str, ...]:
 def _steps() -> tuple[str, ...]:
     return (
         _("A gap is the points of the total that the answers leave on the table. The largest come first."),
-        _("A gain is found by scoring again with one answer raised by one step, everything else as it is."),
         _(
-            "Effort and cost are rough bands by rule: they rise with the step's place on its ladder, and for "
-            "equipment. They are no offer. Ask suppliers for quotes before you decide."
+            "The plan is the one with the most points, worked out exactly, among all that keep the money, "
+            "the order of steps and three undertakings at a time. A gain is found by scoring again."
+        ),
+        _(
+            "Time and cost are bands of a list of solutions, estimated by us. They are no offer. Ask "
+            "suppliers for quotes before you decide."
         ),
     )
 

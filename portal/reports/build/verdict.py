@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from assessments.scoring.result import Result as Scored
 from portal.reports.build.wording import level_name, number, said, scaled
-from portal.reports.content import Area, Gap, Phase, Standing, Verdict
+from portal.reports.content import Area, Gap, Standing, Verdict
+from portal.reports.planned import Phase
 
 
 def verdict_of(

@@ -10,15 +10,29 @@ from django.utils.translation import gettext as _
 from assessments.benchmark import FIRMS_FOR_MEAN, FIRMS_FOR_PERCENTILE, FIRMS_IN_BLOCK
 from core.web import page
 from core.web.components import Crumb
+from portal.reports.build import basis_of
+from portal.reports.build.plan import planning_of
 from portal.reports.content import AnswerLine, ReportContent
 from portal.results.drawings import area_spread, total_spread
+from portal.results.planning import PlanForm, plan_chart
 from portal.results.views.result import shown_to
 
 
 @page()
 def plan(request: HttpRequest, result_id: uuid.UUID) -> HttpResponse:
-    """Every step of the roadmap with effort, cost and gain."""
-    return render(request, "results/plan.html", shown_to(request, result_id, Crumb(_("What to do"))))
+    """The plan for the money and the goal in the address, with the form that changes them."""
+    context = shown_to(request, result_id, Crumb(_("What to do")))
+    basis = basis_of(context["result"])
+    form = PlanForm(basis, request.GET)
+    planning = planning_of(basis, form.wish())
+    context |= {
+        "form": form,
+        "plan": planning.summary,
+        "phases": planning.roadmap,
+        "chart": plan_chart(context["content"], planning.roadmap),
+        "province": context["result"].sigungu[:2],
+    }
+    return render(request, "results/plan.html", context)
 
 
 @page()

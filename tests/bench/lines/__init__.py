@@ -9,6 +9,7 @@ LINES = {
         "search",
         "regional",
         "rank",
+        "plan",
         "score",
         "benchmark",
         "report",

@@ -17,7 +17,7 @@ from matching.models import Recommendation
 from portal.reports.build import content_for
 from portal.results.receipt import receipt_number
 from portal.submission.actions import submit_and_recommend
-from tests.core.accounts.people import actor, organisation, person, signed_in
+from tests.core.accounts.people import NUMBERS, actor, organisation, person, signed_in
 from tests.portal.results.world import (
     AT,
     World,
@@ -67,6 +67,7 @@ def test_the_pages_say_what_the_report_says(hanbit: World) -> None:
         assert gap.sentence in seen
         assert all(f"“{cause.chosen}”" in seen and cause.next_step in seen for cause in gap.causes)
     for action in (action for phase in content.roadmap for action in phase.actions):
+        assert action.title in seen
         assert action.step in seen
         assert f"+{action.lift:.0f}" in seen
     for supplier in content.suppliers:
@@ -312,3 +313,60 @@ def test_the_pages_cost_the_same_whatever_there_is(hanbit: World) -> None:
     assert (cost(browser, hanbit.url), cost(browser, "/results/"), cost(browser, "/")) == first
     assert first[0] <= 24
     assert first[1] <= 12
+
+
+def test_the_owner_changes_money_and_goal_and_sees_the_plan_change(hanbit: World) -> None:
+    usual = words(page(hanbit.browser, f"{hanbit.url}plan/"))
+    poor = words(page(hanbit.browser, f"{hanbit.url}plan/?own=300&target=3"))
+    rich = words(page(hanbit.browser, f"{hanbit.url}plan/?own=9억&rate=50&ceiling=1억&target=2"))
+    assert "자기 자금 5,000만 원" in usual
+    assert "자기 자금 300만 원" in poor
+    assert "18개월 안에 레벨 2 · 모니터링에 이를 수 있습니다." in rich
+    assert "지원금" in rich
+    assert len({usual, poor, rich}) == 3
+
+
+def test_each_step_leads_to_the_suppliers_of_the_province_that_do_it(hanbit: World) -> None:
+    html = page(hanbit.browser, f"{hanbit.url}plan/")
+    links = re.findall(r'href="(/suppliers/\?domain=[A-Z0-9_]+&amp;region=48)"', html)
+    assert links
+    answer = hanbit.browser.get(links[0].replace("&amp;", "&"))
+    as_portal()
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("own=abc", "숫자"),
+        ("rate=101", "100"),
+        ("target=9", "9"),
+        ("own=99999억", "너무"),
+        ("own=-5", "숫자"),
+        ("rate=%00", "오류"),
+    ],
+)
+def test_what_cannot_be_is_said_and_the_usual_plan_shown(hanbit: World, asked: str, said: str) -> None:
+    seen = words(page(hanbit.browser, f"{hanbit.url}plan/?{asked}"))
+    assert "오류" in seen
+    assert said in seen
+    assert "자기 자금 5,000만 원" in seen
+
+
+def test_the_api_gives_the_plan_of_the_page(hanbit: World) -> None:
+    url = f"/api/v1/plans/{hanbit.result.pk}/"
+    answer = hanbit.browser.get(url).json()
+    as_portal()
+    content = content_for(hanbit.result, "ko")
+    assert content.plan is not None
+    assert answer["summary"]["headline"] == content.plan.headline
+    assert [each["code"] for phase in answer["phases"] for each in phase["actions"]] == [
+        action.code for phase in content.roadmap for action in phase.actions
+    ]
+    funded = hanbit.browser.get(f"{url}?own=900000000&target=2").json()
+    assert funded["summary"]["own"] == 900_000_000
+    assert hanbit.browser.get(f"{url}?rate=101").status_code == 400
+    as_portal()
+    stranger = signed_in(person("s@dasan.example", organisation("company", "다산", NUMBERS["dasan"])))
+    assert stranger.get(url).status_code == 404
+    as_portal()

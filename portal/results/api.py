@@ -1,0 +1,80 @@
+"""The plan of a result over the API: the same numbers as the page and the report."""
+
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import get_language
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.viewsets import GenericViewSet
+
+from assessments.planning.catalogue import UNIT
+from core.audit import record_look
+from core.web.access import Access
+from core.web.api import ScopedViewSet
+from core.web.request import now
+from portal.reports import codec
+from portal.reports.build import basis_of
+from portal.reports.build.plan import planning_of
+from portal.results.planning import PlanForm
+from portal.results.queries import readable, result_of
+
+_ASKED = [
+    OpenApiParameter("own", int, description="Own money in won"),
+    OpenApiParameter("rate", int, description="Percent of the granted steps that a grant pays"),
+    OpenApiParameter("ceiling", int, description="The most a grant pays, in won"),
+    OpenApiParameter("target", int, description="The level to reach, above the one reached"),
+]
+
+
+class PlanViewSet(ScopedViewSet):
+    """`/plans/<result>/`: the best plan for the money and the goal asked for; usual ones where left out.
+
+    What it costs, pays and reaches stands in `summary`, the steps in `phases`. Nothing is stored: the same
+    result and question give the same answer under one version of the catalogue, which is named.
+    """
+
+    access = Access("*")
+    lookup_value_regex = "[0-9a-f-]{36}"
+
+    def get_queryset(self) -> Any:
+        """The results one may see."""
+        return readable(self.by)
+
+    @extend_schema(parameters=_ASKED, responses={200: OpenApiTypes.OBJECT})
+    def retrieve(self, request: Request, pk: str) -> Response:
+        """The plan; 400 with the fields at fault for money or a level that cannot be."""
+        result = result_of(self.get_object().pk, self.by)
+        record_look(
+            request._request,
+            by=self.by,
+            at=now(),
+            kind="result",
+            subject_id=result.pk,
+            organisation_id=result.organisation_id,
+        )
+        basis = basis_of(result)
+        asked = QueryDict(mutable=True)
+        for name in ("own", "rate", "ceiling", "target"):
+            if (value := request.query_params.get(name)) is not None:
+                is_money = name in ("own", "ceiling")
+                asked[name] = str(int(value) // UNIT) if is_money and value.isdecimal() else value
+        form = PlanForm(basis, asked)
+        if not form.is_valid():
+            raise ValidationError(dict(form.errors.items()))
+        planning = planning_of(basis, form.wish())
+        language = "en" if (get_language() or "ko").startswith("en") else "ko"
+        return Response(
+            {
+                "result": str(result.pk),
+                "language": language,
+                "summary": codec.plain(planning.summary),
+                "phases": codec.plain(planning.roadmap),
+            }
+        )
+
+
+router_entries: list[tuple[str, type[GenericViewSet[Any]], str]] = [("plans", PlanViewSet, "plan")]
