@@ -318,11 +318,12 @@ def test_the_pages_cost_the_same_whatever_there_is(hanbit: World) -> None:
 def test_the_owner_changes_money_and_goal_and_sees_the_plan_change(hanbit: World) -> None:
     usual = words(page(hanbit.browser, f"{hanbit.url}plan/"))
     poor = words(page(hanbit.browser, f"{hanbit.url}plan/?own=300&target=3"))
-    rich = words(page(hanbit.browser, f"{hanbit.url}plan/?own=9억&rate=50&ceiling=1억&target=2"))
+    rich = words(page(hanbit.browser, f"{hanbit.url}plan/?own=9억&rate=50&ceiling=1억&target=4"))
     assert "자기 자금 5,000만 원" in usual
     assert "자기 자금 300만 원" in poor
-    assert "18개월 안에 레벨 2 · 모니터링에 이를 수 있습니다." in rich
-    assert "지원금" in rich
+    assert "/ 9억 원" in rich
+    assert "50%, 최대 1억 원" in rich
+    assert "레벨 4 · 최적화" in rich
     assert len({usual, poor, rich}) == 3
 
 
@@ -363,7 +364,7 @@ def test_the_api_gives_the_plan_of_the_page(hanbit: World) -> None:
     assert [each["code"] for phase in answer["phases"] for each in phase["actions"]] == [
         action.code for phase in content.roadmap for action in phase.actions
     ]
-    funded = hanbit.browser.get(f"{url}?own=900000000&target=2").json()
+    funded = hanbit.browser.get(f"{url}?own=900000000").json()
     assert funded["summary"]["own"] == 900_000_000
     assert hanbit.browser.get(f"{url}?rate=101").status_code == 400
     as_portal()
