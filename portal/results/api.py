@@ -64,7 +64,9 @@ class PlanViewSet(ScopedViewSet):
                 asked[name] = str(int(value) // UNIT) if is_money and value.isdecimal() else value
         form = PlanForm(basis, asked)
         if not form.is_valid():
-            raise ValidationError(dict(form.errors.items()))
+            raise ValidationError(
+                {name: [str(each) for each in found] for name, found in form.errors.items()}
+            )
         planning = planning_of(basis, form.wish())
         language = "en" if (get_language() or "ko").startswith("en") else "ko"
         return Response(

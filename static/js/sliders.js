@@ -11,8 +11,8 @@
       slider.setAttribute("aria-labelledby", label.id);
     }
     const read = () => {
-      const digits = field.value.replace(/[\s,]/g, "");
-      if (/^\d+$/.test(digits)) slider.value = digits;
+      const typed = field.value.replace(/[\s,원]/g, "").match(/^(?:(\d+(?:\.\d+)?)억)?(\d+)?만?$/);
+      if (typed) slider.value = Number(typed[1] || 0) * 10000 + Number(typed[2] || 0);
       slider.setAttribute("aria-valuetext", field.value);
     };
     slider.addEventListener("input", () => {

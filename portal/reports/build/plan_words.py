@@ -124,7 +124,7 @@ def cheapest_words(basis: Basis, catalogue: Catalogue, wish: Wish, way: Plan | N
 
 def less_words(basis: Basis, plan: Plan, less: Less) -> str:
     """What becomes of the plan with less own money."""
-    facts = {"percent": less.percent, "out": _names(less.out), "instead": _names(less.instead)}
+    facts = {"percent": str(less.percent), "out": _names(less.out), "instead": _names(less.instead)}
     if not less.out and not less.instead:
         return _("With %(percent)s %% less own money the plan stays the same.") % facts
     facts["score"] = _score(basis, less.plan)
@@ -212,7 +212,7 @@ def beyond(basis: Basis, plan: Plan) -> tuple[str, ...]:
         return (_("With the whole plan done the total is %(score)s points: the %(aim)s is reached.") % facts,)
     bounds = after.scheme.bounds if after.scheme else ()
     level = next(each for each in bounds if each.level == plan.target)
-    missing = max(level.start - (after.exact or 0), 0)
+    missing = max(level.start - (after.exact or 0), Fraction(0))
     facts["points"] = scaled(missing, most)
     if missing:
         first = _(
