@@ -138,6 +138,7 @@ _PK = {
     "session": "session_id",
     "result": "result_id",
     "regional-result": "result_id",
+    "plan": "result_id",
     "recommendation": "recommendation_id",
     "report": "report_id",
     "job": "job_id",
