@@ -15,8 +15,10 @@ from assessments.scoring.answers import dump as dump_answers
 from assessments.scoring.answers import parse as parse_answers
 from assessments.scoring.attainable import attainable
 from assessments.scoring.branching import Progress, asked, asked_in_order, progress
+from assessments.scoring.bridge import Bridge, Crossing, bridge
 from assessments.scoring.carrying import carried
 from assessments.scoring.comparison import Change, Comparison
+from assessments.scoring.difference import Detail, Difference, PartChange, difference
 from assessments.scoring.document import checksum, dump, from_json, load, to_json
 from assessments.scoring.engine import score
 from assessments.scoring.explain import Explanation, ItemExplanation, explain
@@ -46,6 +48,7 @@ from assessments.scoring.leaf import InvalidAnswer
 from assessments.scoring.outcome import Outcome
 from assessments.scoring.priorities import Priority, aim, conditions, enough, named_gaps, priorities
 from assessments.scoring.result import ItemOutcome, NodeOutcome, Result
+from assessments.scoring.succession import Succession, succession
 from assessments.scoring.trace import ForeignTrace
 from assessments.scoring.trace import expand as expand_trace
 from assessments.scoring.trace import restore as restore_trace
@@ -56,9 +59,13 @@ __all__ = [
     "Answer",
     "AnswerFaults",
     "Answers",
+    "Bridge",
     "Change",
     "Choice",
     "Comparison",
+    "Crossing",
+    "Detail",
+    "Difference",
     "Distance",
     "DocumentFaults",
     "DomainNeed",
@@ -77,11 +84,13 @@ __all__ = [
     "Node",
     "NodeOutcome",
     "Outcome",
+    "PartChange",
     "Policies",
     "Priority",
     "Progress",
     "Result",
     "Scheme",
+    "Succession",
     "Text",
     "Tier",
     "UnmetGate",
@@ -89,11 +98,13 @@ __all__ = [
     "asked",
     "asked_in_order",
     "attainable",
+    "bridge",
     "carried",
     "check_answers",
     "checksum",
     "closing_domains",
     "conditions",
+    "difference",
     "domain_needs",
     "dump",
     "dump_answers",
@@ -110,5 +121,6 @@ __all__ = [
     "progress",
     "restore_trace",
     "score",
+    "succession",
     "to_json",
 ]

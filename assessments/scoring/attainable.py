@@ -4,12 +4,22 @@ from fractions import Fraction
 
 from assessments.scoring.branch import SUMS, WEIGHTED
 from assessments.scoring.framework import Item, Node
+from assessments.scoring.number import rounded
 
 
 def attainable(part: Node | Item) -> tuple[Fraction, Fraction]:
     """The lowest and highest value of a node or item when everything below it is asked and applies."""
     if isinstance(part, Item):
         return part.minimum, part.maximum
+    low, high = _reach(part)
+    if part.rounding is None:
+        return low, high
+    method, digits = part.rounding.method, part.rounding.digits
+    ends = [rounded(end.numerator, end.denominator, method, digits) for end in (low, high)]
+    return Fraction(*ends[0]), Fraction(*ends[1])
+
+
+def _reach(part: Node) -> tuple[Fraction, Fraction]:
     if part.operator == "gate":
         reach = [attainable(child) for child in part.children]
         steps = [child.threshold or Fraction(0) for child in part.children]

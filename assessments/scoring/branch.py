@@ -6,6 +6,7 @@ from math import gcd
 
 from assessments.scoring.framework import Node, Operator
 from assessments.scoring.leaf import Entry, Slot
+from assessments.scoring.number import rounded
 from assessments.scoring.value import ABSENT, Value
 
 WEIGHTED: frozenset[Operator] = frozenset({"weighted_mean", "weighted_sum"})
@@ -43,7 +44,7 @@ class Branch:
         own = slots[self.first : self.last]
         value = self.kept.get(own)
         if value is None:
-            value = self._of_entries(entries)
+            value = self._rounded(self._of_entries(entries))
             if len(self.kept) < KEPT:
                 self.kept[own] = value
         return value
@@ -88,6 +89,21 @@ class Branch:
 
     def of_values(self, values: list[tuple[Value, int]]) -> Value:
         """The value of any node, from the values and weights of its children."""
+        return self._rounded(self._of_values(values))
+
+    def _rounded(self, value: Value) -> Value:
+        """The same where the framework rounds nothing here."""
+        rounding = self.node.rounding
+        if rounding is None or not value.answered_of:
+            return value
+        pairs = [value[at : at + 2] for at in (0, 2, 4)]
+        found = [
+            _lowest(*rounded(up, down, rounding.method, rounding.digits)) if down else (0, 0)
+            for up, down in pairs
+        ]
+        return Value(*found[0], *found[1], *found[2], value.answered, value.answered_of)
+
+    def _of_values(self, values: list[tuple[Value, int]]) -> Value:
         if self.is_plain_mean and len(values) == 1 and values[0][1]:
             return values[0][0]
         present = [pair for pair in values if pair[0][7]]

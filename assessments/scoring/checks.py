@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
-from assessments.scoring import reachability
+from assessments.scoring import continuations, reachability
 from assessments.scoring.reading import Reading, hint, join
 from assessments.scoring.schema import MAX_TREE_DEPTH, NON_ANSWERS
 
@@ -33,8 +33,9 @@ def check(data: Data, reading: Reading) -> None:
             else:
                 _item(part, path, reading)
         reachability.check(items, paths, reading)
-    _rounding(data, reading)
+    _rounding(data.get("policies") or {}, "policies", reading)
     _levels(data, nodes, reading)
+    continuations.check(data, items, reading)
 
 
 def _fault(reading: Reading, code: str, path: str, **values: object) -> None:
@@ -70,6 +71,7 @@ def _threshold(part: Data, path: str, parent: Data | None, reading: Reading) -> 
 
 
 def _node(node: Data, path: str, reading: Reading) -> None:
+    _rounding(node, path, reading)
     operator = node.get("operator")
     if operator is not None and operator != "gate" and join(path, "cumulative") in reading.lines:
         _fault(reading, "cumulative-unused", join(path, "cumulative"))
@@ -107,10 +109,10 @@ def _item(item: Data, path: str, reading: Reading) -> None:
         _fault(reading, "limits-crossed", join(path, "at_least"), least=least, most=most)
 
 
-def _rounding(data: Data, reading: Reading) -> None:
-    rounding = (data.get("policies") or {}).get("rounding") or {}
+def _rounding(data: Data, path: str, reading: Reading) -> None:
+    rounding = data.get("rounding") or {}
     if rounding.get("method") == "none" and rounding.get("digits"):
-        _fault(reading, "digits-without-rounding", "policies.rounding.digits")
+        _fault(reading, "digits-without-rounding", join(path, "rounding.digits"))
 
 
 def _levels(data: Data, nodes: dict[str, Data], reading: Reading) -> None:

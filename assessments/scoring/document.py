@@ -2,22 +2,28 @@
 
 import hashlib
 import json
+from collections import abc
+from collections.abc import Callable
 from typing import Any
 
 import yaml
 
-from assessments.scoring import checks, plain, yamlfile
+from assessments.scoring import checks, continuations, plain, yamlfile
 from assessments.scoring.faults import DocumentFaults, FaultList
 from assessments.scoring.framework import Framework
 from assessments.scoring.marked import Mapping, Scalar, Sequence
 from assessments.scoring.reading import Reading
 from assessments.scoring.schema import DOCUMENT, LANGUAGES
 
+Older = Callable[[str], abc.Mapping[str, Framework]]
+"""The published versions of the framework with this code, by version."""
 
-def load(text: str, *, name: str) -> Framework:
+
+def load(text: str, *, name: str, older: Older | None = None) -> Framework:
     """The framework that a YAML document describes; `name` is the file named in faults.
 
-    Raises DocumentFaults with everything that is wrong, each with file, path and line.
+    `older` gives the published versions of a framework by its code: with it, what the document says about
+    them is checked as well. Raises DocumentFaults with everything that is wrong, each with file, path, line.
     """
     faults = FaultList(name)
     node = yamlfile.read(text, faults)
@@ -27,6 +33,8 @@ def load(text: str, *, name: str) -> Framework:
     data = reading.read(DOCUMENT, node)
     if isinstance(data, dict):
         checks.check(data, reading)
+    if not faults and older is not None and data.get("continues"):
+        continuations.check_against(older(data["code"]), data, reading)
     if faults:
         raise DocumentFaults(faults.faults)
     return plain.from_data(data)

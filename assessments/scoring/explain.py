@@ -32,8 +32,9 @@ class Term:
 class Explanation:
     """The arithmetic of one node: (sum of products) / divisor x factor = score.
 
-    `divisor` is None where nothing is divided (sum, min, gate). `rounded` is set on the root only, when
-    rounding changed its score. `formula` is the same in one line.
+    `divisor` is None where nothing is divided (sum, min, gate). `rounded` is set where the framework rounds
+    (the root by its policy, other nodes by a rule of their own) and that changed the score. `formula` is the
+    same in one line.
     """
 
     code: str
@@ -100,6 +101,8 @@ def _node(result: Result, node: Node) -> Explanation:
             subtotal = sum(products, Fraction(0))
             divisor = None if node.operator in SUMS else sum((t.weight for t in counted), Fraction(0))
     rounded = result.exact if node.code == result.framework.tree.code else None
+    if node.rounding is not None and subtotal is not None:
+        rounded, score = score, subtotal / (divisor or 1) * node.factor
     if rounded == score:
         rounded = None
     formula = _formula(node, counted, subtotal, divisor, score, rounded)

@@ -115,6 +115,14 @@ class Item:
             yield self._bounded(sum(losses, ZERO) if losses else (ZERO if not alone else min(free)))
 
 
+@dataclass(frozen=True, slots=True)
+class Rounding:
+    """How a score is rounded: the total's once, a node's where the framework says so."""
+
+    method: RoundingMethod = "none"
+    digits: int = 0
+
+
 @dataclass(frozen=True)
 class Node:
     """An area or a module: a branch of the tree."""
@@ -128,17 +136,10 @@ class Node:
     threshold: Fraction | None = None
     cumulative: bool = True
     summary: Text | None = None
+    rounding: Rounding | None = None
 
 
 Part: TypeAlias = Node | Item
-
-
-@dataclass(frozen=True, slots=True)
-class Rounding:
-    """How the total is rounded, once."""
-
-    method: RoundingMethod = "none"
-    digits: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +196,28 @@ class Tier:
     title: Text
 
 
+@dataclass(frozen=True, slots=True)
+class Carry:
+    """What becomes of an item's answer to an older version.
+
+    `origin` is the old item (empty: the same code), `choices` pairs of an old and a new choice (empty: the
+    same codes); `anew`: the item is asked again whatever was answered.
+    """
+
+    item: str
+    origin: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    anew: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Continuation:
+    """What the document says about one older version of itself."""
+
+    version: str
+    items: tuple[Carry, ...] = ()
+
+
 @dataclass(frozen=True)
 class Framework:
     """One version of one framework. Equal frameworks have equal checksums."""
@@ -215,6 +238,7 @@ class Framework:
     schemes: tuple[Scheme, ...] = ()
     default_scheme: str | None = None
     tiers: tuple[Tier, ...] = ()
+    continues: tuple[Continuation, ...] = ()
 
     def derived(self, build: "Callable[[Framework], T]") -> T:
         """`build(self)`, worked out once: what follows from a framework lives as long as it does."""

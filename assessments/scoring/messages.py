@@ -188,6 +188,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         'There is no area or module "{value}".{hint}',
         '"{value}" 영역이나 모듈이 없습니다.{hint_ko}',
     ),
+    # versions
+    "continues-itself": (
+        "The document cannot continue its own version.",
+        "문서가 자기 자신의 판을 이어받을 수 없습니다.",
+    ),
+    "no-such-version": (
+        'No version "{value}" of this framework was published.{hint}',
+        '이 진단의 "{value}" 판은 게시된 적이 없습니다.{hint_ko}',
+    ),
     # answers
     "unknown-framework": (
         'The answers are for the framework "{value}", not "{expected}".',

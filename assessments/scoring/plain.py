@@ -8,7 +8,9 @@ from assessments.scoring import number
 from assessments.scoring.conditions import AnyOf, AtLeast, Condition, Either, Every, Negation
 from assessments.scoring.framework import (
     ONE,
+    Carry,
     Choice,
+    Continuation,
     Framework,
     Gate,
     Item,
@@ -43,7 +45,7 @@ def from_data(data: Data) -> Framework:
         policies=Policies(
             dont_know=policies["dont_know"],
             minimum_coverage=Fraction(policies["minimum_coverage"]),
-            rounding=Rounding(policies["rounding"]["method"], policies["rounding"].get("digits", 0)),
+            rounding=_rounding(policies["rounding"]),
         ),
         tree=_node(data["tree"]),
         notice=_text(data.get("notice")),
@@ -53,14 +55,12 @@ def from_data(data: Data) -> Framework:
         schemes=tuple(_scheme(scheme) for scheme in levels["schemes"]) if levels else (),
         default_scheme=levels["default"] if levels else None,
         tiers=tuple(Tier(tier["code"], Text(**tier["title"])) for tier in data.get("tiers", ())),
+        continues=tuple(_continuation(each) for each in data.get("continues", ())),
     )
 
 
 def to_data(framework: Framework) -> dict[str, Any]:
     """The canonical document: every key in the order of the specification, defaults left out."""
-    rounding: dict[str, Any] = {"method": framework.policies.rounding.method}
-    if framework.policies.rounding.digits:
-        rounding["digits"] = framework.policies.rounding.digits
     levels = None
     if framework.schemes:
         schemes = [_scheme_data(framework, scheme) for scheme in framework.schemes]
@@ -81,12 +81,35 @@ def to_data(framework: Framework) -> dict[str, Any]:
         policies={
             "dont_know": framework.policies.dont_know,
             "minimum_coverage": number.text(framework.policies.minimum_coverage),
-            "rounding": rounding,
+            "rounding": _rounding_data(framework.policies.rounding),
         },
         tree=_part_data(framework, framework.tree),
         levels=levels,
         tiers=[{"code": tier.code, "title": _words(framework, tier.title)} for tier in framework.tiers],
+        continues=[_continuation_data(each) for each in framework.continues],
     )
+
+
+def _continuation(data: Data) -> Continuation:
+    carries = (
+        Carry(
+            carry["item"],
+            carry.get("from", ""),
+            tuple((pair["from"], pair["to"]) for pair in carry.get("choices", ())),
+            "ask" in carry,
+        )
+        for carry in data.get("items", ())
+    )
+    return Continuation(data["version"], tuple(carries))
+
+
+def _continuation_data(continuation: Continuation) -> dict[str, Any]:
+    items = []
+    for carry in continuation.items:
+        choices = [{"from": old, "to": new} for old, new in carry.choices]
+        said = {"ask": "anew"} if carry.anew else {"from": carry.origin or None, "choices": choices}
+        items.append(_kept(item=carry.item, **said))
+    return _kept(version=continuation.version, items=items)
 
 
 def _text(data: Data | None) -> Text | None:
@@ -108,7 +131,16 @@ def _node(data: Data) -> Node:
         threshold=_fraction(data, "threshold"),
         cumulative=data.get("cumulative", True),
         summary=_text(data.get("summary")),
+        rounding=_rounding(data["rounding"]) if "rounding" in data else None,
     )
+
+
+def _rounding(data: Data) -> Rounding:
+    return Rounding(data["method"], data.get("digits", 0))
+
+
+def _rounding_data(rounding: Rounding) -> dict[str, Any]:
+    return _kept(method=rounding.method, digits=rounding.digits or None)
 
 
 def _part(data: Data) -> Part:
@@ -206,6 +238,7 @@ def _part_data(framework: Framework, part: Part) -> dict[str, Any]:
             operator=part.operator,
             factor=_number(part.factor, ONE),
             cumulative=None if part.cumulative else False,
+            rounding=_rounding_data(part.rounding) if part.rounding else None,
             children=[_part_data(framework, child) for child in part.children],
         )
     origin = part.maps_from

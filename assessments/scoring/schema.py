@@ -135,6 +135,10 @@ _CONDITIONS: tuple[tuple[set[str], Spec], ...] = (
     ({"not"}, Record({"not": CONDITION})),
 )
 
+ROUNDING = Record(
+    {"method": OneOf(("none", "half_even", "truncate", "floor"))}, {"digits": Integer(0, 6)}, {"digits": 0}
+)
+
 ITEM = Record(
     required={"code": CODE, "title": Words(200), "question": Words(), "choices": Many(CHOICE, 1, 60)},
     optional={
@@ -186,7 +190,7 @@ _NODE_DEFAULTS: dict[str, object] = {"factor": "1", "weight": "1", "cumulative":
 ROOT = Record(_ROOT_REQUIRED, _ROOT_OPTIONAL, _NODE_DEFAULTS)
 NODE = Record(
     _ROOT_REQUIRED,
-    {**_ROOT_OPTIONAL, "weight": Number(least="0"), "threshold": Number()},
+    {**_ROOT_OPTIONAL, "weight": Number(least="0"), "threshold": Number(), "rounding": ROUNDING},
     _NODE_DEFAULTS,
 )
 
@@ -202,6 +206,17 @@ LEVEL = Record(
 SCHEME = Record({"code": SLUG, "title": Words(200), "bounds": Many(LEVEL, 1, 50)})
 TIER = Record({"code": CODE, "title": Words(200)})
 
+_CARRIED = Record({"item": CODE}, {"from": CODE, "choices": Many(Record({"from": CODE, "to": CODE}), 1, 60)})
+_ASKED_ANEW = Record({"item": CODE, "ask": OneOf(("anew",))})
+
+
+def _carry(node: marked.Mapping) -> Spec | str:
+    return _ASKED_ANEW if "ask" in node.entries else _CARRIED
+
+
+CARRY = Depends(_carry)
+CONTINUATION = Record({"version": VERSION}, {"items": Many(CARRY, 0, 1000)}, {"items": []})
+
 DOCUMENT = Record(
     required={
         "schema": OneOf(("ieum.framework/1",)),
@@ -216,11 +231,7 @@ DOCUMENT = Record(
             {
                 "dont_know": OneOf(("exclude", "zero", "max_gap")),
                 "minimum_coverage": Number(least="0", most="1"),
-                "rounding": Record(
-                    {"method": OneOf(("none", "half_even", "truncate", "floor"))},
-                    {"digits": Integer(0, 6)},
-                    {"digits": 0},
-                ),
+                "rounding": ROUNDING,
             }
         ),
         "tree": ROOT,
@@ -232,6 +243,7 @@ DOCUMENT = Record(
         "prepare": Many(Words(500), 0, 50),
         "levels": Record({"default": SLUG, "schemes": Many(SCHEME, 1, 20)}),
         "tiers": Many(TIER, 1, 10),
+        "continues": Many(CONTINUATION, 0, 50),
     },
-    defaults={"prepare": []},
+    defaults={"prepare": [], "continues": []},
 )

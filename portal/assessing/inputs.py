@@ -75,7 +75,7 @@ def read_framework(name: str) -> Framework:
         row = None
     if row is not None:
         return from_json(row.document)
-    supplied = {each.stem: each for each in FRAMEWORKS.glob("*.yaml")}
+    supplied = {each.stem: each for each in FRAMEWORKS.rglob("*.yaml")}
     if name in supplied:
         return load(read_text(supplied[name], most=yamlfile.MAX_BYTES), name=str(supplied[name]))
     codes = ", ".join(sorted(supplied))

@@ -96,6 +96,7 @@ def nodes(
     operators: tuple[str, ...],
     conditions: bool,
     plain: bool,
+    rounds: bool,
 ) -> Node:
     counter[0] += 1
     code = f"N{counter[0]}"
@@ -103,7 +104,7 @@ def nodes(
     children: list[Node | Item] = []
     for _ in range(draw(st.integers(1, 4))):
         if depth and draw(st.booleans()):
-            children.append(draw(nodes(counter, earlier, depth - 1, operators, conditions, plain)))
+            children.append(draw(nodes(counter, earlier, depth - 1, operators, conditions, plain, rounds)))
         else:
             counter[0] += 1
             item = draw(items(f"I{counter[0]}", earlier, conditions, plain))
@@ -122,6 +123,7 @@ def nodes(
         factor=draw(factors),
         weight=draw(weights),
         cumulative=draw(st.booleans()) if operator == "gate" else True,
+        rounding=draw(roundings) if rounds and draw(st.booleans()) else None,
     )
 
 
@@ -132,11 +134,12 @@ def frameworks(
     dont_know: tuple[str, ...] = ("exclude", "zero", "max_gap"),
     conditions: bool = True,
     plain: bool = False,
+    rounds: bool = False,
 ) -> Framework:
-    """Any framework; `plain` ones have single items of points from 0 up."""
+    """Any framework; `plain` ones have single items of points from 0 up, `rounds` lets nodes round."""
     counter = [0]
-    tree = draw(nodes(counter, [], 2, operators, conditions, plain))
-    tree = replace(tree, weight=Fraction(1))
+    tree = draw(nodes(counter, [], 2, operators, conditions, plain, rounds))
+    tree = replace(tree, weight=Fraction(1), rounding=None)
     codes = [f"N{n}" for n in range(1, counter[0] + 1)]
     bounds = []
     for level, start in enumerate(

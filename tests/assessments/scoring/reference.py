@@ -5,6 +5,7 @@ It shares no code with the engine: a recursion over Fractions, one evaluation at
 
 from dataclasses import dataclass
 from fractions import Fraction
+from math import floor
 
 from assessments.scoring.answers import DONT_KNOW, NOT_APPLICABLE
 from assessments.scoring.branching import asked
@@ -29,6 +30,14 @@ class Reference:
     def value(self, part: Node | Item) -> Fraction | None:
         if isinstance(part, Item):
             return self.item(part)
+        value = self.node(part)
+        if value is None or part.rounding is None or part.rounding.method == "none":
+            return value
+        scale = 10**part.rounding.digits
+        cut = {"half_even": round, "truncate": int, "floor": floor}[part.rounding.method]
+        return Fraction(cut(value * scale), scale)
+
+    def node(self, part: Node) -> Fraction | None:
         children = [child for child in part.children if self.applies(child)]
         if not self.applies(part):
             return None
