@@ -1,7 +1,8 @@
 """Pages of results."""
 
+from portal.results.views.benchmark import benchmark
 from portal.results.views.listing import results
-from portal.results.views.parts import answers, benchmark, method, plan, suppliers
+from portal.results.views.parts import answers, method, plan, suppliers
 from portal.results.views.recommending import recommend
 from portal.results.views.result import result
 from portal.results.views.sharing import share, withdraw

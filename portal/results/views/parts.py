@@ -7,13 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from assessments.benchmark import FIRMS_FOR_MEAN, FIRMS_FOR_PERCENTILE, FIRMS_IN_BLOCK
 from core.web import page
 from core.web.components import Crumb
 from portal.reports.build import basis_of
 from portal.reports.build.plan import planning_of
 from portal.reports.content import AnswerLine, ReportContent
-from portal.results.drawings import area_spread, total_spread
 from portal.results.planning import PlanForm, plan_chart
 from portal.results.views.result import shown_to
 
@@ -33,20 +31,6 @@ def plan(request: HttpRequest, result_id: uuid.UUID) -> HttpResponse:
         "province": context["result"].sigungu[:2],
     }
     return render(request, "results/plan.html", context)
-
-
-@page()
-def benchmark(request: HttpRequest, result_id: uuid.UUID) -> HttpResponse:
-    """Where the plant stands among others, area by area, and with whom it is compared."""
-    context = shown_to(request, result_id, Crumb(_("Among other plants")))
-    peers = context["content"].peers
-    context |= {
-        "peers": peers,
-        "total_spread": total_spread(peers) if peers else None,
-        "area_spread": area_spread(peers) if peers else None,
-        "limits": {"mean": FIRMS_FOR_MEAN, "percentile": FIRMS_FOR_PERCENTILE, "block": FIRMS_IN_BLOCK},
-    }
-    return render(request, "results/benchmark.html", context)
 
 
 @page()
