@@ -228,6 +228,10 @@ class AnswerViewSet(ScopedViewSet):
         return answer
 
 
+LARGE = ("outcome", "answers", "verified__outcome", "verified__answers", "verified__changes")
+"""What comes with one result only."""
+
+
 class ResultViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
     """Results of the current company, and those shared with the organisation one works in. Read only."""
 
@@ -238,8 +242,13 @@ class ResultViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
 
     def get_queryset(self) -> Any:
         """The last submitted first; what is large comes with one result only."""
-        rows = Result.objects.visible_to(self.by).select_related("framework").order_by("-submitted_at", "pk")
+        rows = (
+            Result.objects.visible_to(self.by)
+            .select_related("framework", "verified")
+            .order_by("-submitted_at", "pk")
+        )
         rows = rows.defer("framework__document", "framework__source")
+        return rows if self.action == "retrieve" else rows.defer(*LARGE)
         return rows if self.detail else rows.defer("outcome", "answers")
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:

@@ -1,4 +1,4 @@
-"""What people are told about the sharing of results."""
+"""What people are told about the sharing and the verification of results."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -46,7 +46,42 @@ WITHDRAWN = Kind(
     topic=RECEIVED,
 )
 
+VERIFYING = Topic(
+    "verifying",
+    _("Verification by assessors"),
+    _("An assessor is asked for, assigned, let in, or has finished."),
+)
+VERIFICATION_ASKED = Kind(
+    "verification_asked",
+    _("%(company)s asks for an assessor"),
+    _("Assign one who has no tie to the company."),
+    _("Assign an assessor"),
+    topic=VERIFYING,
+)
+VERIFICATION_ASSIGNED = Kind(
+    "verification_assigned",
+    _("%(assessor)s of %(body)s is to verify your result"),
+    _("Nothing is open to the assessor before you agree. Read what they would see, and decide."),
+    _("Read and decide"),
+    topic=VERIFYING,
+)
+VERIFICATION_OPENED = Kind(
+    "verification_opened",
+    _("%(company)s lets you see its result and files"),
+    _("You can verify it now."),
+    _("Open the verification"),
+    topic=VERIFYING,
+)
+VERIFICATION_FINISHED = Kind(
+    "verification_finished",
+    _("Your result is verified"),
+    _("%(body)s finished. Levels judged differently: %(changes)s. Both scores stand in the result."),
+    _("Open the result"),
+    topic=VERIFYING,
+)
+
 
 def register_notices() -> None:
     """Make them known; called when the app is ready."""
     register(GIVEN, TAKEN_BACK, SHARED, WITHDRAWN)
+    register(VERIFICATION_ASKED, VERIFICATION_ASSIGNED, VERIFICATION_OPENED, VERIFICATION_FINISHED)

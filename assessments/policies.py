@@ -33,10 +33,12 @@ def may_change(session: Session, at: datetime) -> str:
     return ""
 
 
-def may_change_evidence(session: Session, at: datetime) -> str:
+def may_change_evidence(session: Session, at: datetime, *, is_verified: bool = False) -> str:
     """Why files can no longer be added or taken away; empty when they can, before and after submission."""
     if is_expired(session, at):
         return _("This draft has expired. Start a new diagnostic, please.")
+    if is_verified:
+        return _("An assessor has finished with these files, so they stay as they are.")
     return ""
 
 

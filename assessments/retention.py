@@ -20,6 +20,9 @@ FILES_A_TIME = 50
 @keeps(
     "assessments.Session",
     "assessments.Answer",
+    "assessments.Verification",
+    "assessments.Judgement",
+    "assessments.VerifiedResult",
     "assessments.FormerAnswer",
     "assessments.Delegation",
     "assessments.Result",

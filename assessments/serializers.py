@@ -10,7 +10,7 @@ from rest_framework import serializers
 
 from assessments.actions import Plant
 from assessments.forms.text import one_line
-from assessments.models import Answer, Evidence, FrameworkVersion, Result, Session
+from assessments.models import Answer, Evidence, FrameworkVersion, Result, Session, VerifiedResult
 from assessments.outcomes import written_out
 from core.industries import SizeClass, classify
 from core.industries.size import NoThreshold
@@ -171,9 +171,49 @@ class EvidenceSerializer(serializers.ModelSerializer[Evidence]):
         return reverse("assessments:evidence_file", args=[row.pk])
 
 
-class ResultLine(serializers.ModelSerializer[Result]):
-    """A result in a list. Scores are decimal texts; `score` is null where coverage is too low."""
+class VerifiedSerializer(serializers.ModelSerializer[VerifiedResult]):
+    """What an assessor verified. `gap` is the verified score less the claimed one; null without both."""
 
+    gap = serializers.SerializerMethodField()
+
+    class Meta:
+        model = VerifiedResult
+        fields = ("body_name", "score", "low", "high", "gap", "level", "tier", "confirmed", "verified_at")
+        read_only_fields = fields
+
+    @extend_schema_field({"type": "string", "format": "decimal", "nullable": True})
+    def get_gap(self, row: VerifiedResult) -> str | None:
+        """As decimal text."""
+        claimed = row.result.score
+        return None if row.score is None or claimed is None else str(row.score - claimed)
+
+
+class ChangeSerializer(serializers.Serializer[Any]):
+    """An item that the assessor judged differently, and why."""
+
+    item = serializers.CharField()
+    claimed = ChoiceField(allow_null=True)
+    verified = ChoiceField(allow_null=True)
+    reason = serializers.CharField()
+
+
+class VerifiedDetail(VerifiedSerializer):
+    """The same with every change and its reason."""
+
+    changes = ChangeSerializer(many=True, read_only=True)
+
+    class Meta(VerifiedSerializer.Meta):
+        fields = (*VerifiedSerializer.Meta.fields, "changes", "answers")  # type: ignore[assignment]
+        read_only_fields = fields  # type: ignore[assignment]
+
+
+class ResultLine(serializers.ModelSerializer[Result]):
+    """A result in a list. Scores are decimal texts; `score` is null where coverage is too low.
+
+    `verified` is null until an assessor finished; `score` stays what the company claims.
+    """
+
+    verified = serializers.SerializerMethodField()
     framework = serializers.CharField(source="framework.code", read_only=True)
     version = serializers.CharField(source="framework.version", read_only=True)
 
@@ -195,8 +235,15 @@ class ResultLine(serializers.ModelSerializer[Result]):
             "level",
             "tier",
             "submitted_at",
+            "verified",
         )
         read_only_fields = fields
+
+    @extend_schema_field(VerifiedSerializer(allow_null=True))
+    def get_verified(self, result: Result) -> dict[str, Any] | None:
+        """Nothing while nobody verified it."""
+        row = getattr(result, "verified", None)
+        return None if row is None else dict(VerifiedSerializer(row).data)
 
 
 class ResultDetail(ResultLine):
@@ -207,6 +254,12 @@ class ResultDetail(ResultLine):
     class Meta(ResultLine.Meta):
         fields = (*ResultLine.Meta.fields, "answers", "answers_version", "outcome")  # type: ignore[assignment]
         read_only_fields = fields  # type: ignore[assignment]
+
+    @extend_schema_field(VerifiedDetail(allow_null=True))
+    def get_verified(self, result: Result) -> dict[str, Any] | None:
+        """With every change and its reason."""
+        row = getattr(result, "verified", None)
+        return None if row is None else dict(VerifiedDetail(row).data)
 
     def get_outcome(self, result: Result) -> dict[str, Any]:
         """The stored trace written out."""

@@ -29,6 +29,27 @@ urlpatterns = [
     path("evidence/<uuid:evidence_id>/", views.evidence_file, name="evidence_file"),
     path("evidence/<uuid:evidence_id>/remove/", views.evidence_remove, name="evidence_remove"),
     path("evidence/<uuid:evidence_id>/restore/", views.evidence_restore, name="evidence_restore"),
+    path("verifications/", views.verifications, name="verifications"),
+    path("verifications/of/<uuid:result_id>/", views.verification_ask, name="verification_ask"),
+    path("verifications/<uuid:verification_id>/", views.verification, name="verification"),
+    path(
+        "verifications/<uuid:verification_id>/assign/", views.verification_assign, name="verification_assign"
+    ),
+    path("verifications/<uuid:verification_id>/open/", views.verification_open, name="verification_open"),
+    path("verifications/<uuid:verification_id>/end/", views.verification_end, name="verification_end"),
+    path(
+        "verifications/<uuid:verification_id>/finish/", views.verification_finish, name="verification_finish"
+    ),
+    path(
+        "verifications/<uuid:verification_id>/items/<str:item>/",
+        views.verification_item,
+        name="verification_item",
+    ),
+    path(
+        "verifications/<uuid:verification_id>/items/<str:item>/undo/",
+        views.verification_undo,
+        name="verification_undo",
+    ),
     path("<uuid:session_id>/answers/<str:item>/history/", views.history, name="history"),
     path("<uuid:session_id>/check/", views.check, name="check"),
     path("<uuid:session_id>/link/", views.link, name="link"),
@@ -46,3 +67,11 @@ def _may_answer(by: Actor) -> bool:
 
 
 register(Item(_("Diagnostics"), "assessments:landing", order=10, shown=_may_answer))
+
+
+def _verifies(by: Actor) -> bool:
+    """Programme administrators, who assign, and assessors, who judge."""
+    return (by.kind, by.role) in {("ministry", "programme_administrator"), ("assessor_body", "assessor")}
+
+
+register(Item(_("Verifications"), "assessments:verifications", order=40, shown=_verifies))

@@ -22,10 +22,11 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from assessments.documents import framework_of
-from assessments.models import FrameworkVersion, Result
+from assessments.models import FrameworkVersion, Result, VerifiedResult
 from assessments.outcomes import outcome_of
+from assessments.scoring import DONT_KNOW, NOT_APPLICABLE, Item
 from core.web.naming import industry_name, place_name, size_name
-from core.web.wording import business_number, date_text, datetime_text, tier_name
+from core.web.wording import NOTHING, business_number, date_text, datetime_text, tier_name
 from programmes.models import Review
 from programmes.queries import title_of
 
@@ -83,7 +84,8 @@ class Cover:
 
 
 def regional_workbook(rows: Sequence[Result], reviews: Mapping[uuid.UUID, Review], cover: Cover) -> bytes:
-    """Two sheets in the active language: the list, with which the file opens, and what the file is.
+    """Sheets in the active language: the list, with which the file opens, and what the file is; between them
+    what assessors found differently, where any row is verified.
 
     Each row leads to its result; no column of plants where none has a name, none of notes where they were
     not asked for; a column for each area of the diagnostics. The list has one frozen head, filters on it,
@@ -96,13 +98,14 @@ def regional_workbook(rows: Sequence[Result], reviews: Mapping[uuid.UUID, Review
     sheet = book.create_sheet(_("Regional list")[:31])
     sheet.freeze_panes = "B2"
     has_plants = any(row.plant_name for row in rows)
+    has_verified = any(verified_of(row) for row in rows)
     areas = areas_of(row.framework for row in rows)
     widths = [*_WIDTHS]
     if has_plants:
         widths.insert(_PLANT, _PLANT_WIDTH)
     if cover.has_notes:
         widths.insert(-1, _NOTE_WIDTH)
-    widths[-1:-1] = [_AREA_WIDTH] * len(areas)
+    widths[-1:-1] = [_AREA_WIDTH] * (len(areas) + (3 if has_verified else 0))
     for column, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     last = get_column_letter(len(widths))
@@ -112,9 +115,8 @@ def regional_workbook(rows: Sequence[Result], reviews: Mapping[uuid.UUID, Review
     sheet.page_setup.paperSize = Worksheet.PAPERSIZE_A4
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.append(
-        [_head(sheet, text) for text in heads(has_plants=has_plants, has_notes=cover.has_notes, areas=areas)]
-    )
+    titles = heads(has_plants=has_plants, has_notes=cover.has_notes, areas=areas, has_verified=has_verified)
+    sheet.append([_head(sheet, text) for text in titles])
     when, number = WriteOnlyCell(sheet), WriteOnlyCell(sheet)
     fresh = Review()
     when.number_format, number.number_format = DATE, TEXT
@@ -138,10 +140,13 @@ def regional_workbook(rows: Sequence[Result], reviews: Mapping[uuid.UUID, Review
                     when,
                     *kept,
                     *_area_scores(row, areas),
+                    *(_verified_cells(row) if has_verified else []),
                     link,
                 ],
             )
         )
+    if has_verified:
+        _write_changes(book, rows)
     _write_cover(book, cover)
     out = io.BytesIO()
     book.save(out)
@@ -171,7 +176,13 @@ def rounded(score: Fraction | Decimal) -> float:
     return floor(Fraction(score) * 100 + Fraction(1, 2)) / 100
 
 
-def heads(*, has_plants: bool = True, has_notes: bool = False, areas: Sequence[str] = ()) -> list[str]:
+def heads(
+    *,
+    has_plants: bool = True,
+    has_notes: bool = False,
+    areas: Sequence[str] = (),
+    has_verified: bool = False,
+) -> list[str]:
     """The heads of the list's columns, in their order and called as on the page."""
     return [
         _("Company"),
@@ -190,8 +201,55 @@ def heads(*, has_plants: bool = True, has_notes: bool = False, areas: Sequence[s
         _("State"),
         *([_("Our note")] if has_notes else []),
         *(_("Area: %(title)s") % {"title": each} for each in areas),
+        *([_("Verified score"), _("Verified level"), _("Difference")] if has_verified else []),
         _("Result"),
     ]
+
+
+def verified_of(row: Result) -> VerifiedResult | None:
+    """What an assessor verified; None while nobody did. The row should come with it (select_related)."""
+    return getattr(row, "verified", None)
+
+
+def _verified_cells(row: Result) -> list[Cell]:
+    """Verified score and level, and the difference to the claimed score."""
+    found = verified_of(row)
+    if found is None or found.score is None:
+        return [None, found.level if found else None, None]
+    gap = None if row.score is None else float(found.score - row.score)
+    return [float(found.score), found.level, gap]
+
+
+def _write_changes(book: Workbook, rows: Sequence[Result]) -> None:
+    """A sheet of every answer that an assessor judged differently, each with its reason."""
+    sheet = book.create_sheet(_("Found differently")[:31])
+    sheet.freeze_panes = "A2"
+    for letter, width in zip("ABCDEF", (28, 12, 40, 40, 40, 60), strict=True):
+        sheet.column_dimensions[letter].width = width
+    titles = [_("Company"), _("Code"), _("Question"), _("Claimed"), _("Verified"), _("Reason")]
+    sheet.append([_head(sheet, text) for text in titles])
+    for row in rows:
+        found = verified_of(row)
+        for change in found.changes if found else ():
+            item = framework_of(row.framework).items[change["item"]]
+            cells = [
+                row.organisation.name,
+                item.code,
+                item.question.of((get_language() or "ko")[:2]),
+                answer_words(item, change["claimed"]),
+                answer_words(item, change["verified"]),
+                change["reason"],
+            ]
+            sheet.append(_quoted(sheet, [neutral(each) for each in cells]))
+
+
+def answer_words(item: Item, value: str | list[str] | None) -> str:
+    """An answer in words, in the active language; a dash for none."""
+    language = (get_language() or "ko")[:2]
+    spoken = {DONT_KNOW: _("I do not know"), NOT_APPLICABLE: _("Does not apply to us")}
+    codes = [value] if isinstance(value, str) else value or []
+    labels = {choice.code: choice.label.of(language) for choice in item.choices}
+    return " / ".join(str(spoken.get(code) or labels[code]) for code in codes) or NOTHING
 
 
 def _head(sheet: Any, text: str) -> Any:

@@ -10,8 +10,15 @@ from assessments.actions.delegate import delegate, device_link, revoke, take
 from assessments.actions.drafts import adopt_drafts, discard, purge_drafts, resume, resume_link
 from assessments.actions.evidence import attach, remove, restore, reuse
 from assessments.actions.frameworks import publish_framework
+from assessments.actions.judging import finish, judge, take_back
 from assessments.actions.start import Plant, change_plant, start
 from assessments.actions.submit import submit
+from assessments.actions.verification import (
+    ask_verification,
+    assign_assessor,
+    end_verification,
+    open_to_assessor,
+)
 
 __all__ = [
     "Conflict",
@@ -20,6 +27,8 @@ __all__ = [
     "adopt_drafts",
     "answer",
     "answer_all",
+    "ask_verification",
+    "assign_assessor",
     "attach",
     "bring_back",
     "change_plant",
@@ -27,6 +36,10 @@ __all__ = [
     "delegate",
     "device_link",
     "discard",
+    "end_verification",
+    "finish",
+    "judge",
+    "open_to_assessor",
     "publish_framework",
     "purge_drafts",
     "remove",
@@ -38,4 +51,5 @@ __all__ = [
     "start",
     "submit",
     "take",
+    "take_back",
 ]

@@ -12,7 +12,7 @@ from assessments.actions.locked import locked_session
 from assessments.documents import framework_of
 from assessments.models import Evidence, EvidenceFile, Session
 from assessments.policies import may_change_evidence
-from assessments.queries.evidence import offered
+from assessments.queries.evidence import is_verified, offered
 from core import audit
 from core.accounts.actor import Actor
 from core.uploads import Taken, store
@@ -75,7 +75,7 @@ def _changeable(session_id: uuid.UUID, item: str, by: Actor, at: datetime) -> Se
             _("Files are kept for a company. Sign in with your company first; your answers are kept."),
             code="no-company",
         )
-    if reason := may_change_evidence(session, at):
+    if reason := may_change_evidence(session, at, is_verified=is_verified(session)):
         raise Refused(reason, code="closed", status=409)
     if session.organisation_id is None:
         adopt_drafts(by=by, at=at, session_ids=[session.pk])
@@ -157,7 +157,7 @@ def _locked(evidence_id: uuid.UUID, by: Actor, at: datetime) -> Evidence:
     if found is None:
         raise Http404
     session = locked_session(found, by)
-    if reason := may_change_evidence(session, at):
+    if reason := may_change_evidence(session, at, is_verified=is_verified(session)):
         raise Refused(reason, code="closed", status=409)
     return (
         Evidence.objects.select_related("file")

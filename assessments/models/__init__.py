@@ -1,4 +1,4 @@
-"""Frameworks, sessions, answers, evidence, results, shares, the benchmark."""
+"""Frameworks, sessions, answers, evidence, results, shares, verifications, the benchmark."""
 
 from assessments.models.benchmark import BenchmarkBlock, BenchmarkCell, BenchmarkEntry
 from assessments.models.delegation import Delegation, DelegationKind
@@ -7,6 +7,13 @@ from assessments.models.former import FormerAnswer
 from assessments.models.framework import FrameworkState, FrameworkVersion
 from assessments.models.result import Result, Share
 from assessments.models.session import Answer, Origin, Session, SessionState
+from assessments.models.verification import (
+    Judgement,
+    Verification,
+    VerificationState,
+    VerifiedResult,
+    seen_by_assessor,
+)
 
 __all__ = [
     "Answer",
@@ -20,10 +27,15 @@ __all__ = [
     "FormerAnswer",
     "FrameworkState",
     "FrameworkVersion",
+    "Judgement",
     "Origin",
     "Proof",
     "Result",
     "Session",
     "SessionState",
     "Share",
+    "Verification",
+    "VerificationState",
+    "VerifiedResult",
+    "seen_by_assessor",
 ]

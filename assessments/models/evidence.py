@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from assessments.models.result import Result
 from core.accounts.actor import Actor
 
 
@@ -70,9 +71,12 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
     """Doors to evidence."""
 
     def visible_to(self, by: Actor) -> Self:
-        """The current company's own, with what it took away lately."""
+        """The current company's own, with what it took away lately; an assessor's, of results they verify."""
         if by.is_system:
             return self
+        if by.kind == "assessor_body":
+            results = Result.objects.visible_to(by).values("session_id")
+            return self.filter(session_id__in=results, removed_at__isnull=True)
         return self.filter(organisation_id__in=by.organisation_ids) if by.kind == "company" else self.none()
 
     def standing(self) -> Self:

@@ -11,7 +11,7 @@ from django.db.models import Q
 from core.accounts.actor import Actor
 
 Rule = Callable[[Actor], Q]
-NARROWED_KINDS = frozenset({"technopark"})
+NARROWED_KINDS = frozenset({"technopark", "assessor_body"})
 """Kinds that see nothing of what is shared with them until a rule says how far they reach."""
 
 _rules: dict[str, Rule] = {}

@@ -3,9 +3,11 @@
 from assessments.queries.answers import answer_row, answer_rows
 from assessments.queries.delegations import DelegationLine, delegation_of, delegations, held, line_of
 from assessments.queries.evidence import (
+    evidence_by_item,
     evidence_counts,
     evidence_of,
     evidence_of_item,
+    is_verified,
     offered,
     offered_counts,
 )
@@ -14,11 +16,20 @@ from assessments.queries.history import History, Version, history
 from assessments.queries.module import ModulePage, QuestionView, module_page, question_view
 from assessments.queries.overview import AreaLine, ModuleLine, Overview, module_lines, overview, progress_of
 from assessments.queries.sessions import SessionLine, carry_source, my_sessions, session_of
+from assessments.queries.verification import (
+    Judged,
+    candidates,
+    claimed_of,
+    history_of,
+    judged_of,
+    live_verification,
+)
 
 __all__ = [
     "AreaLine",
     "DelegationLine",
     "History",
+    "Judged",
     "ModuleLine",
     "ModulePage",
     "Offer",
@@ -28,15 +39,22 @@ __all__ = [
     "Version",
     "answer_row",
     "answer_rows",
+    "candidates",
     "carry_source",
+    "claimed_of",
     "delegation_of",
     "delegations",
+    "evidence_by_item",
     "evidence_counts",
     "evidence_of",
     "evidence_of_item",
     "held",
     "history",
+    "history_of",
+    "is_verified",
+    "judged_of",
     "line_of",
+    "live_verification",
     "module_lines",
     "module_page",
     "my_sessions",

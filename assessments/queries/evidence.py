@@ -7,14 +7,20 @@ from collections.abc import Mapping
 from django.db.models import Count, Q, QuerySet
 
 from assessments.documents import framework_of
-from assessments.models import Evidence, Session
+from assessments.models import Evidence, Session, Verification
 from assessments.scoring import Item
+from assessments.verifying import Step
 from core.accounts.actor import Actor
 
 
 def evidence_of(session: Session, by: Actor) -> Mapping[str, tuple[Evidence, ...]]:
     """The standing evidence of a session by item, the oldest first (one query)."""
     return _by_item(_rows(_standing(session, by)))
+
+
+def evidence_by_item(session_id: uuid.UUID, by: Actor) -> Mapping[str, tuple[Evidence, ...]]:
+    """The same for whoever may not see the session itself: an assessor (one query)."""
+    return _by_item(_rows(Evidence.objects.visible_to(by).standing().filter(session_id=session_id)))
 
 
 def evidence_counts(session: Session) -> Mapping[str, int]:
@@ -66,6 +72,11 @@ def offered_counts(session: Session, by: Actor) -> Mapping[str, int]:
     items = framework_of(session.framework).items.values()
     found = {item.code: set().union(*(used[each] for each in _origins(session, item))) for item in items}
     return {code: len(files - here[code]) for code, files in found.items() if files - here[code]}
+
+
+def is_verified(session: Session) -> bool:
+    """Whether an assessor has finished with the session's files (one query)."""
+    return Verification.objects.filter(session=session, state=Step.FINISHED.value).exists()
 
 
 def _rows(rows: QuerySet[Evidence]) -> QuerySet[Evidence]:

@@ -14,10 +14,19 @@ from assessments.views.evidence import (
     evidence_reuse,
 )
 from assessments.views.history import history
+from assessments.views.judging import verification_finish, verification_item, verification_undo
 from assessments.views.landing import landing
 from assessments.views.module import module
 from assessments.views.overview import overview
 from assessments.views.start import district_options, plant, size_read, start
+from assessments.views.verification import (
+    verification,
+    verification_ask,
+    verification_assign,
+    verification_end,
+    verification_open,
+    verifications,
+)
 
 __all__ = [
     "answer",
@@ -48,4 +57,13 @@ __all__ = [
     "shared",
     "size_read",
     "start",
+    "verification",
+    "verification_ask",
+    "verification_assign",
+    "verification_end",
+    "verification_finish",
+    "verification_item",
+    "verification_open",
+    "verification_undo",
+    "verifications",
 ]

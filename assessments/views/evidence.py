@@ -15,7 +15,15 @@ from django.utils.translation import gettext as _
 from assessments import actions
 from assessments.models import Evidence, Session, SessionState
 from assessments.policies import may_change_evidence
-from assessments.queries import Overview, evidence_of, evidence_of_item, offered, offered_counts, session_of
+from assessments.queries import (
+    Overview,
+    evidence_of,
+    evidence_of_item,
+    is_verified,
+    offered,
+    offered_counts,
+    session_of,
+)
 from assessments.queries import overview as read_overview
 from assessments.scoring import Item
 from assessments.views.overview import trail
@@ -70,7 +78,7 @@ def evidence(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
             "shown": sum(part.shown for part in parts),
             "total": sum(len(part.rows) for part in parts),
             "files": sum(len(each) for each in files.values()),
-            "refused": may_change_evidence(session, at),
+            "refused": may_change_evidence(session, at, is_verified=is_verified(session)),
             "back": _session_url(session),
             "crumbs": trail(view, Crumb(_("Evidence"))),
         },
@@ -194,7 +202,7 @@ def _item_page(
         "offers": offered(session, code, by),
         "accepted": ACCEPTED,
         "problems": [Problem(each, f"#{FIELD}") for each in problems or ()],
-        "refused": may_change_evidence(session, at),
+        "refused": may_change_evidence(session, at, is_verified=is_verified(session)),
         "back": _question_url(view, item) if session.state == SessionState.DRAFT.value else "",
         "all": reverse("assessments:evidence", args=[session.pk]),
         "crumbs": trail(

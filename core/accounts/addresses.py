@@ -6,6 +6,12 @@ from allauth.account.models import EmailAddress
 
 from core.accounts.models import User
 
+EVERYBODYS_MAIL = frozenset(
+    {"daum.net", "gmail.com", "hanmail.net", "hotmail.com", "kakao.com", "korea.com", "naver.com"}
+    | {"nate.com", "outlook.com", "yahoo.co.kr", "yahoo.com"}
+)
+"""Domains of mail that say nothing of the company behind an address."""
+
 
 def is_verified(user_id: uuid.UUID | None) -> bool:
     """Whether the person confirmed their main address; False for a visitor."""

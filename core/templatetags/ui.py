@@ -231,6 +231,17 @@ def on_scale(value: Any, maximum: Any) -> str:
 
 
 @register.filter
+def signed(value: Any, maximum: Any) -> str:
+    """A difference on the scale with its sign: "+35", "−120", "0"; an em dash for None."""
+    if value is None:
+        return wording.NOTHING
+    size = wording.scale_text(abs(value), maximum)
+    if not value:
+        return size
+    return f"+{size}" if value > 0 else f"\N{MINUS SIGN}{size}"
+
+
+@register.filter
 def attributes(data: Mapping[str, object]) -> SafeString:
     """`data-*` attributes of a mapping, escaped."""
     return format_html_join("", ' data-{}="{}"', data.items())

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from core import audit
 from core.accounts.actor import Actor
+from core.accounts.addresses import EVERYBODYS_MAIL
 from core.accounts.models import Membership, Organisation
 from core.accounts.roles import Kind
 from core.limits import Limit, spend, spend_mail
@@ -27,11 +28,6 @@ from matching.workflow import Act, Step, after
 ASK_DAYS = 14
 ASKS = Limit("project-asks", most=20, seconds=86_400)
 NUMBERS = Limit("project-numbers", most=20, seconds=86_400)
-EVERYBODYS_MAIL = frozenset(
-    {"daum.net", "gmail.com", "hanmail.net", "hotmail.com", "kakao.com", "korea.com", "naver.com"}
-    | {"nate.com", "outlook.com", "yahoo.co.kr", "yahoo.com"}
-)
-"""Domains of mail that say nothing of the company behind an address."""
 
 
 @transaction.atomic

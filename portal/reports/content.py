@@ -15,6 +15,7 @@ from typing import Self
 from portal.reports import codec
 from portal.reports.peers import Peers
 from portal.reports.planned import Action, Phase, PlanSummary
+from portal.reports.verified import Verified
 
 SCHEMA = "ieum.report-content/1"
 _DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: none of them can be misread
@@ -321,6 +322,7 @@ class ReportContent:
     checksums: Checksums
     number: str = ""
     suppliers_note: str = ""
+    verified: tuple[Verified, ...] = field(default=(), metadata=codec.SPARSE)
     peers: Peers | None = field(default=None, metadata=codec.SPARSE)
     plan: PlanSummary | None = field(default=None, metadata=codec.SPARSE)
     schema: str = SCHEMA

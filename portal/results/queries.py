@@ -7,7 +7,8 @@ from django.db.models import F, Max, Q, QuerySet, Window
 from django.http import Http404
 from django.utils.translation import get_language
 
-from assessments.models import Result, Share
+from assessments.models import Result, Share, Verification
+from assessments.queries import live_verification
 from core.accounts.actor import Actor
 from core.accounts.models import Organisation
 from core.accounts.roles import Kind
@@ -56,6 +57,7 @@ class ResultPage:
     recommendation: RecommendationView | None
     reports: tuple[Report, ...]
     sharing: Sharing | None
+    verification: Verification | None
 
 
 def readable(by: Actor) -> QuerySet[Result]:
@@ -70,7 +72,7 @@ def result_of(result_id: uuid.UUID, by: Actor) -> Result:
     """The result with its company and framework version (one query). Http404 for one that is not readable."""
     result = (
         readable(by)
-        .select_related("organisation", "framework")
+        .select_related("organisation", "framework", "verified")
         .defer("framework__document", "framework__source")
         .filter(pk=result_id)
         .first()
@@ -103,6 +105,7 @@ def result_page(result_id: uuid.UUID, by: Actor) -> ResultPage:
         recommendation=recommendation,
         reports=tuple(reports[:10]),
         sharing=sharing_of(result, recommendation, by) if is_owner(result, by) else None,
+        verification=live_verification(result.pk, by) if is_owner(result, by) else None,
     )
 
 

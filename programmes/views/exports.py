@@ -85,7 +85,9 @@ def export_file(request: HttpRequest, export_id: uuid.UUID) -> HttpResponse:
     place = {result_id: number for number, result_id in enumerate(export.result_ids)}
     office = desk(by)
     rows = sorted(
-        with_outcomes(regional_results(by, office)).filter(id__in=export.result_ids),
+        with_outcomes(regional_results(by, office))
+        .select_related("verified")
+        .filter(id__in=export.result_ids),
         key=lambda row: place[row.pk],
     )
     cover = Cover(

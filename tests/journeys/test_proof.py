@@ -4,13 +4,15 @@ import os
 
 import pytest
 
-from tests.browser.chromium import PHONE
+from tests.browser.chromium import DESK, PHONE
 from tests.browser.visitor import Visitor
 from tests.core.uploads import files
 from tests.journeys import acts
 from tests.journeys.conftest import Visit
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+
+WHY = "작업표준이 두 공정에만 있습니다."
 
 
 def _picture(visitor: Visitor, name: str) -> None:
@@ -37,4 +39,49 @@ def test_from_the_file_to_the_verified_score(visit: Visit) -> None:
     owner.press("문항으로 돌아가기")
     owner.sees("증빙 파일 1개")
     owner.go(f"{started}evidence/")
-    _picture(owner, "all")
+    owner.sees("일일점검표.jpg")
+
+    owner.go("/results/")
+    owner.follow(owner.page.locator("main a[href^='/results/']").first)
+    result = owner.page.url
+    owner.press("심사원 확인 요청하기")
+    _picture(owner, "asked")
+    case = owner.page.url.removeprefix(owner.portal.address)
+
+    keeper = visit(DESK, "programme@ministry.example")
+    keeper.go("/assessments/verifications/")
+    _picture(keeper, "to-assign")
+    keeper.follow(keeper.page.locator(f"main a[href='{case}']"))
+    keeper.page.get_by_label("윤채운").check()
+    _picture(keeper, "assign")
+    keeper.press("심사원 배정하기")
+
+    owner.go(case)
+    _picture(owner, "consent")
+    owner.page.locator("#agree").check()
+    owner.press("심사원에게 보여 주기")
+
+    assessor = visit(DESK, "assessor@body.example")
+    assessor.go("/assessments/verifications/")
+    assessor.follow(assessor.page.locator(f"main a[href='{case}']"))
+    _picture(assessor, "desk")
+    assessor.follow(assessor.page.locator("main table a").first)
+    other = assessor.page.locator("input[name=level]:not(:checked)").first
+    other.check()
+    assessor.watch.expect(422)
+    assessor.press("저장하고 다음으로")
+    assessor.sees("까닭을 적어 주십시오")
+    _picture(assessor, "reason-missing")
+    assessor.page.locator("#reason").fill(WHY)
+    assessor.press("저장하고 다음으로")
+    _picture(assessor, "item")
+    assessor.go(case)
+    assessor.page.locator("#rest").check()
+    assessor.press("확인 마치기")
+    assessor.sees(WHY)
+    _picture(assessor, "verified-reader")
+
+    owner.page.goto(result)
+    owner.look()
+    owner.sees(WHY)
+    _picture(owner, "verified")

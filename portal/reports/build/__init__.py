@@ -6,7 +6,7 @@ The result page, the PDF and the API render the value built here, so their numbe
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from assessments.models import Result
+from assessments.models import Result, VerifiedResult
 from assessments.queries.benchmark import Benchmark, benchmark_of
 from assessments.scoring import domain_needs
 from assessments.scoring.writing import ENGINE as SCORING_ENGINE
@@ -24,6 +24,7 @@ from portal.reports.build.plan import planning_of
 from portal.reports.build.standing import standing_of
 from portal.reports.build.suppliers import suppliers_note, suppliers_of
 from portal.reports.build.verdict import verdict_of
+from portal.reports.build.verified import verified_of
 from portal.reports.build.wording import said
 from portal.reports.content import Checksums, Company, FrameworkLine, Plant, ReportContent
 from programmes.queries import technopark_of
@@ -51,6 +52,7 @@ def content_of(result: Result, language: str, recommendation: RecommendationView
             recommendation,
             benchmark_of(result, timezone.localdate()),
             authority=authority.name if authority else "",
+            verified=getattr(result, "verified", None),
         )
 
 
@@ -61,8 +63,10 @@ def content_from(
     benchmark: Benchmark | None = None,
     *,
     authority: str = "",
+    verified: VerifiedResult | None = None,
 ) -> ReportContent:
-    """The content of any basis, without a number; `authority` is who serves the plant's district, as a name.
+    """The content of any basis, without a number; `authority` is who serves the plant's district, as a name,
+    `verified` what an assessor made of the same answers.
 
     Everything follows from the arguments: the same give the same bytes.
     """
@@ -76,6 +80,8 @@ def content_from(
         days = [basis.submitted_on]
         if recommendation is not None:
             days.append(recommendation.made_at.astimezone(SEOUL).date())
+        if verified is not None:
+            days.append(verified.verified_at.astimezone(SEOUL).date())
         if peers is not None:
             days.append(peers.told_on)
         return ReportContent(
@@ -101,6 +107,7 @@ def content_from(
             glossary=glossary_of(_domains(basis, recommendation)),
             checksums=_checksums(basis, recommendation),
             peers=peers,
+            verified=verified_of(basis, verified),
         )
 
 

@@ -61,6 +61,8 @@ def shown_to(request: HttpRequest, result_id: uuid.UUID, *more: Crumb) -> dict[s
         "recommendation": shown.recommendation,
         "reports": shown.reports,
         "sharing": shown.sharing,
+        "verification": shown.verification,
+        "verified": next(iter(shown.content.verified), None),
         "is_owner": owns,
         "reader": reader,
         "way": way,

@@ -34,7 +34,7 @@ KINDS = {
     "staff": ("", ""),
 }
 MAY_KNOW = {
-    "hanbit": {"owner", "officer", "staff"},
+    "hanbit": {"owner", "officer", "assessor", "staff"},
     "dasan": {"other", "staff"},
     "onnuri": {"other_supplier", "programme", "staff"},
     "enquiry": {"owner", "supplier", "staff"},
@@ -42,8 +42,13 @@ MAY_KNOW = {
 }
 """Whose words an actor may read: one's own, what was shared with one, and staff in the admin."""
 
-TOLD = {("supplier", CANARY["hanbit"][0])}
-"""What one side of an enquiry reads about the other: Hanbit asked Mirae, so Mirae knows its name."""
+TOLD = {
+    ("supplier", CANARY["hanbit"][0]),
+    ("programme", CANARY["hanbit"][0]),
+    ("programme", CANARY["hanbit"][1]),
+}
+"""What one side reads about the other: Hanbit asked Mirae, so Mirae knows its name; it asked for an assessor,
+so who assigns one knows its name and plant."""
 
 STAFF_DOOR = ("visitor", "owner", "officer", "programme", "staff")
 ROUTES = [each for each in routes() if each.name and not each.name.endswith(":")]

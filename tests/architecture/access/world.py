@@ -24,6 +24,7 @@ from assessments.models import (
     Result,
     Session,
     Share,
+    Verification,
 )
 from core.accounts.actor import SYSTEM
 from core.accounts.models import ApiKey, Membership, Organisation, SecondFactorReset, User
@@ -110,7 +111,8 @@ def build() -> World:
         "code": "kr-smart-factory",
         "item": next(iter(items)),
         "result_id": results["hanbit"].pk,
-        "evidence_id": _evidence(draft).pk,
+        "evidence_id": _evidence(results["hanbit"].session).pk,
+        "verification_id": _verification(results["hanbit"], people["assessor"], places["assessors"]).pk,
         "recipient_id": places["gyeongnam"].pk,
         "share_id": share.pk,
         "recommendation_id": recommendation.pk if recommendation else None,
@@ -260,6 +262,23 @@ def _draft(version: FrameworkVersion, owner: Organisation) -> Session:
     return draft
 
 
+def _verification(result: Result, assessor: User, body: Organisation) -> Verification:
+    return Verification.objects.create(
+        result=result,
+        session=result.session,
+        organisation=result.organisation,
+        plant_name=result.plant_name,
+        sigungu=result.sigungu,
+        state="open",
+        body=body,
+        assessor=assessor,
+        share=_share(result, body),
+        asked_at=AT,
+        assigned_at=AT,
+        opened_at=AT,
+    )
+
+
 def _evidence(draft: Session) -> Evidence:
     data = b"%PDF-1.7\nHANBITCOMMENT\n%%EOF\n"
     assert draft.organisation is not None
@@ -278,7 +297,7 @@ def _evidence(draft: Session) -> Evidence:
 
 
 def _share(given: Result, recipient: Organisation) -> Share:
-    document = sharing_with("technopark")
+    document = sharing_with(recipient.kind)
     consent = Consent.objects.create(
         document=document.code,
         version=document.version,

@@ -1,0 +1,200 @@
+"""Judging: an assessor's level of one item at a time, taken back at will, and the verified result."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from assessments import given as answers
+from assessments.actions.verification import about_of, locked, move, owners_of
+from assessments.documents import framework_of
+from assessments.given import Given
+from assessments.models import Judgement, Result, Verification, VerifiedResult
+from assessments.outcomes import ENGINE, decimal
+from assessments.queries.verification import Judged, claimed_of, judged_of
+from assessments.scoring import Answer as Value
+from assessments.scoring import Framework, asked_in_order, score
+from assessments.verifying import Act, Step
+from core import audit
+from core.accounts.actor import Actor
+from core.notices.telling import settle, tell
+from core.web import Refused
+
+LONGEST_REASON = 1_000
+
+
+@transaction.atomic
+def judge(
+    *, verification_id: uuid.UUID, item: str, value: Value, reason: str, by: Actor, at: datetime
+) -> Judgement:
+    """The assessor's answer to one item, appended to its history; the same again changes nothing.
+
+    A reason is needed where it differs from what the company claims. Refused 422 `no-reason`, `reason-length`
+    or for anything that is no answer to the item, 409 `closed` before it is open and once it is finished.
+    """
+    row, result, framework = _open(verification_id, by)
+    if item not in framework.items:
+        raise Http404
+    checked = answers.checked(framework, item, Given(value, reason)).value
+    if checked is None:
+        raise Refused(_("Choose the level that you found."), code="no-level", field="level")
+    reason = " ".join(reason.split())
+    if len(reason) > LONGEST_REASON:
+        raise Refused(
+            _("The reason is too long: at most %(n)s characters.") % {"n": f"{LONGEST_REASON:,}"},
+            code="reason-length",
+            field="reason",
+        )
+    if checked != claimed_of(framework, result).get(item) and not reason:
+        raise Refused(
+            _("Say why you found another level than the company. It is shown beside the level."),
+            code="no-reason",
+            field="reason",
+        )
+    known = judged_of(row, framework).get(item)
+    if known is not None and (known.value, known.reason) == (checked, reason):
+        return known.row
+    return _append(row, item, checked, reason, by, at)
+
+
+@transaction.atomic
+def take_back(*, verification_id: uuid.UUID, item: str, by: Actor, at: datetime) -> Judgement | None:
+    """What takes the last judgement of an item back; None where there is none. Only until it is finished."""
+    row, _result, framework = _open(verification_id, by)
+    if item not in judged_of(row, framework):
+        return None
+    return _append(row, item, None, "", by, at)
+
+
+@transaction.atomic
+def finish(*, verification_id: uuid.UUID, confirms_rest: bool, by: Actor, at: datetime) -> VerifiedResult:
+    """The verified result: scored once from the company's answers with the assessor's in their place.
+
+    The claimed result stays as it is. With `confirms_rest` the items not judged count as confirmed; without
+    it they refuse the finish (`unjudged`, `data["items"]`), as do items that the assessor's levels open and
+    that nobody answered (`gaps`).
+    """
+    row, result, framework = _open(verification_id, by)
+    claimed, judged = claimed_of(framework, result), judged_of(row, framework)
+    given = {**claimed, **{code: each.value for code, each in judged.items()}}
+    asked = asked_in_order(framework, given)
+    if missing := [code for code in asked if code not in given]:
+        raise Refused(
+            _("Your levels ask for more questions. Judge these as well."),
+            code="gaps",
+            data={"items": missing},
+        )
+    unjudged = [code for code in asked if code not in judged]
+    if unjudged and not confirms_rest:
+        raise Refused(
+            _("Some questions are not judged yet. Judge them, or tick that you confirm the rest as claimed."),
+            code="unjudged",
+            field="rest",
+            data={"items": unjudged},
+        )
+    counted = {code: given[code] for code in asked}
+    move(row, Act.FINISH)
+    row.finished_at = at
+    row.save(update_fields=["state", "finished_at"])
+    verified = _verified(row, result, framework, counted, claimed, judged, at)
+    verified.save(force_insert=True)
+    audit.record(
+        by=by, at=at, verb="verification.finished", subject_kind="verification", subject_id=row.pk,
+        data={"result": str(result.pk), "changes": [each["item"] for each in verified.changes]},
+    )  # fmt: skip
+    settle(about_of(row))
+    for user_id in owners_of(row):
+        tell(
+            user_id,
+            "verification_finished",
+            {"body": verified.body_name, "changes": len(verified.changes)},
+            reverse("results:result", args=[result.pk]),
+        )
+    return verified
+
+
+def _verified(
+    row: Verification,
+    result: Result,
+    framework: Framework,
+    counted: dict[str, Value],
+    claimed: dict[str, Value],
+    judged: dict[str, Judged],
+    at: datetime,
+) -> VerifiedResult:
+    scheme = result.outcome.get("scheme") if isinstance(result.outcome, dict) else None
+    outcome = score(framework, counted, scheme=scheme)
+    changed = [code for code in framework.items if counted.get(code) != claimed.get(code)]
+    return VerifiedResult(
+        result=result,
+        verification=row,
+        body_name=row.body.name if row.body else "",
+        score=decimal(outcome.score),
+        low=decimal(outcome.low) or 0,
+        high=decimal(outcome.high) or 0,
+        coverage=decimal(outcome.coverage) or 0,
+        level=outcome.level.level if outcome.level else None,
+        tier=outcome.tier.code if outcome.tier else "",
+        outcome=outcome.trace(),
+        answers={code: _plain(value) for code, value in counted.items()},
+        changes=[
+            {
+                "item": code,
+                "claimed": _plain(claimed.get(code)),
+                "verified": _plain(counted.get(code)),
+                "reason": judged[code].reason if code in judged else "",
+            }
+            for code in changed
+        ],
+        confirmed=sum(1 for code in counted if code not in changed),
+        engine=ENGINE,
+        verified_at=at,
+    )
+
+
+def _plain(value: Value | None) -> Any:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _open(verification_id: uuid.UUID, by: Actor) -> tuple[Verification, Result, Framework]:
+    """The assessor's own verification, locked and open, with its result."""
+    row = locked(verification_id, by)
+    if row.assessor_id != by.user_id or by.user_id is None:
+        raise Http404
+    if row.state != Step.OPEN.value:
+        raise Refused(
+            _("This verification is not open, so nothing can be changed in it."), code="closed", status=409
+        )
+    result = (
+        Result.objects.visible_to(by)
+        .select_related("framework")
+        .defer("framework__document", "framework__source")
+        .get(pk=row.result_id)
+    )
+    return row, result, framework_of(result.framework)
+
+
+def _append(
+    row: Verification, item: str, value: Value | None, reason: str, by: Actor, at: datetime
+) -> Judgement:
+    choices, non_answer = answers.to_row(value) if value is not None else ([], "")
+    made = Judgement.objects.create(
+        verification=row,
+        item=item,
+        choices=choices,
+        non_answer=non_answer,
+        reason=reason,
+        judged_at=at,
+        judged_by_id=by.user_id,
+    )
+    verb = "verification.judged" if value is not None else "verification.judgement_taken_back"
+    audit.record(
+        by=by, at=at, verb=verb,
+        subject_kind="verification", subject_id=row.pk,
+        data={"item": item, "choices": list(choices), "non_answer": non_answer},
+    )  # fmt: skip
+    return made

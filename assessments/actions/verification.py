@@ -1,0 +1,202 @@
+"""Verifying a result: asked for by the company, given to an assessor without a tie, opened by a consent."""
+
+import uuid
+from datetime import datetime
+
+from django.db import transaction
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from assessments.actions.share import share_result, withdraw_share
+from assessments.models import Result, Share, Verification
+from assessments.queries.verification import candidate, live_verification
+from assessments.ties import ties
+from assessments.verifying import Act, after
+from core import audit
+from core.accounts.actor import Actor
+from core.accounts.locking import administrators
+from core.accounts.models import Consent, Membership
+from core.accounts.policies import is_programme_administrator
+from core.accounts.roles import Kind, Role
+from core.notices.telling import settle, tell
+from core.web import Refused
+
+
+@transaction.atomic
+def ask_verification(*, result_id: uuid.UUID, by: Actor, at: datetime) -> Verification:
+    """The company's request that an assessor verifies a result; one that runs already is returned as it is.
+
+    Programme administrators are told; they see company, plant and district, and nothing of the result.
+    Http404 for a result that is not the company's own; Refused `no-score` for one without a score.
+    """
+    if by.kind != Kind.COMPANY.value:
+        raise Http404
+    result = Result.objects.visible_to(by).select_for_update(no_key=True).filter(pk=result_id).first()
+    if result is None:
+        raise Http404
+    if (known := live_verification(result.pk, by)) is not None:
+        return known
+    if result.score is None:
+        raise Refused(_("A result without a score cannot be verified."), code="no-score")
+    row = Verification.objects.create(
+        result=result,
+        session_id=result.session_id,
+        organisation_id=result.organisation_id,
+        plant_name=result.plant_name,
+        sigungu=result.sigungu,
+        asked_at=at,
+        asked_by_id=by.user_id,
+    )
+    _record("verification.asked", row, by, at)
+    keepers = Membership.objects.active().filter(
+        organisation__kind=Kind.MINISTRY.value, role=Role.PROGRAMME_ADMINISTRATOR.value
+    )
+    for user_id in keepers.values_list("user_id", flat=True):
+        if user_id is not None:
+            tell(
+                user_id,
+                "verification_asked",
+                {"company": result.organisation.name},
+                _url(row),
+                about=about_of(row),
+            )
+    return row
+
+
+@transaction.atomic
+def assign_assessor(
+    *, verification_id: uuid.UUID, assessor_id: uuid.UUID, by: Actor, at: datetime
+) -> Verification:
+    """The verification, given to an assessor; given to another one as long as the company has not agreed.
+
+    Refused `nobody` for somebody who is no assessor now, `tie` with the reason for one with a tie to the
+    company, 409 `closed` when it went on meanwhile. Http404 for anybody but a programme administrator.
+    """
+    if not is_programme_administrator(by):
+        raise Http404
+    row = locked(verification_id, by)
+    move(row, Act.ASSIGN)
+    found = candidate(assessor_id)
+    if found is None or found.user is None:
+        raise Refused(_("Choose an assessor of the list."), code="nobody", field="assessor")
+    if reason := ties(row.organisation_id, [assessor_id], by).get(assessor_id):
+        raise Refused(
+            _("%(name)s cannot be assigned: %(reason)s") % {"name": found.user, "reason": reason},
+            code="tie",
+            field="assessor",
+        )
+    row.assessor, row.body, row.assigned_at = found.user, found.organisation, at
+    row.save(update_fields=["state", "assessor", "body", "assigned_at"])
+    _record("verification.assigned", row, by, at, assessor=str(assessor_id))
+    settle(about_of(row))
+    for user_id in owners_of(row):
+        tell(
+            user_id,
+            "verification_assigned",
+            {"assessor": str(found.user), "body": found.organisation.name},
+            _url(row),
+            about=about_of(row),
+        )
+    return row
+
+
+@transaction.atomic
+def open_to_assessor(*, verification_id: uuid.UUID, by: Actor, at: datetime) -> Verification:
+    """The verification, with result and files open to its assessor, on the company's consent. Twice is once.
+
+    Refused as `share_result` does, 409 `closed` when it is not the company's turn.
+    """
+    row = locked(verification_id, by)
+    if row.organisation_id not in by.organisation_ids or row.body_id is None or row.assessor_id is None:
+        raise Http404
+    if row.share_id is not None and after(row.state, Act.FINISH):
+        return row
+    move(row, Act.OPEN)
+    row.share = share_result(by=by, at=at, result_id=row.result_id, recipient_id=row.body_id)
+    row.opened_at = at
+    row.save(update_fields=["state", "share", "opened_at"])
+    _record("verification.opened", row, by, at)
+    settle(about_of(row))
+    tell(
+        row.assessor_id,
+        "verification_opened",
+        {"company": row.organisation.name},
+        _url(row),
+        about=about_of(row),
+    )
+    return row
+
+
+@transaction.atomic
+def end_verification(*, verification_id: uuid.UUID, by: Actor, at: datetime) -> Verification:
+    """The verification, ended by the company, and with it the assessor's look. Twice is once."""
+    row = locked(verification_id, by)
+    if row.organisation_id not in by.organisation_ids:
+        raise Http404
+    if row.ended_at is not None:
+        return row
+    _end(row, by, at)
+    if row.share_id is not None:
+        withdraw_share(by=by, at=at, share_id=row.share_id)
+    return row
+
+
+def end_with_consent(by: Actor, at: datetime, consent: Consent) -> None:
+    """End the verification that stood on a consent just withdrawn; a finished one stays finished."""
+    shares = Share.objects.filter(consent=consent).values("pk")
+    for row in Verification.objects.select_for_update(no_key=True).filter(share__in=shares):
+        if after(row.state, Act.END):
+            _end(row, by, at)
+
+
+def locked(verification_id: uuid.UUID, by: Actor) -> Verification:
+    """The verification, locked until the transaction ends. Http404 for one that `by` may not know."""
+    row = (
+        Verification.objects.visible_to(by)
+        .select_related("organisation")
+        .select_for_update(of=("self",), no_key=True)
+        .filter(pk=verification_id)
+        .first()
+    )
+    if row is None:
+        raise Http404
+    return row
+
+
+def _end(row: Verification, by: Actor, at: datetime) -> None:
+    move(row, Act.END)
+    row.ended_at = at
+    row.save(update_fields=["state", "ended_at"])
+    _record("verification.ended", row, by, at)
+    settle(about_of(row))
+
+
+def move(row: Verification, act: Act) -> None:
+    step = after(row.state, act)
+    if step is None:
+        raise Refused(
+            _("This went on meanwhile, so nothing was changed. Load the page again to see how it stands."),
+            code="closed",
+            status=409,
+        )
+    row.state = step.value
+
+
+def owners_of(row: Verification) -> list[uuid.UUID]:
+    return list(dict.fromkeys([*administrators(row.organisation_id), *filter(None, [row.asked_by_id])]))
+
+
+def about_of(row: Verification) -> str:
+    return f"verification:{row.pk}"
+
+
+def _url(row: Verification) -> str:
+    return reverse("assessments:verification", args=[row.pk])
+
+
+def _record(verb: str, row: Verification, by: Actor, at: datetime, **more: str) -> None:
+    audit.record(
+        by=by, at=at, verb=verb, subject_kind="verification", subject_id=row.pk,
+        data={"result": str(row.result_id), **more},
+    )  # fmt: skip

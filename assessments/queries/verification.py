@@ -1,0 +1,97 @@
+"""Verifications: whose turn it is, who could judge, what was judged."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from assessments import given as answers
+from assessments.models import Judgement, Result, Verification
+from assessments.scoring import Answer as Value
+from assessments.scoring import Framework
+from assessments.ties import ties
+from core.accounts.actor import Actor
+from core.accounts.models import Membership, User
+from core.accounts.roles import Kind, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The judgement of an item that counts."""
+
+    row: Judgement
+    value: Value
+
+    @property
+    def reason(self) -> str:
+        """Why, in the assessor's words."""
+        return self.row.reason
+
+    @property
+    def at(self) -> datetime:
+        """When."""
+        return self.row.judged_at
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An assessor who could be assigned; `tie` says why not."""
+
+    user: User
+    body: str
+    tie: str
+
+
+def assessors() -> QuerySet[Membership]:
+    """Everybody who works as an assessor now."""
+    return (
+        Membership.objects.active()
+        .filter(organisation__kind=Kind.ASSESSOR_BODY.value, role=Role.ASSESSOR.value, user__isnull=False)
+        .select_related("user", "organisation")
+        .order_by("organisation__name", "user__name", "pk")
+    )
+
+
+def candidate(user_id: uuid.UUID) -> Membership | None:
+    """The membership by which somebody is an assessor now."""
+    return assessors().filter(user_id=user_id).first()
+
+
+def candidates(company: uuid.UUID, by: Actor) -> list[Candidate]:
+    """Every assessor with the tie that keeps them from this company."""
+    rows = [(each.user, each.organisation.name) for each in assessors() if each.user is not None]
+    tied = ties(company, [user.pk for user, _body in rows], by)
+    return [Candidate(user, body, tied.get(user.pk, "")) for user, body in rows]
+
+
+def live_verification(result_id: uuid.UUID, by: Actor) -> Verification | None:
+    """The verification of a result that runs or is finished (one query)."""
+    return Verification.objects.visible_to(by).live().with_names().filter(result_id=result_id).first()
+
+
+def claimed_of(framework: Framework, result: Result) -> dict[str, Value]:
+    """The company's counted answers as the engine reads them."""
+    known = {code: value for code, value in result.answers.items() if code in framework.items}
+    return {code: value if isinstance(value, str) else tuple(value) for code, value in known.items()}
+
+
+def judged_of(row: Verification, framework: Framework) -> dict[str, Judged]:
+    """The last judgement of each item that was not taken back (one query)."""
+    found: dict[str, Judged] = {}
+    for each in history_of(row).order_by("pk"):
+        found.pop(each.item, None)
+        value = (
+            answers.of_row(framework.items[each.item], each.choices, each.non_answer)
+            if each.item in framework.items and not each.is_taken_back
+            else None
+        )
+        if value is not None:
+            found[each.item] = Judged(each, value)
+    return found
+
+
+def history_of(row: Verification, item: str = "") -> QuerySet[Judgement]:
+    """Everything that was said, of one item or all, the newest first."""
+    rows = Judgement.objects.filter(verification=row).select_related("judged_by").order_by("-pk")
+    return rows.filter(item=item) if item else rows

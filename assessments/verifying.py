@@ -1,0 +1,45 @@
+"""How a result is verified: asked for, given to an assessor, opened by the company, finished. Pure."""
+
+from enum import StrEnum
+
+
+class Step(StrEnum):
+    """Where a verification stands."""
+
+    ASKED = "asked"
+    ASSIGNED = "assigned"
+    OPEN = "open"
+    FINISHED = "finished"
+    ENDED = "ended"
+
+
+class Act(StrEnum):
+    """What somebody does with it."""
+
+    ASSIGN = "assign"
+    OPEN = "open"
+    FINISH = "finish"
+    END = "end"
+
+
+MOVES: dict[tuple[Step, Act], Step] = {
+    (Step.ASKED, Act.ASSIGN): Step.ASSIGNED,
+    (Step.ASSIGNED, Act.ASSIGN): Step.ASSIGNED,
+    (Step.ASSIGNED, Act.OPEN): Step.OPEN,
+    (Step.OPEN, Act.FINISH): Step.FINISHED,
+    (Step.ASKED, Act.END): Step.ENDED,
+    (Step.ASSIGNED, Act.END): Step.ENDED,
+    (Step.OPEN, Act.END): Step.ENDED,
+}
+"""The programme administrator assigns, the company opens its files and may end it, the assessor finishes."""
+
+LIVE = frozenset({Step.ASKED, Step.ASSIGNED, Step.OPEN, Step.FINISHED})
+"""A result has at most one verification that was not ended."""
+
+SEEN_BY_ASSESSOR = frozenset({Step.OPEN, Step.FINISHED})
+"""The assessor sees result and files once the company agreed, for as long as its consent stands."""
+
+
+def after(step: str, act: Act) -> Step | None:
+    """The step that an act leads to; None when it cannot be done there."""
+    return MOVES.get((Step(step), act))

@@ -1,0 +1,232 @@
+"""The assessor's desk: own level, files, and the level found, question by question."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from assessments import actions
+from assessments.actions.judging import LONGEST_REASON
+from assessments.documents import framework_of
+from assessments.models import Evidence, Result, Verification
+from assessments.queries import Judged, claimed_of, evidence_by_item, history_of, judged_of
+from assessments.scoring import Answer, Framework, Item, asked_in_order
+from assessments.verifying import Step
+from assessments.views.questions import others
+from assessments.views.wording import answer_text, text
+from core.accounts.roles import Kind, Role
+from core.audit import record_look
+from core.web import Refused, actor_of, change, page, page_or_change
+from core.web.components import Crumb, Level, Problem
+from core.web.request import now
+
+BODY, ASSESSORS = {Kind.ASSESSOR_BODY.value}, {Role.ASSESSOR.value}
+
+
+def desk(request: HttpRequest, row: Verification) -> HttpResponse:
+    """Every question with the level claimed, its files, and the level found. The look is recorded."""
+    result, framework = _read(request, row)
+    claimed, judged = claimed_of(framework, result), judged_of(row, framework)
+    files = evidence_by_item(row.session_id, actor_of(request))
+    asked = _asked(framework, claimed, judged)
+    parts: list[dict[str, Any]] = []
+    for module in framework.modules:
+        items = [each for each in module.children if isinstance(each, Item) and each.code in asked]
+        rows = [_line(row, item, claimed, judged, files.get(item.code, ())) for item in items]
+        if rows:
+            done = sum(1 for each in rows if each["judged"])
+            parts.append({"title": text(module.title), "rows": rows, "done": done})
+    context = {
+        "row": row,
+        "result": result,
+        "parts": parts,
+        "done": sum(1 for code in asked if code in judged),
+        "total": len(asked),
+        "changes": sum(1 for code, each in judged.items() if each.value != claimed.get(code)),
+        "is_open": row.state == Step.OPEN.value,
+        "crumbs": [
+            Crumb(_("Verifications"), reverse("assessments:verifications")),
+            Crumb(row.organisation.name),
+        ],
+    }
+    return render(request, "assessments/verification_desk.html", context)
+
+
+@page(kinds=BODY, roles=ASSESSORS)
+def _item(request: HttpRequest, verification_id: uuid.UUID, item: str) -> HttpResponse:
+    """One question: claimed, shown, found, and everything that was said of it before."""
+    return _item_page(request, _found(request, verification_id), item)
+
+
+@change(kinds=BODY, roles=ASSESSORS)
+def _judge(request: HttpRequest, verification_id: uuid.UUID, item: str) -> HttpResponse:
+    """Keep the level found and its reason, and go on to the next question that has none."""
+    row = _found(request, verification_id)
+    framework = _framework(request, row)
+    if item not in framework.items:
+        raise Http404
+    level, reason = _typed(request, framework.items[item]), request.POST.get("reason", "")
+    try:
+        actions.judge(
+            verification_id=verification_id,
+            item=item,
+            value=level,
+            reason=reason,
+            by=actor_of(request),
+            at=now(),
+        )
+    except Refused as refused:
+        if refused.status == 409:
+            raise
+        return _item_page(request, row, item, refused, level, reason)
+    messages.success(request, _("Kept."))
+    claimed = claimed_of(framework, _result(request, row))
+    judged = judged_of(row, framework)
+    following = [code for code in _asked(framework, claimed, judged) if code not in judged]
+    if not following:
+        return redirect("assessments:verification", verification_id)
+    places = {code: place for place, code in enumerate(framework.items)}
+    later = [code for code in following if places[code] > places[item]]
+    return redirect("assessments:verification_item", verification_id, (later or following)[0])
+
+
+verification_item = page_or_change(_item, _judge)
+
+
+@change(kinds=BODY, roles=ASSESSORS)
+def verification_undo(request: HttpRequest, verification_id: uuid.UUID, item: str) -> HttpResponse:
+    """Take the level found back."""
+    _found(request, verification_id)
+    actions.take_back(verification_id=verification_id, item=item, by=actor_of(request), at=now())
+    messages.success(request, _("Taken back. The history keeps what it was."))
+    return redirect("assessments:verification_item", verification_id, item)
+
+
+@change(kinds=BODY, roles=ASSESSORS)
+def verification_finish(request: HttpRequest, verification_id: uuid.UUID) -> HttpResponse:
+    """Finish: the verified result stands beside the claimed one from now on."""
+    row = _found(request, verification_id)
+    actions.finish(
+        verification_id=verification_id,
+        confirms_rest=request.POST.get("rest") == "on",
+        by=actor_of(request),
+        at=now(),
+    )
+    messages.success(request, _("Finished. The company sees both scores and each change with its reason."))
+    return redirect("results:result", row.result_id)
+
+
+def _found(request: HttpRequest, verification_id: uuid.UUID) -> Verification:
+    row = Verification.objects.visible_to(actor_of(request)).with_names().filter(pk=verification_id).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def _result(request: HttpRequest, row: Verification) -> Result:
+    result = (
+        Result.objects.visible_to(actor_of(request))
+        .select_related("framework")
+        .defer("framework__document", "framework__source", "outcome")
+        .filter(pk=row.result_id)
+        .first()
+    )
+    if result is None:
+        raise Http404
+    return result
+
+
+def _framework(request: HttpRequest, row: Verification) -> Framework:
+    return framework_of(_result(request, row).framework)
+
+
+def _read(request: HttpRequest, row: Verification) -> tuple[Result, Framework]:
+    result = _result(request, row)
+    record_look(
+        request,
+        by=actor_of(request),
+        at=now(),
+        kind="result",
+        subject_id=result.pk,
+        organisation_id=result.organisation_id,
+    )
+    return result, framework_of(result.framework)
+
+
+def _asked(framework: Framework, claimed: dict[str, Answer], judged: dict[str, Judged]) -> tuple[str, ...]:
+    return asked_in_order(framework, {**claimed, **{code: each.value for code, each in judged.items()}})
+
+
+def _typed(request: HttpRequest, item: Item) -> Answer:
+    """The level as it was sent; for boxes the ticked ones, or the non-answer among them."""
+    sent = request.POST.getlist("level")
+    if item.kind == "multiple" and not any(each in {"dont_know", "not_applicable"} for each in sent):
+        return tuple(sent)
+    return sent[0] if sent else ""
+
+
+def _line(
+    row: Verification,
+    item: Item,
+    claimed: dict[str, Answer],
+    judged: dict[str, Judged],
+    files: tuple[Evidence, ...],
+) -> dict[str, object]:
+    found = judged.get(item.code)
+    return {
+        "title": text(item.title),
+        "claimed": answer_text(item, claimed.get(item.code)) or _("No answer"),
+        "judged": found,
+        "found": answer_text(item, found.value) if found else "",
+        "differs": found is not None and found.value != claimed.get(item.code),
+        "files": len(files),
+        "url": reverse("assessments:verification_item", args=[row.pk, item.code]),
+    }
+
+
+def _item_page(
+    request: HttpRequest,
+    row: Verification,
+    code: str,
+    refused: Refused | None = None,
+    level: Answer = "",
+    reason: str = "",
+) -> HttpResponse:
+    result, framework = _read(request, row)
+    item = framework.items.get(code)
+    if item is None:
+        raise Http404
+    claimed, found = claimed_of(framework, result).get(code), judged_of(row, framework).get(code)
+    shown: Answer | None = level if refused else found.value if found else claimed
+    chosen = {shown} if isinstance(shown, str) else set(shown or ())
+    levels = [Level(choice.code, text(choice.label), text(choice.example)) for choice in item.choices]
+    context = {
+        "row": row,
+        "item": item,
+        "question": text(item.question),
+        "claimed": answer_text(item, claimed) or _("No answer"),
+        "hints": [text(line) for line in item.evidence],
+        "files": evidence_by_item(row.session_id, actor_of(request)).get(code, ()),
+        "levels": [(each, each.value in chosen) for each in (*levels, *others(item))],
+        "control": "checkbox" if item.kind == "multiple" else "radio",
+        "reason": reason if refused else found.reason if found else "",
+        "longest": LONGEST_REASON,
+        "found": found,
+        "history": [
+            (each, "" if each.is_taken_back else answer_text(item, each.non_answer or each.choices))
+            for each in history_of(row, code)
+        ],
+        "is_open": row.state == Step.OPEN.value,
+        "problems": [Problem(refused.message, f"#{refused.field or 'level'}")] if refused else [],
+        "faulty": (refused.field or "level") if refused else "",
+        "crumbs": [
+            Crumb(_("Verifications"), reverse("assessments:verifications")),
+            Crumb(row.organisation.name, reverse("assessments:verification", args=[row.pk])),
+            Crumb(text(item.title)),
+        ],
+    }
+    return render(request, "assessments/verification_item.html", context, status=422 if refused else 200)
