@@ -25,6 +25,9 @@ _SETTLED = """() => {
     && line.dataset.state !== 'failed' && !document.querySelector('[data-mine]');
 }"""
 
+_WAITS_ELSEWHERE = """() => localStorage.getItem('ieum:queue') !== null
+  && document.querySelector('[data-save-status]').dataset.state === 'saved'"""
+
 
 class Owner:
     """One person, one draft, one device; with a `profile` it is a browser of its own, to be killed."""
@@ -172,6 +175,10 @@ class Owner:
         again = page.locator("[data-save-retry]:visible")
         if again.count():
             again.click(timeout=2_000)
+        if page.evaluate(
+            _WAITS_ELSEWHERE
+        ):  # another tab's answer waits for a choice: opened anew, it is here
+            page.reload()
         page.wait_for_function(_SETTLED, timeout=400)
         page.wait_for_timeout(30)
         return bool(page.evaluate(_SETTLED))
