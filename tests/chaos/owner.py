@@ -102,6 +102,8 @@ class Owner:
 
     def _question(self) -> str:
         items = self.page.eval_on_selector_all("fieldset.question", "(all) => all.map((each) => each.id)")
+        if not items:
+            raise BrowserError("no questions on this page: it asks to sign in")
         return str(self.dice.choice(items))
 
     def _choose(self) -> None:
