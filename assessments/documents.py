@@ -1,8 +1,9 @@
 """Framework documents, read once a process: a version is immutable, so its checksum is its identity."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 
-from assessments.models import FrameworkVersion
+from assessments.models import FrameworkState, FrameworkVersion
 from assessments.scoring import Framework, from_json
 
 KEPT = 64
@@ -14,6 +15,17 @@ def framework_of(version: FrameworkVersion) -> Framework:
     The version may come without its document (`with_framework`).
     """
     return _by_checksum(version.checksum)
+
+
+def published_documents(code: str) -> Mapping[str, Framework]:
+    """Every version of this framework that was ever published, by its version; the newest last."""
+    rows = (
+        FrameworkVersion.objects.filter(code=code)
+        .exclude(state=FrameworkState.DRAFT.value)
+        .defer("document", "source")
+        .order_by("published_at", "version")
+    )
+    return {row.version: framework_of(row) for row in rows}
 
 
 @lru_cache(maxsize=KEPT)

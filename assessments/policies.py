@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from core.accounts.actor import Actor
+from core.accounts.policies import is_programme_administrator
 
 if TYPE_CHECKING:
     from assessments.models import Session
@@ -49,6 +50,13 @@ def may_submit(by: Actor, session: Session, at: datetime) -> str:
     if by.kind != "company":
         return _("Only a company can submit a diagnostic. Switch to your company, or register it.")
     return may_change(session, at)
+
+
+def may_author(by: Actor) -> str:
+    """Why this actor may not draft, publish or retire frameworks; empty when they may."""
+    if by.is_system or is_programme_administrator(by):
+        return ""
+    return _("Only the programme administrators of the ministry publish diagnostics.")
 
 
 def may_send_link(session: Session, at: datetime) -> str:

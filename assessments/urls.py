@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments import views
 from core.accounts.actor import Actor
+from core.accounts.policies import is_programme_administrator
 from core.web.navigation import Item, register
 
 app_name = "assessments"
@@ -13,6 +14,16 @@ urlpatterns = [
     path("start/", views.start, name="start"),
     path("districts/", views.district_options, name="districts"),
     path("size/", views.size_read, name="size"),
+    path("frameworks/", views.framework_list, name="frameworks"),
+    path("frameworks/new/", views.framework_new, name="framework_new"),
+    path("frameworks/<uuid:version_id>/", views.framework_version, name="framework"),
+    path("frameworks/<uuid:version_id>/edit/", views.framework_edit, name="framework_edit"),
+    path("frameworks/<uuid:version_id>/preview/", views.framework_preview, name="framework_preview"),
+    path("frameworks/<uuid:version_id>/difference/", views.framework_difference, name="framework_difference"),
+    path("frameworks/<uuid:version_id>/file/", views.framework_file, name="framework_file"),
+    path("frameworks/<uuid:version_id>/publish/", views.framework_publish, name="framework_publish"),
+    path("frameworks/<uuid:version_id>/retire/", views.framework_retire, name="framework_retire"),
+    path("frameworks/<uuid:version_id>/discard/", views.framework_discard, name="framework_discard"),
     path("resume/<str:token>/", views.resume, name="resume"),
     path("invited/<uuid:delegation_id>/<str:key>/", views.invited, name="invited"),
     path("parts/<uuid:delegation_id>/", views.part, name="part"),
@@ -75,3 +86,4 @@ def _verifies(by: Actor) -> bool:
 
 
 register(Item(_("Verifications"), "assessments:verifications", order=40, shown=_verifies))
+register(Item(_("Diagnostic versions"), "assessments:frameworks", order=45, shown=is_programme_administrator))

@@ -9,8 +9,14 @@ from assessments.actions.bring_back import bring_back
 from assessments.actions.delegate import delegate, device_link, revoke, take
 from assessments.actions.drafts import adopt_drafts, discard, purge_drafts, resume, resume_link
 from assessments.actions.evidence import attach, remove, restore, reuse
-from assessments.actions.frameworks import publish_framework
 from assessments.actions.judging import finish, judge, take_back
+from assessments.actions.frameworks import (
+    discard_framework,
+    draft_framework,
+    publish_draft,
+    publish_framework,
+    retire_framework,
+)
 from assessments.actions.start import Plant, change_plant, start
 from assessments.actions.submit import submit
 from assessments.actions.verification import (
@@ -40,12 +46,16 @@ __all__ = [
     "finish",
     "judge",
     "open_to_assessor",
+    "discard_framework",
+    "draft_framework",
+    "publish_draft",
     "publish_framework",
     "purge_drafts",
     "remove",
     "restore",
     "resume",
     "resume_link",
+    "retire_framework",
     "reuse",
     "revoke",
     "start",

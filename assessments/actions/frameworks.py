@@ -1,58 +1,191 @@
-"""Publishing framework versions: a version is said once, a correction is a new version."""
+"""Framework versions: drafted, published once, retired. A version is said once; a correction is a new one."""
 
+import uuid
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.http import Http404
 from django.utils.translation import gettext as _
 
+from assessments.documents import published_documents
 from assessments.models import FrameworkState, FrameworkVersion
-from assessments.scoring import checksum, load, to_json
+from assessments.policies import may_author
+from assessments.scoring import Framework, checksum, load, to_json
 from core import audit
 from core.accounts.actor import Actor
 from core.web import Refused
+
+DRAFT, PUBLISHED, RETIRED = (
+    FrameworkState.DRAFT.value,
+    FrameworkState.PUBLISHED.value,
+    FrameworkState.RETIRED.value,
+)
+
+
+def draft_framework(
+    *,
+    source: str,
+    name: str,
+    by: Actor,
+    at: datetime,
+    version_id: uuid.UUID | None = None,
+    seen: str = "",
+) -> FrameworkVersion:
+    """The stored draft of a YAML document: a new one, or the draft `version_id` with this text instead.
+
+    `seen` is the checksum of the draft one began from. Raises DocumentFaults with every fault (`name` is the
+    file they name); Http404 for a draft that is not there; Refused 403 for anybody but a programme
+    administrator, 409 "changed" for a version that exists already, 409 "stale" when the draft moved on.
+    """
+    _check_author(by)
+    framework = load(source, name=name, older=published_documents)
+    if version_id is None:
+        version = FrameworkVersion(state=DRAFT)
+    else:
+        version = _locked(version_id, DRAFT)
+        if seen and seen != version.checksum:
+            raise Refused(
+                _("Somebody changed this draft meanwhile. Your text stands below and was not saved."),
+                code="stale",
+                status=409,
+            )
+    _write(version, framework, source)
+    _record("framework.drafted", version, by, at)
+    return version
 
 
 def publish_framework(*, source: str, name: str, by: Actor, at: datetime) -> tuple[FrameworkVersion, bool]:
     """The published version of a YAML document, and whether it is new. The same document twice is one.
 
-    `name` is the file named in faults. Raises DocumentFaults with every fault; Refused 409 "changed" when
-    that version was published with another content.
+    `name` is the file named in faults. A draft of the same version is replaced. Raises DocumentFaults with
+    every fault; Refused 409 "changed" when that version was published with another content.
     """
-    framework = load(source, name=name)
-    digest = checksum(framework)
+    _check_author(by)
+    framework = load(source, name=name, older=published_documents)
     known = (
-        FrameworkVersion.objects.defer("document", "source")
+        FrameworkVersion.objects.select_for_update()
+        .defer("document", "source")
         .filter(code=framework.code, version=framework.version)
         .first()
     )
-    if known is not None:
-        if known.checksum != digest:
-            raise Refused(
-                _("%(code)s %(version)s was published with another content. A change needs a new version.")
-                % {"code": framework.code, "version": framework.version},
-                code="changed",
-                status=409,
-            )
+    if known is not None and known.state != DRAFT:
+        if known.checksum != checksum(framework):
+            raise _changed(framework)
         return known, False
+    version = known or FrameworkVersion(state=DRAFT)
+    _write(version, framework, source)
+    _publish(version, by, at)
+    return version, True
+
+
+def publish_draft(
+    *, version_id: uuid.UUID, seen: str, said: str, by: Actor, at: datetime
+) -> FrameworkVersion:
+    """The draft, published: from now on offered, and frozen with its checksum.
+
+    `seen` is the checksum one looked at, `said` the version as it was typed. Raises like `draft_framework`
+    (what it continues may have changed meanwhile), and Refused "said" when the version was not typed.
+    """
+    _check_author(by)
+    version = _locked(version_id, DRAFT)
+    if seen != version.checksum:
+        raise Refused(
+            _("The draft was changed after you opened this page. Look at it once more."),
+            code="stale",
+            status=409,
+        )
+    _check_said(version, said)
+    load(version.source, name=str(version), older=published_documents)
+    _publish(version, by, at)
+    return version
+
+
+def retire_framework(*, version_id: uuid.UUID, said: str, by: Actor, at: datetime) -> FrameworkVersion:
+    """The published version, no longer offered. Drafts of companies can be finished, results stay.
+
+    Raises Http404 for a version that is not published, Refused "said" when the version was not typed.
+    """
+    _check_author(by)
+    version = _locked(version_id, PUBLISHED)
+    _check_said(version, said)
+    version.state = RETIRED
+    version.retired_at = at
+    version.save(update_fields=["state", "retired_at"])
+    _record("framework.retired", version, by, at)
+    return version
+
+
+def discard_framework(*, version_id: uuid.UUID, by: Actor, at: datetime) -> None:
+    """Throw a draft away. Http404 for anything that is not a draft."""
+    _check_author(by)
+    version = _locked(version_id, DRAFT)
+    _record("framework.discarded", version, by, at)
+    version.delete()
+
+
+def _check_author(by: Actor) -> None:
+    if reason := may_author(by):
+        raise Refused(reason, code="not-allowed", status=403)
+
+
+def _check_said(version: FrameworkVersion, said: str) -> None:
+    if said.strip() != version.version:
+        raise Refused(
+            _("Type the version exactly as it is written: %(version)s") % {"version": version.version},
+            code="said",
+            field="said",
+        )
+
+
+def _locked(version_id: uuid.UUID, state: str) -> FrameworkVersion:
+    version = FrameworkVersion.objects.select_for_update().filter(pk=version_id, state=state).first()
+    if version is None:
+        raise Http404
+    return version
+
+
+def _changed(framework: Framework) -> Refused:
+    return Refused(
+        _("%(code)s %(version)s was published with another content. A change needs a new version.")
+        % {"code": framework.code, "version": framework.version},
+        code="changed",
+        status=409,
+    )
+
+
+def _write(version: FrameworkVersion, framework: Framework, source: str) -> None:
+    version.code, version.version = framework.code, framework.version
+    version.document, version.source = to_json(framework), source
+    version.checksum = checksum(framework)
     try:
         with transaction.atomic():
-            version = FrameworkVersion.objects.create(
-                code=framework.code,
-                version=framework.version,
-                state=FrameworkState.PUBLISHED.value,
-                document=to_json(framework),
-                source=source,
-                checksum=digest,
-                published_at=at,
-            )
-    except IntegrityError:  # another process published it just now
-        return publish_framework(source=source, name=name, by=by, at=at)
-    audit.record(
-        by=by,
-        at=at,
-        verb="framework.published",
-        subject_kind="framework",
-        subject_id=version.pk,
-        data={"code": version.code, "version": version.version, "checksum": digest},
-    )
-    return version, True
+            version.save()
+    except IntegrityError:  # the same version stands there already, or another process wrote it just now
+        state = FrameworkVersion.objects.filter(code=version.code, version=version.version).values_list(
+            "state", flat=True
+        )
+        if DRAFT not in state:
+            raise _changed(framework) from None
+        raise Refused(
+            _("There is a draft of %(code)s %(version)s already. Open it, or write another version.")
+            % {"code": version.code, "version": version.version},
+            code="changed",
+            status=409,
+        ) from None
+
+
+def _publish(version: FrameworkVersion, by: Actor, at: datetime) -> None:
+    version.state = PUBLISHED
+    version.published_at = at
+    version.save(update_fields=["state", "published_at"])
+    _record("framework.published", version, by, at)
+
+
+def _record(verb: str, version: FrameworkVersion, by: Actor, at: datetime) -> None:
+    data: Mapping[str, str] = {
+        "code": version.code,
+        "version": version.version,
+        "checksum": version.checksum,
+    }
+    audit.record(by=by, at=at, verb=verb, subject_kind="framework", subject_id=version.pk, data=dict(data))

@@ -1,6 +1,7 @@
 """What the pages show, read in a fixed number of queries."""
 
 from assessments.queries.answers import answer_row, answer_rows
+from assessments.queries.carrying import CarrySource, carry_source
 from assessments.queries.delegations import DelegationLine, delegation_of, delegations, held, line_of
 from assessments.queries.evidence import (
     evidence_by_item,
@@ -15,7 +16,6 @@ from assessments.queries.frameworks import Offer, offer_of, offers
 from assessments.queries.history import History, Version, history
 from assessments.queries.module import ModulePage, QuestionView, module_page, question_view
 from assessments.queries.overview import AreaLine, ModuleLine, Overview, module_lines, overview, progress_of
-from assessments.queries.sessions import SessionLine, carry_source, my_sessions, session_of
 from assessments.queries.verification import (
     Judged,
     candidates,
@@ -24,9 +24,11 @@ from assessments.queries.verification import (
     judged_of,
     live_verification,
 )
+from assessments.queries.sessions import SessionLine, my_sessions, session_of
 
 __all__ = [
     "AreaLine",
+    "CarrySource",
     "DelegationLine",
     "History",
     "Judged",

@@ -10,7 +10,7 @@ from assessments.queries.answers import answer_rows
 from assessments.queries.evidence import evidence_counts
 from assessments.queries.overview import Overview, overview_of
 from assessments.scoring import Answer as Value
-from assessments.scoring import Framework, Item, Node, asked_in_order
+from assessments.scoring import Framework, Item, Node, asked_in_order, carried_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,10 @@ def question_view(
 
 
 def _last_answers(session: Session) -> Mapping[str, Value]:
-    """The answers of the company's last result with a version of the same framework; empty for a visitor."""
+    """What the company's last result with this framework says to its questions; empty for a visitor.
+
+    Of an older version only the answers to questions that stayed the same.
+    """
     if session.organisation_id is None:
         return {}
     stored = (
@@ -119,11 +122,16 @@ def _last_answers(session: Session) -> Mapping[str, Value]:
             framework__code=session.framework.code,
             submitted_at__lt=session.started_at,
         )
+        .select_related("framework")
+        .only("answers", "framework__checksum", "framework__version")
         .order_by("-submitted_at")
-        .values_list("answers", flat=True)
         .first()
     )
-    return stored or {}
+    if stored is None:
+        return {}
+    if stored.framework_id == session.framework_id:
+        return dict(stored.answers)
+    return carried_from(framework_of(stored.framework), stored.answers, framework_of(session.framework))
 
 
 def _area(framework: Framework, module: Node) -> Node:

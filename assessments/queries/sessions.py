@@ -61,19 +61,6 @@ def my_sessions(by: Actor, at: datetime) -> list[SessionLine]:
     return _lines(sessions)
 
 
-def carry_source(code: str, by: Actor, at: datetime) -> SessionLine | None:
-    """The session from which a new diagnostic with framework `code` may carry answers over: the last changed
-    one of another framework that is not expired, or None (two queries)."""
-    sessions = list(
-        Session.objects.visible_to(by)
-        .with_framework()
-        .filter(Q(expires_at__isnull=True) | Q(expires_at__gt=at))
-        .exclude(framework__code=code)
-        .order_by("-changed_at", "pk")[:1]
-    )
-    return next(iter(_lines(sessions)), None)
-
-
 def _lines(sessions: Sequence[Session]) -> list[SessionLine]:
     rows: dict[uuid.UUID, list[tuple[str, Sequence[str], str]]] = defaultdict(list)
     wanted = [each.pk for each in sessions]

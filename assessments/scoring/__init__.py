@@ -16,7 +16,7 @@ from assessments.scoring.answers import parse as parse_answers
 from assessments.scoring.attainable import attainable
 from assessments.scoring.branching import Progress, asked, asked_in_order, progress
 from assessments.scoring.bridge import Bridge, Crossing, bridge
-from assessments.scoring.carrying import carried
+from assessments.scoring.carrying import carried, carried_from, origin_of
 from assessments.scoring.comparison import Change, Comparison
 from assessments.scoring.difference import Detail, Difference, PartChange, difference
 from assessments.scoring.document import checksum, dump, from_json, load, to_json
@@ -100,6 +100,7 @@ __all__ = [
     "attainable",
     "bridge",
     "carried",
+    "carried_from",
     "check_answers",
     "checksum",
     "closing_domains",
@@ -116,6 +117,7 @@ __all__ = [
     "load",
     "module_gaps",
     "named_gaps",
+    "origin_of",
     "parse_answers",
     "priorities",
     "progress",

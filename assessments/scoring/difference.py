@@ -15,7 +15,7 @@ _SORTS: dict[str, Sort] = {
     **dict.fromkeys(("title", "summary", "notice", "question", "why", "evidence", "label"), "words"),
     **dict.fromkeys(("example", "next_step", "respondent", "prepare", "source"), "words"),
     **dict.fromkeys(("points", "weight", "threshold", "operator", "factor", "cumulative"), "scoring"),
-    **dict.fromkeys(("rounding", "policies", "levels", "tiers"), "scoring"),
+    **dict.fromkeys(("rounding", "policies", "levels", "tiers", "at_least", "at_most"), "scoring"),
     **dict.fromkeys(("ask_when", "not_applicable", "kind", "exclusive", "languages"), "asking"),
 }
 _HEAD = ("code", "version", "tree", "policies", "levels", "tiers")
@@ -157,6 +157,8 @@ def _details(before: Data, after: Data, default: Sort = "other") -> tuple[Detail
 
 def _sort(path: str, default: Sort) -> Sort:
     """The sort of the innermost name in the path that has one."""
+    if path.startswith("ask_when"):
+        return "asking"
     for step in reversed(path.split(".")):
         if step in _SORTS:
             return _SORTS[step]

@@ -13,6 +13,18 @@ from assessments.views.evidence import (
     evidence_restore,
     evidence_reuse,
 )
+from assessments.views.frameworks import (
+    framework_difference,
+    framework_discard,
+    framework_edit,
+    framework_file,
+    framework_list,
+    framework_new,
+    framework_preview,
+    framework_publish,
+    framework_retire,
+    framework_version,
+)
 from assessments.views.history import history
 from assessments.views.judging import verification_finish, verification_item, verification_undo
 from assessments.views.landing import landing
@@ -41,6 +53,16 @@ __all__ = [
     "evidence_restore",
     "evidence_reuse",
     "following",
+    "framework_difference",
+    "framework_discard",
+    "framework_edit",
+    "framework_file",
+    "framework_list",
+    "framework_new",
+    "framework_preview",
+    "framework_publish",
+    "framework_retire",
+    "framework_version",
     "history",
     "invited",
     "landing",

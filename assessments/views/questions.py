@@ -93,6 +93,29 @@ def drawn(
     return question.render()
 
 
+def previewed(item: Item, number: int, of: int, note: str = "") -> SafeString:
+    """The question as an owner sees it, without a place to save it."""
+    about = render_to_string(
+        "assessments/frameworks/_about_item.html",
+        {
+            "item": item,
+            "why": text(item.why),
+            "evidence": [text(line) for line in item.evidence],
+            "note": note,
+        },
+    )
+    return Question(
+        name=item.code,
+        title=text(item.question),
+        number=f"{number} / {of}",
+        levels=[Level(choice.code, text(choice.label), text(choice.example)) for choice in item.choices],
+        others=others(item),
+        multiple=item.kind == "multiple",
+        hint=_("Tick all that apply.") if item.kind == "multiple" else "",
+        note=SafeString(about),
+    ).render()
+
+
 def others(item: Item) -> list[Level]:
     """The answers beside the levels that this item allows."""
     found = []

@@ -16,7 +16,7 @@ from assessments.forms import PlantForm
 from assessments.forms.plant import AUTOMATIC, districts, provinces
 from assessments.models import Session
 from assessments.policies import may_change
-from assessments.queries import Offer, SessionLine, carry_source, my_sessions, offer_of, session_of
+from assessments.queries import CarrySource, Offer, carry_source, my_sessions, offer_of, session_of
 from assessments.views.landing import draft_task
 from assessments.views.wording import size_text, text
 from core import scope
@@ -34,7 +34,7 @@ def _today() -> date:
     return now().astimezone(SEOUL).date()
 
 
-def _known(by: Actor, source: SessionLine | None) -> dict[str, Any]:
+def _known(by: Actor, source: CarrySource | None) -> dict[str, Any]:
     """What need not be typed again: from the company, or from the diagnostic done before."""
     known: Organisation | Session | None = None
     if by.kind == "company" and by.place:
@@ -57,15 +57,9 @@ def _man(amount: int | None) -> str:
     return "" if amount is None else f"{amount // 10_000:,}"
 
 
-def _source(offer: Offer, by: Actor) -> SessionLine | None:
+def _source(offer: Offer, by: Actor) -> CarrySource | None:
     """A session whose answers the offered framework takes over, if there is one with any."""
-    origins = {item.maps_from.framework for item in offer.framework.items.values() if item.maps_from}
-    if not origins or not (by.draft_key or by.place):
-        return None
-    line = carry_source(offer.code, by, now())
-    if line is None or line.framework.code not in origins or not line.progress.answered:
-        return None
-    return line
+    return carry_source(offer, by, now()) if by.draft_key or by.place else None
 
 
 def _offered(request: HttpRequest) -> Offer:
@@ -112,14 +106,16 @@ def _begun(request: HttpRequest) -> HttpResponse:
     except Refused as refused:
         form.add_error(refused.field if refused.field in form.fields else None, refused.message)
         return _form_page(request, form, offer, source, status=422)
-    if session.answers_version:
+    if session.answers_version and source is not None:
         said = _("%(n)s answers were carried over. You can change them.")
-        messages.success(request, said % {"n": session.answers_version})
+        if source.is_older_version and source.left:
+            said = _("%(n)s answers were carried over. %(left)s questions are new or changed: answer these.")
+        messages.success(request, said % {"n": session.answers_version, "left": source.left})
     return redirect("assessments:overview", session.pk)
 
 
 def _form_page(
-    request: HttpRequest, form: PlantForm, offer: Offer, source: SessionLine | None, status: int = 200
+    request: HttpRequest, form: PlantForm, offer: Offer, source: CarrySource | None, status: int = 200
 ) -> HttpResponse:
     return render(
         request,

@@ -1,6 +1,7 @@
 """Pages of results."""
 
 from portal.results.views.benchmark import benchmark
+from portal.results.views.bridging import bridge
 from portal.results.views.listing import results
 from portal.results.views.parts import answers, method, plan, suppliers
 from portal.results.views.recommending import recommend
@@ -11,6 +12,7 @@ from portal.results.views.why import why
 __all__ = [
     "answers",
     "benchmark",
+    "bridge",
     "method",
     "plan",
     "recommend",

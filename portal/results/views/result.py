@@ -18,6 +18,7 @@ from core.web.components import Crumb
 from core.web.request import now
 from core.web.scale import score_scale
 from core.web.wording import date_text
+from portal.results.bridging import result_before
 from portal.results.drawings import areas_plot, total_scale, total_spread
 from portal.results.queries import is_owner, result_page
 from portal.results.reader import desk_of, reader_of
@@ -93,5 +94,6 @@ def result(request: HttpRequest, result_id: uuid.UUID) -> HttpResponse:
         "peers": content.peers,
         "total_spread": total_spread(content.peers) if content.peers else None,
         "scale": SafeString(score_scale(scale)) if scale else "",
+        "before": result_before(context["result"], actor_of(request)),
     }
     return render(request, "results/result.html", context)

@@ -39,6 +39,7 @@ HOLDERS: dict[str, frozenset[str]] = {
     "draft_id": frozenset({"officer"}),
     "view_id": frozenset({"officer"}),
     "handover_id": EVERYBODY,
+    "version_id": frozenset({"programme"}),
     "product_id": frozenset({"supplier"}),
     "record_id": frozenset({"supplier"}),
     "asked_id": frozenset({"owner"}),
@@ -58,6 +59,7 @@ HOLDERS_OF_ROUTE: dict[str, frozenset[str]] = {
         ["assessments:part", "assessments:part_module", "assessments:part_answer"], frozenset[str]()
     ),
     "core:request_withdraw": frozenset(),
+    "assessments:framework_retire": frozenset(),  # the version of the world is a draft
     "core:member_approve": frozenset({"owner"}),
     "results:recommend": frozenset({"owner"}),
     "programmes:state": frozenset({"officer"}),
@@ -111,6 +113,8 @@ LEADS_NOWHERE = {
 BODIES: dict[str, dict[str, Any]] = {
     "assessments:answer": {"STR1-01": "1", "STR1-01.version": "1"},
     "api:v1:answer-detail": {"choice": "1"},
+    "assessments:framework_publish": {"said": "next"},
+    "assessments:framework_edit": {"source": "schema: none"},
     "programmes:export": {"reason": "12월 설명회 초대"},
     "programmes:state": {"state": "done"},
     "programmes:note": {"note": "전화함", "version": "0"},

@@ -13,6 +13,7 @@ from django.db.models import F
 from django.test import Client
 from django.utils import timezone
 
+from assessments.actions import draft_framework
 from assessments.demo import DemoResult, bulk_results
 from assessments.documents import framework_of
 from assessments.models import (
@@ -140,11 +141,17 @@ def build() -> World:
         "draft_id": _bulk_draft(results["hanbit"], people["officer"], places["gyeongnam"]).pk,
         "view_id": _view(people["officer"], places["gyeongnam"]).pk,
         "handover_id": _handover(places["seoul"]).pk,
+        "version_id": _framework_draft(version).pk,
     }
     browsers = {name: signed_in(people[name]) for name in ACTORS if name in people}
     browsers["visitor"] = Client()
     browsers["officer_plain"] = signed_in(people["officer"], second_factor=False)
     return World(browsers, people, places, arguments)
+
+
+def _framework_draft(version: FrameworkVersion) -> FrameworkVersion:
+    source = version.source.replace(f'version: "{version.version}"', 'version: "next"', 1)
+    return draft_framework(source=source, name="next.yaml", by=SYSTEM, at=AT)
 
 
 def _places() -> dict[str, Organisation]:

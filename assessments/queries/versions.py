@@ -1,0 +1,85 @@
+"""The versions of all frameworks, for whoever writes and publishes them."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import Count
+from django.http import Http404
+
+from assessments.documents import framework_of
+from assessments.models import FrameworkState, FrameworkVersion, Result, Session
+from assessments.scoring import Framework
+from core.accounts.actor import SYSTEM, Actor
+from core.scope import enter
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """How much a version is in use: drafts of companies and visitors, and results."""
+
+    drafts: int = 0
+    results: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class VersionLine:
+    """A version in the list."""
+
+    version: FrameworkVersion
+    framework: Framework
+    use: Use
+    is_offered: bool
+
+
+def version_lists(by: Actor) -> dict[str, list[VersionLine]]:
+    """All versions by the code of their framework: drafts first, then the newest (three queries)."""
+    used = uses(by)
+    rows = FrameworkVersion.objects.defer("document", "source").order_by("code", "-published_at", "-version")
+    found: dict[str, list[VersionLine]] = defaultdict(list)
+    for row in rows:
+        is_first = not any(line.is_offered for line in found[row.code])
+        offered = is_first and row.state == FrameworkState.PUBLISHED.value
+        found[row.code].append(VersionLine(row, framework_of(row), used.get(row.pk, Use()), offered))
+    return {code: sorted(lines, key=_drafts_first) for code, lines in found.items()}
+
+
+def uses(by: Actor) -> Mapping[uuid.UUID, Use]:
+    """How much each version is in use. Counted as the portal itself: numbers, never whose (two queries)."""
+    enter(SYSTEM)
+    try:
+        drafts = _counts(Session.objects.drafts())
+        results = _counts(Result.objects.all())
+    finally:
+        enter(by)
+    return {pk: Use(drafts.get(pk, 0), results.get(pk, 0)) for pk in {*drafts, *results}}
+
+
+def version_of(version_id: uuid.UUID) -> FrameworkVersion:
+    """The version with its source, without its document; Http404 when there is none."""
+    version = FrameworkVersion.objects.defer("document").filter(pk=version_id).first()
+    if version is None:
+        raise Http404
+    return version
+
+
+def before(version: FrameworkVersion) -> FrameworkVersion | None:
+    """The version to compare with: the newest other one that was published, before it if it is itself."""
+    rows = (
+        FrameworkVersion.objects.filter(code=version.code)
+        .exclude(pk=version.pk)
+        .exclude(state=FrameworkState.DRAFT.value)
+    )
+    if version.published_at is not None:
+        rows = rows.filter(published_at__lte=version.published_at)
+    return rows.defer("document", "source").order_by("-published_at", "-version").first()
+
+
+def _counts(rows: object) -> dict[uuid.UUID, int]:
+    counted = rows.values_list("framework_id").annotate(Count("pk")).order_by()  # type: ignore[attr-defined]
+    return dict(counted)
+
+
+def _drafts_first(line: VersionLine) -> bool:
+    return line.version.state != FrameworkState.DRAFT.value

@@ -1,0 +1,37 @@
+"""Who may open these pages, and the way to them."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from assessments.documents import framework_of
+from assessments.models import FrameworkState, FrameworkVersion
+from assessments.views.wording import text
+from core.accounts.roles import Kind, Role
+from core.web.components import BadgeKind, Crumb
+
+MINISTRY = {Kind.MINISTRY.value}
+AUTHORS = {Role.PROGRAMME_ADMINISTRATOR.value}
+
+
+def name_of(version: FrameworkVersion) -> str:
+    """ "스마트공장 수준 진단 2026.2"."""
+    return f"{text(framework_of(version).title)} {version.version}"
+
+
+def trail(version: FrameworkVersion | None, *more: Crumb) -> list[Crumb]:
+    """The way to a version and what belongs to it."""
+    crumbs = [Crumb(_("Diagnostic versions"), reverse("assessments:frameworks"))]
+    if version is not None:
+        crumbs.append(
+            Crumb(name_of(version), reverse("assessments:framework", args=[version.pk]) if more else "")
+        )
+    return [*crumbs, *more]
+
+
+def state_badge(version: FrameworkVersion, *, is_offered: bool) -> tuple[str, BadgeKind]:
+    """The state in words, and how it looks."""
+    if version.state == FrameworkState.DRAFT.value:
+        return _("Draft"), "warning"
+    if version.state == FrameworkState.RETIRED.value:
+        return _("Retired"), "quiet"
+    return (_("On offer"), "success") if is_offered else (_("Published"), "info")

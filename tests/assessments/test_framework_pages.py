@@ -1,0 +1,170 @@
+"""The programme administrator's pages: writing, reading, comparing, publishing and retiring a diagnostic."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from assessments.actions import publish_framework
+from assessments.models import FrameworkVersion
+from core.accounts.actor import SYSTEM
+from core.audit.models import Event
+from tests.assessments.world import BRANCHING
+from tests.core.accounts.people import ministry, person, signed_in
+
+pytestmark = pytest.mark.usefixtures("as_system")
+AT = datetime(2026, 11, 20, 5, 3, tzinfo=UTC)
+NEXT = BRANCHING.replace('version: "1"', 'version: "2"').replace("설비가 있습니까?", "설비를 갖추었습니까?")
+LIST = "/assessments/frameworks/"
+
+
+@pytest.fixture
+def first() -> FrameworkVersion:
+    """The small framework, published."""
+    return publish_framework(source=BRANCHING, name="branching.yaml", by=SYSTEM, at=AT)[0]
+
+
+@pytest.fixture
+def browser() -> Client:
+    """The programme administrator's."""
+    return signed_in(person("programme@ministry.example", ministry(), "programme_administrator"))
+
+
+def _drafted(browser: Client, source: str = NEXT) -> FrameworkVersion:
+    answer = browser.post(LIST + "new/", {"source": source})
+    assert answer.status_code == 302, answer.content.decode()
+    return FrameworkVersion.objects.get(pk=answer["Location"].rstrip("/").rpartition("/")[2])
+
+
+def _text(answer) -> str:
+    return str(answer.content.decode())
+
+
+def test_the_list_names_every_version_and_the_examples(browser: Client, first: FrameworkVersion) -> None:
+    _drafted(browser)
+    seen = _text(browser.get(LIST))
+    assert "사용 중" in seen
+    assert "초안" in seen
+    assert "인더스트리 4.0 준비도" in seen
+    assert "예시 기준" in seen
+
+
+def test_an_example_begins_a_draft(browser: Client) -> None:
+    page = browser.get(LIST + "new/?example=eu-dma-like")
+    version = _drafted(browser, page.context["form"].initial["source"])
+    assert (version.code, version.state) == ("eu-dma-like", "draft")
+    assert "유럽 방식" not in _text(Client().get("/assessments/"))
+
+
+def test_every_fault_stands_at_its_line_and_the_text_stays(browser: Client, first: FrameworkVersion) -> None:
+    faulty = NEXT.replace("minutes: 1", "minutes: soon").replace("operator: mean", "operator: middle", 1)
+    answer = browser.post(LIST + "new/", {"source": faulty})
+    seen = _text(answer)
+    assert answer.status_code == 422
+    lines = [
+        number for number, line in enumerate(faulty.split("\n"), 1) if "soon" in line or "middle" in line
+    ]
+    assert [fault.line for fault in answer.context["faults"]] == lines
+    assert all(f"{line}번째 줄" in seen for line in lines)
+    assert answer.context["form"]["source"].value() == faulty
+    assert FrameworkVersion.objects.count() == 1
+
+
+def test_a_file_is_read_and_its_text_comes_back_with_the_faults(browser: Client) -> None:
+    file = SimpleUploadedFile("mine.yaml", b"schema: none\n", content_type="application/yaml")
+    answer = browser.post(LIST + "new/", {"file": file})
+    assert answer.status_code == 422
+    assert answer.context["form"]["source"].value() == "schema: none\n"
+    wrong = SimpleUploadedFile("mine.yaml", b"\xff\xfe\x00", content_type="application/yaml")
+    assert "UTF-8" in _text(browser.post(LIST + "new/", {"file": wrong, "source": NEXT}))
+
+
+def test_a_published_version_cannot_be_written_again(browser: Client, first: FrameworkVersion) -> None:
+    answer = browser.post(LIST + "new/", {"source": BRANCHING.replace("minutes: 1", "minutes: 2")})
+    assert answer.status_code == 409
+    assert browser.get(f"{LIST}{first.pk}/edit/").status_code == 409
+    first.refresh_from_db()
+    assert first.source == BRANCHING
+
+
+def test_two_people_writing_one_draft_do_not_overwrite_each_other(browser: Client) -> None:
+    version = _drafted(browser)
+    seen = version.checksum
+    mine, theirs = NEXT.replace("minutes: 1", "minutes: 3"), NEXT.replace("minutes: 1", "minutes: 4")
+    assert browser.post(f"{LIST}{version.pk}/edit/", {"source": theirs, "seen": seen}).status_code == 302
+    answer = browser.post(f"{LIST}{version.pk}/edit/", {"source": mine, "seen": seen})
+    assert answer.status_code == 409
+    assert answer.context["form"]["source"].value() == mine
+    version.refresh_from_db()
+    assert version.source == theirs
+
+
+def test_the_preview_shows_the_questions_as_owners_see_them(browser: Client) -> None:
+    version = _drafted(browser)
+    seen = _text(browser.get(f"{LIST}{version.pk}/preview/"))
+    assert "설비를 갖추었습니까?" in seen
+    assert "앞의 답에 따라 나오는 문항입니다." in seen
+    assert "data-hx-post" not in seen
+    assert "무엇을 적습니까?" in _text(browser.get(f"{LIST}{version.pk}/preview/?page=M2"))
+    assert browser.get(f"{LIST}{version.pk}/preview/?page=M9").status_code == 404
+
+
+def test_the_difference_names_what_companies_answer_again(browser: Client, first: FrameworkVersion) -> None:
+    version = _drafted(browser, NEXT.replace('points: "1"', 'points: "2"', 1))
+    answer = browser.get(f"{LIST}{version.pk}/difference/")
+    shown, seen = answer.context["shown"], _text(answer)
+    assert shown.asked == (("A.1", "설비"),)
+    assert (shown.carried, shown.questions) == (2, 3)
+    assert "같은 답이라도 점수가 달라질 수 있습니다." in seen
+    assert "설비를 갖추었습니까?" in seen
+
+
+def test_publishing_needs_the_version_typed_and_freezes_it(browser: Client, first: FrameworkVersion) -> None:
+    version = _drafted(browser)
+    address = f"{LIST}{version.pk}/publish/"
+    page = browser.get(address)
+    assert page.context["shown"].old == first
+    refused = browser.post(address, {"said": "1", "seen": version.checksum})
+    assert refused.status_code == 422
+    assert browser.post(address, {"said": "2", "seen": "0" * 64}).status_code == 409
+    version.refresh_from_db()
+    assert version.state == "draft"
+    assert browser.post(address, {"said": "2", "seen": version.checksum}).status_code == 302
+    version.refresh_from_db()
+    assert (version.state, version.source) == ("published", NEXT)
+    assert browser.get(address).status_code == 404
+    verbs = list(
+        Event.objects.filter(subject_id=str(version.pk)).values_list("verb", flat=True).order_by("pk")
+    )
+    assert verbs == ["framework.drafted", "framework.published"]
+
+
+def test_a_retired_version_is_no_longer_offered(browser: Client, first: FrameworkVersion) -> None:
+    address = f"{LIST}{first.pk}/retire/"
+    assert "아무도 이 진단을 시작할 수 없게 됩니다." in _text(browser.get(address))
+    assert browser.post(address, {"said": "9"}).status_code == 422
+    assert browser.post(address, {"said": "1"}).status_code == 302
+    first.refresh_from_db()
+    assert first.state == "retired"
+    assert "작은 진단" not in _text(Client().get("/assessments/"))
+    assert browser.get(address).status_code == 404
+
+
+def test_only_a_draft_can_be_thrown_away(browser: Client, first: FrameworkVersion) -> None:
+    version = _drafted(browser)
+    assert browser.post(f"{LIST}{version.pk}/discard/").status_code == 302
+    assert browser.post(f"{LIST}{first.pk}/discard/").status_code == 404
+    assert list(FrameworkVersion.objects.all()) == [first]
+
+
+def test_the_document_comes_back_as_it_was_written(browser: Client, first: FrameworkVersion) -> None:
+    answer = browser.get(f"{LIST}{first.pk}/file/")
+    assert answer.content.decode() == BRANCHING
+    assert 'filename="branching-1.yaml"' in answer["Content-Disposition"]
+
+
+def test_an_auditor_of_the_ministry_does_not_publish(first: FrameworkVersion) -> None:
+    auditor = signed_in(person("auditor@ministry.example", ministry(), "auditor"))
+    assert auditor.get(LIST).status_code == 403
+    assert auditor.post(f"{LIST}{first.pk}/retire/", {"said": "1"}).status_code == 403
