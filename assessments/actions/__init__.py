@@ -9,7 +9,6 @@ from assessments.actions.bring_back import bring_back
 from assessments.actions.delegate import delegate, device_link, revoke, take
 from assessments.actions.drafts import adopt_drafts, discard, purge_drafts, resume, resume_link
 from assessments.actions.evidence import attach, remove, restore, reuse
-from assessments.actions.judging import finish, judge, take_back
 from assessments.actions.frameworks import (
     discard_framework,
     draft_framework,
@@ -17,6 +16,7 @@ from assessments.actions.frameworks import (
     publish_framework,
     retire_framework,
 )
+from assessments.actions.judging import finish, judge, take_back
 from assessments.actions.start import Plant, change_plant, start
 from assessments.actions.submit import submit
 from assessments.actions.verification import (
@@ -42,12 +42,12 @@ __all__ = [
     "delegate",
     "device_link",
     "discard",
+    "discard_framework",
+    "draft_framework",
     "end_verification",
     "finish",
     "judge",
     "open_to_assessor",
-    "discard_framework",
-    "draft_framework",
     "publish_draft",
     "publish_framework",
     "purge_drafts",

@@ -16,6 +16,7 @@ from assessments.queries.frameworks import Offer, offer_of, offers
 from assessments.queries.history import History, Version, history
 from assessments.queries.module import ModulePage, QuestionView, module_page, question_view
 from assessments.queries.overview import AreaLine, ModuleLine, Overview, module_lines, overview, progress_of
+from assessments.queries.sessions import SessionLine, my_sessions, session_of
 from assessments.queries.verification import (
     Judged,
     candidates,
@@ -24,7 +25,6 @@ from assessments.queries.verification import (
     judged_of,
     live_verification,
 )
-from assessments.queries.sessions import SessionLine, my_sessions, session_of
 
 __all__ = [
     "AreaLine",
