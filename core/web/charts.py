@@ -4,15 +4,18 @@ Without `width` a drawing fills its container: positions along the axis are perc
 size. With `width` (CSS pixels) all is absolute, for the PDF. Shapes tell the series apart: grey print works.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 from math import ceil, cos, pi, sin
 from xml.sax.saxutils import escape
 
 FONT = "Ieum Sans, Pretendard GOV, sans-serif"
 INK, SUBTLE, LINE, TRACK = "#1e2124", "#464c53", "#e6e8ea", "#cdd1d5"
 BRAND, BRAND_LIGHT, BRAND_DARK, PAPER = "#256ef4", "#b1cefb", "#083891", "#ffffff"
+PHONE_WIDTH = 308
+"""So wide is a drawing on the narrowest phone that is designed for, in CSS pixels."""
 
 Number = Decimal | float | int
 
@@ -160,9 +163,27 @@ def _mark_peers(x: str, y: float) -> str:
     )
 
 
+def _legend(plot: DotPlot) -> list[list[tuple[float, Callable[[str, float], str], str]]]:
+    """The legend's lines: for each mark where it stands, how it is drawn, and its name."""
+    named = (
+        (_mark_mine, plot.mine_label),
+        (_mark_target, plot.target_label),
+        (_mark_peers, plot.peers_label),
+    )
+    lines, x = [[(8.0, *named[0])]], 8.0
+    for (_mark, before), (mark, name) in pairwise([each for each in named if each[1]]):
+        x += 36 + _letters(before, 14)
+        if x + 14 + _letters(name, 14) > (plot.width or PHONE_WIDTH):
+            lines.append([])
+            x = 8.0
+        lines[-1].append((x, mark, name))
+    return lines
+
+
 def dot_plot(plot: DotPlot) -> str:
     """The dot plot: per row its label, my value, and a track with my dot, target bar and peers diamond."""
-    row_height, top = 78, 44
+    legend = _legend(plot)
+    row_height, top = 78, 44 + 24 * (len(legend) - 1)
     height = top + row_height * len(plot.rows) + 26
     axis = _Axis(plot.low, plot.high, plot.width)
     left, right = axis.at(plot.low), axis.at(plot.high)
@@ -179,14 +200,11 @@ def dot_plot(plot: DotPlot) -> str:
         return [f"{name} {value(number)}" for name, number in pairs if name and number is not None]
 
     parts = [_open("dot", plot.id, plot.title, ". ".join(map(reading, plot.rows)), _size(plot.width, height))]
-    x = 8.0
-    legend = [(_mark_mine, plot.mine_label)]
-    legend += [(_mark_target, plot.target_label)] if plot.target_label else []
-    legend += [(_mark_peers, plot.peers_label)] if plot.peers_label else []
     parts.append(f'<svg x="{left}" y="0" width="1" height="1" overflow="visible">')
-    for mark, name in legend:
-        parts += [mark(f"{x:g}", 14), _text(f"{x + 14:g}", 19, name, size=14, fill=SUBTLE)]
-        x += 14 + _letters(name, 14) + 22
+    for number, line in enumerate(legend):
+        for x, mark, name in line:
+            y = 14 + 24 * number
+            parts += [mark(f"{x:g}", y), _text(f"{x + 14:g}", y + 5, name, size=14, fill=SUBTLE)]
     parts.append("</svg>")
     for tick in range(plot.low, plot.high + 1, plot.step):
         at = axis.at(tick)

@@ -294,4 +294,4 @@ def test_a_draft_that_is_not_open_here_says_why_and_what_to_do(frameworks: Frame
         assert answer.status_code == 404
         assert "이 진단은 여기서 열 수 없습니다" in html, address
         assert "새 진단 시작하기" in html
-        assert "로그인하면 목록에 있습니다" in html
+        assert "로그인하면 이 화면으로 돌아옵니다" in html

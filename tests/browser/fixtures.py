@@ -22,9 +22,12 @@ def portal(
         yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """The browser; without one the journeys are skipped, with the reason."""
+    """The browser; without one the journeys are skipped, with the reason.
+
+    One for each module: as long as it runs, Playwright's event loop keeps Django's ORM from this process.
+    """
     if not executable():
         pytest.skip("no chromium here: apt-get install chromium, or set IEUM_CHROMIUM")
     with chromium() as running:

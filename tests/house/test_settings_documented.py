@@ -4,7 +4,7 @@ import re
 
 from house.places import ROOT
 
-READS = re.compile(r'env\.(?:text|flag|number|words|folder|database)\(\s*"([A-Z0-9_]+)"')
+READS = re.compile(r'env\.(?:text|flag|address|number|words|folder|database)\(\s*"([A-Z0-9_]+)"')
 ALSO_READ = {"DATABASE_OWNER_URL", "DATABASE_URL"}  # chosen between at run time
 OF_THE_HOUSE = {"PORT", "HOST", "WEB_WORKERS", "IEUM_POSTGRES", "IEUM_INSTALLER"}
 

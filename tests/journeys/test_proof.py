@@ -44,6 +44,7 @@ def test_from_the_file_to_the_verified_score(visit: Visit) -> None:
     owner.go("/results/")
     owner.follow(owner.page.locator("main a[href^='/results/']").first)
     result = owner.page.url
+    owner.page.locator("section[aria-labelledby=verification] summary").click()
     owner.press("심사원 확인 요청하기")
     _picture(owner, "asked")
     case = owner.page.url.removeprefix(owner.portal.address)

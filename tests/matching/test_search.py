@@ -283,8 +283,8 @@ def test_even_a_search_for_nothing_stays_within_six_queries() -> None:
         ("ㅡㄷㄴ", "MES"),
         ("todtksrhksfl", "생산관리"),
         ("alfotltmxpa", "미래시스템"),
-        ("디지탈트윈", "디지털트윈"),
-        ("협동로보트", "협동로봇"),
+        ("디지털투윈", "디지털트윈"),
+        ("협동로붓", "협동로봇"),
         ("EPR", "ERP"),
         ("스마트온메스투", "스마트온메스"),
     ],
@@ -300,6 +300,16 @@ def test_a_slip_of_the_fingers_leads_to_what_was_probably_meant(typed: str, mean
     probable = asked.meant()
     assert probable[0].wish.q.replace(" ", "") == meant
     assert probable[0].total == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "domain"),
+    [("디지탈트윈", "TWIN"), ("협동로보트", "ROBOT"), ("비젼", "VISION"), ("PLC제어", "CONTROL")],
+)
+def test_an_everyday_spelling_finds_the_technology_itself(typed: str, domain: str) -> None:
+    supplier("미래시스템", "mirae", domains=[domain])
+    supplier("한빛정보", "hanbit", domains=["MES"])
+    assert [row["name"] for row in search.Search(Wish(day=DAY, q=typed)).rows(0)] == ["미래시스템"]
 
 
 @pytest.mark.parametrize("typed", ["zz", "한빛정밀", "미레시스템", "ㅁ", "12345"])

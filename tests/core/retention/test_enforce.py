@@ -38,7 +38,7 @@ from core.retention.enforce import enforce
 from core.retention.handlers import KIND
 from core.scope import acting_as_system, enter
 from matching.models import Confirmation, Consultation
-from programmes.models import BulkChange, Review, SavedView
+from programmes.models import BulkChange, BulkDraft, Review, SavedView
 from tests.core.accounts.people import hanbit, organisation, person
 from tests.matching.world import record, supplier
 from tests.programmes.world import framework, result
@@ -166,6 +166,10 @@ MAKERS: dict[str, Callable[[datetime], models.Model]] = {
     "programmes.BulkChange": lambda end: BulkChange.objects.create(
         organisation=organisation("technopark", "경남테크노파크"), state="done", made_at=end,
         made_by_id=uuid.UUID(int=1),
+    ),
+    "programmes.BulkDraft": lambda end: BulkDraft.objects.create(
+        organisation=organisation("technopark", "경남테크노파크"), state="done", made_at=end,
+        made_by_id=uuid.UUID(int=1), result_ids=[],
     ),
     "programmes.SavedView": _view,
     "matching.Confirmation": _request,
