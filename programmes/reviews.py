@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from assessments.models import Result
 from core.accounts.actor import Actor
+from core.accounts.locking import administrators
 from core.web.request import now
 from programmes.contacts import Contact, contact_of
 from programmes.handovers import people
@@ -87,15 +88,17 @@ class Panel:
     note_by: str
     others: tuple[tuple[Result, Review], ...] = ()
     contact: Contact | None = None
+    is_reached: bool = True
+    """Whether somebody works for the company here whom the portal could tell."""
 
     @property
     def may_ask(self) -> bool:
         """Whether the company may be asked for its contact now."""
-        return may_ask_for_contact(self.review.contact_asked_at, now())
+        return self.is_reached and may_ask_for_contact(self.review.contact_asked_at, now())
 
 
 def panel_of(by: Actor, result: Result) -> Panel:
-    """The panel beside a result (up to six queries)."""
+    """The panel beside a result (up to seven queries)."""
     parks = by.organisation_ids
     review = Review.objects.visible_to(by).filter(result_id=result.pk).first() or Review(result_id=result.pk)
     others = list(
@@ -107,10 +110,12 @@ def panel_of(by: Actor, result: Result) -> Panel:
     )
     reviews = reviews_among([each.pk for each in others], parks)
     names = people([review.state_by_id, review.note_by_id])
+    contact = contact_of(by, result.pk)
     return Panel(
         review,
         names.get(review.state_by_id, ""),
         names.get(review.note_by_id, ""),
         tuple((each, reviews.get(each.pk) or Review()) for each in others),
-        contact_of(by, result.pk),
+        contact,
+        contact is not None or bool(administrators(result.organisation_id)),
     )

@@ -21,6 +21,7 @@
   const store = {
     read() { try { return JSON.parse(localStorage.getItem(QUEUE)) || {}; } catch { return {}; } },
     write(entries) { try { Object.keys(entries).length ? localStorage.setItem(QUEUE, JSON.stringify(entries)) : localStorage.removeItem(QUEUE); } catch { /* private mode: the status line already tells */ } },
+    holds() { try { localStorage.setItem(`${QUEUE}:try`, "1"); localStorage.removeItem(`${QUEUE}:try`); return true; } catch { return false; } },
     change(act) { const entries = store.read(); act(entries); store.write(entries); },
   };
   /* What is typed now takes the place of what this page typed before; a mark that left may have arrived. */
@@ -100,11 +101,12 @@
     if (!problem) tries = 0;
   };
 
-  const atLogin = (address) => /\/accounts\/(login|reauthenticate)/.test(address || "");
+  /* An answer from another address is no answer to a save: it was led to a step of signing in. */
+  const isLedAway = (address, url) => Boolean(address) && new URL(address, location.href).pathname !== new URL(url, location.href).pathname;
   /* What the answer to a save says: a problem's name, empty for stored. What waits for a choice, and what nobody
      could take now, stays on the device. */
   const heard = (key, mark, { status, address, html }) => {
-    if (atLogin(address) || status === 401 || status === 403) return "expired";
+    if (isLedAway(address, urlOf(key)) || status === 401 || status === 403) return "expired";
     if (status >= 500 || status === 429 || status === 404) return "failed";
     if (status === 409 && html.includes("data-mine")) return "conflict";
     drop(key, mark);
@@ -153,10 +155,19 @@
       return problem;
     } catch { return "offline"; }
   }
+  /* Another window has sent what this one could not: shown as it is stored now. */
+  const sentElsewhere = () => {
+    const entries = Object.keys(store.read()).map(urlOf);
+    const gone = [...problems].filter(([url, problem]) => ["expired", "offline"].includes(problem) && !entries.includes(url));
+    if (!gone.length || pending.size || typing.size || !store.holds()) return undefined;
+    resent.put(gone.map(([url]) => url));
+    return window.location.reload();
+  };
   async function replay(event) {
     forget();
     const keys = Object.keys(store.read()).filter((key) => !pending.has(urlOf(key)));
-    if (replaying || !keys.length) return undefined;
+    if (replaying) return undefined;
+    if (!keys.length) return sentElsewhere();
     replaying = true;
     const stored = [];
     let stopped = "";
@@ -179,9 +190,18 @@
 
   /* Remembered by request: the answer may replace the question that asked. */
   const [saves, givenUp] = [new WeakMap(), new WeakSet()];
+  /* A change that is undone shows at once, so that what is sent next agrees with it; a note that waits stays. */
+  const undo = (question, url, parameters) => {
+    const note = question.querySelector("textarea");
+    const waiting = store.read()[keyOf(url)];
+    if (note && waiting && !(note.name in parameters) && new URLSearchParams(waiting.body).get(note.name) === note.value) parameters[note.name] = note.value;
+    all("input[type=radio]", question).forEach((each) => { each.checked = each.value === parameters[each.name]; });
+    if (note) note.value = parameters[note.name] || "";
+  };
   document.addEventListener("htmx:configRequest", ({ detail }) => {
     const { elt, verb, path, parameters } = detail;
     if (verb === "get" || !elt.closest("[data-save]")) return;
+    if (elt.matches("button") && parameters.whole) undo(elt.closest("[data-save]"), path, parameters);
     const entry = put(path, bodyOf(parameters), true);
     parameters.mark = entry.mark;
     parameters.unsure = entry.unsure.join(",");
@@ -196,8 +216,8 @@
     begin(path);
   });
   document.addEventListener("htmx:beforeSwap", (event) => {
-    const { xhr } = event.detail;
-    if (!atLogin(xhr.responseURL)) return;
+    const { xhr, requestConfig } = event.detail;
+    if (!isLedAway(xhr.responseURL, requestConfig.path)) return;
     event.detail.shouldSwap = false;
     if (!saves.has(xhr)) window.location.reload();
   });

@@ -41,7 +41,10 @@ RECORDER = """(() => {
     const all = answers();
     tell('typed', { item, value: item in values ? values[item] : all[item], seen });
     const note = `${item}.comment`;
-    if (note in values) tell('typed', { item: note, value: values[note], seen });
+    if (!('whole' in values) && !(note in values)) return;
+    const waiting = Object.values(JSON.parse(localStorage.getItem('ieum:queue') || '{}'));
+    const stays = waiting.some((each) => all[note] && new URLSearchParams(each.body).get(note) === all[note]);
+    tell('typed', { item: note, value: note in values ? values[note] : stays ? all[note] : '', seen });
   }, true);
   document.addEventListener('DOMContentLoaded', start);
 })();"""

@@ -261,3 +261,27 @@ def test_a_state_chosen_without_a_connection_or_a_login_waits_and_two_windows_ch
     page.get_by_role("button", name="‘보는 중’ 상태로 바꾸기").click()
     page.locator("#state-version[value='4']").wait_for(state="attached")
     assert pressed.inner_text() == "보는 중"
+
+
+def test_a_note_waits_through_both_steps_of_signing_in_again(visit: Visit) -> None:
+    officer = visit(DESK, HERE)
+    officer.go("/regional/?sort=name")
+    page = officer.page
+    officer.follow(page.locator("[data-desk] tbody th a").nth(4))
+    here, cookies = page.url, officer.context.cookies()
+    officer.context.clear_cookies(name="ieum_session")
+    page.locator("#note").fill("다음 주에 다시 전화하기로 함")
+    line = page.locator("#desk-note [data-save-status]")
+    line.get_by_text("로그인이 끝났습니다").wait_for()
+    officer.follow(line.get_by_role("link", name="로그인"))
+    page.get_by_label("이메일").fill(HERE)
+    page.get_by_label("비밀번호").fill(PASSWORD)
+    officer.press("로그인")
+    page.locator("input[name=code]").wait_for()
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("() => localStorage.getItem('ieum:queue') !== null")
+    officer.context.clear_cookies()
+    officer.context.add_cookies(cookies)  # type: ignore[arg-type]
+    page.goto(here)
+    line.get_by_text("지난번에 보내지 못한 메모를 저장했습니다").wait_for()
+    assert page.locator("#note").input_value() == "다음 주에 다시 전화하기로 함"

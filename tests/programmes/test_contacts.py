@@ -14,7 +14,7 @@ from core.notices.models import Notice
 from programmes.contacts import COVERED
 from programmes.models import Review
 from tests.core.accounts.people import person, signed_in
-from tests.programmes.world import AT, as_portal, company, officer, result, technopark
+from tests.programmes.world import AT, as_portal, company, officer, result, share, technopark
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_system")]
 
@@ -156,3 +156,15 @@ def test_nobody_is_asked_where_the_contact_is_known_or_nobody_is_left(
     assert not Notice.objects.filter(code="contact_asked").exists()
     elsewhere = signed_in(officer(technopark("SEOUL", "서울테크노파크", "11350")))
     assert elsewhere.post(f"/regional/results/{hanbit.pk}/contact/").status_code == 404
+
+
+def test_a_company_that_nobody_works_for_here_is_not_offered_to_be_asked(
+    browser: Client, gyeongnam: Organisation, hanbit: Result
+) -> None:
+    share(hanbit, gyeongnam)
+    there = f"/results/{hanbit.pk}/"
+    page = browser.get(there).content.decode()
+    assert "포털을 쓰는 사람이 없어" in page
+    assert f"/regional/results/{hanbit.pk}/contact/" not in page
+    person("kim@hanbit.example", hanbit.organisation, "administrator", name="김한빛")
+    assert f"/regional/results/{hanbit.pk}/contact/" in browser.get(there).content.decode()
