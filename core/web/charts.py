@@ -163,14 +163,18 @@ def _mark_peers(x: str, y: float) -> str:
     )
 
 
-def _legend(plot: DotPlot) -> list[list[tuple[float, Callable[[str, float], str], str]]]:
+_Named = tuple[float, Callable[[str, float], str], str]
+
+
+def _legend(plot: DotPlot) -> list[list[_Named]]:
     """The legend's lines: for each mark where it stands, how it is drawn, and its name."""
     named = (
         (_mark_mine, plot.mine_label),
         (_mark_target, plot.target_label),
         (_mark_peers, plot.peers_label),
     )
-    lines, x = [[(8.0, *named[0])]], 8.0
+    lines: list[list[_Named]] = [[(8.0, *named[0])]]
+    x = 8.0
     for (_mark, before), (mark, name) in pairwise([each for each in named if each[1]]):
         x += 36 + _letters(before, 14)
         if x + 14 + _letters(name, 14) > (plot.width or PHONE_WIDTH):
