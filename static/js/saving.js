@@ -101,7 +101,7 @@
     if (!problem) tries = 0;
   };
 
-  /* An answer from another address is no answer to a save: it was led to a step of signing in. */
+  /* Led to a step of signing in: no answer to a save. */
   const isLedAway = (address, url) => Boolean(address) && new URL(address, location.href).pathname !== new URL(url, location.href).pathname;
   /* What the answer to a save says: a problem's name, empty for stored. What waits for a choice, and what nobody
      could take now, stays on the device. */
@@ -155,7 +155,7 @@
       return problem;
     } catch { return "offline"; }
   }
-  /* Another window has sent what this one could not: shown as it is stored now. */
+  /* Another window has sent it. */
   const sentElsewhere = () => {
     const entries = Object.keys(store.read()).map(urlOf);
     const gone = [...problems].filter(([url, problem]) => ["expired", "offline"].includes(problem) && !entries.includes(url));
@@ -190,7 +190,7 @@
 
   /* Remembered by request: the answer may replace the question that asked. */
   const [saves, givenUp] = [new WeakMap(), new WeakSet()];
-  /* A change that is undone shows at once, so that what is sent next agrees with it; a note that waits stays. */
+  /* An undone change shows at once, so that what is sent next agrees; a note that waits stays. */
   const undo = (question, url, parameters) => {
     const note = question.querySelector("textarea");
     const waiting = store.read()[keyOf(url)];

@@ -29,7 +29,7 @@ def owner(index: int) -> Owner:
 
 
 def start(visitor: Visitor, framework: str = "kr-smart-factory") -> str:
-    """Say what the plant is and begin; the path of the overview."""
+    """Say what the plant is and begin with no answer; the path of the overview."""
     visitor.go(f"/assessments/start/?framework={framework}")
     page = visitor.page
     if visitor.has_script:
@@ -39,6 +39,9 @@ def start(visitor: Visitor, framework: str = "kr-smart-factory") -> str:
     page.get_by_label("업종").select_option("303")
     page.get_by_label("상시 근로자 수").fill("42")
     page.get_by_label("연평균 매출액").fill("84,000")
+    carry = page.locator("#id_carry")
+    if carry.count():
+        carry.set_checked(False, force=True)
     visitor.press("문항으로 가기")
     return re.sub(r"https?://[^/]+", "", page.url)
 
