@@ -67,19 +67,34 @@ def test_a_report_has_at_most_16_pages_500_kilobytes_and_350_megabytes(
     assert printed.peak_kb <= 350 * 1024
 
 
-@pytest.mark.parametrize("language", ["ko", "en"])
-def test_the_longest_report_has_at_most_16_pages(language: str, press: Renderer) -> None:
-    printed = print_it(press, longest(language))
+Both = list[tuple[ReportContent, Printed]]
+
+
+@pytest.fixture(scope="module", params=["ko", "en"])
+def both(request: pytest.FixtureRequest, press: Renderer) -> Both:
+    """The usual and the longest report of a language."""
+    contents = [sample_content(request.param), longest(request.param)]
+    return [(content, print_it(press, content)) for content in contents]
+
+
+def test_the_longest_report_has_at_most_16_pages(both: Both) -> None:
+    _content, printed = both[-1]
     assert 12 <= printed.pages <= 16
     assert len(printed.pdf) <= 500 * 1024
 
 
-@pytest.mark.parametrize("language", ["ko", "en"])
-def test_the_summary_is_the_whole_second_page(language: str, press: Renderer) -> None:
-    for content in (sample_content(language), longest(language)):
-        pages = PdfReader(io.BytesIO(print_it(press, content).pdf)).pages
+def test_no_page_holds_only_what_another_one_had_no_room_for(both: Both) -> None:
+    for _content, printed in both:
+        pages = PdfReader(io.BytesIO(printed.pdf)).pages
+        signs = [len("".join(page.extract_text().split())) for page in pages[1:]]
+        assert min(signs) > 300, signs
+
+
+def test_the_summary_is_the_whole_second_page(both: Both) -> None:
+    for content, printed in both:
+        pages = PdfReader(io.BytesIO(printed.pdf)).pages
         assert content.framework.notice in pages[1].extract_text().replace("\n", " ")
-        assert {"ko": "차례", "en": "Contents"}[language] in pages[2].extract_text()
+        assert {"ko": "차례", "en": "Contents"}[content.language] in pages[2].extract_text()
 
 
 def test_the_korean_text_can_be_copied_and_searched(korean: Printed, file: Path) -> None:

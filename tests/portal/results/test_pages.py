@@ -336,6 +336,12 @@ def test_each_step_leads_to_the_suppliers_of_the_province_that_do_it(hanbit: Wor
     assert answer.status_code == 200
 
 
+def test_the_plan_answers_before_it_asks_and_then_names_the_steps(hanbit: World) -> None:
+    html = page(hanbit.browser, f"{hanbit.url}plan/")
+    places = [html.index(each) for each in ("verdict__sentence", 'id="id_own"', 'id="plan-months"')]
+    assert places == sorted(places)
+
+
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
