@@ -189,7 +189,7 @@
   }
 
   /* Remembered by request: the answer may replace the question that asked. */
-  const [saves, givenUp] = [new WeakMap(), new WeakSet()];
+  const saves = new WeakMap();
   /* An undone change shows at once, so that what is sent next agrees; a note that waits stays. */
   const undo = (question, url, parameters) => {
     const note = question.querySelector("textarea");
@@ -207,9 +207,29 @@
     parameters.unsure = entry.unsure.join(",");
     detail.timeout = TIMEOUT;
   });
+  /* "Keep what is stored": what was typed here is given up, by choice. */
+  const giveUp = (xhr, path) => {
+    if (xhr.status !== 200) return;
+    Object.keys(store.read()).filter((key) => urlOf(key) === path).forEach((key) => drop(key));
+    problems.delete(path);
+    tell();
+  };
+  const finish = (xhr, path) => {
+    const reply = { status: xhr.status, address: xhr.responseURL, html: xhr.status ? xhr.responseText : "" };
+    end(path, xhr.status ? heard(keyOf(path), saves.get(xhr), reply) : "offline");
+    const form = xhr.status > 0 && xhr.status < 400 && saver(path);
+    if (form && store.read()[keyOf(path)]) {
+      const body = bodyOf(window.htmx.values(form, "post"));
+      store.change((entries) => { entries[keyOf(path)].body = body; });
+    }
+    tell();
+  };
   document.addEventListener("htmx:beforeRequest", ({ detail: { xhr, requestConfig: { verb, path, parameters }, elt } }) => {
-    if (verb === "get" && elt.closest("[data-mine]")) givenUp.add(xhr);
-    if (verb === "get" || !elt.closest("[data-save]")) return;
+    const isGivenUp = verb === "get" && elt.closest("[data-mine]");
+    if (!isGivenUp && (verb === "get" || !elt.closest("[data-save]"))) return;
+    /* Heard from the request itself: what asked may be gone from the page, and its events with it. */
+    xhr.addEventListener("loadend", () => (isGivenUp ? giveUp : finish)(xhr, path));
+    if (isGivenUp) return;
     const question = elt.closest("[data-save][id]");
     here = question ? question.id : here;
     saves.set(xhr, parameters.mark);
@@ -220,23 +240,6 @@
     if (!isLedAway(xhr.responseURL, requestConfig.path)) return;
     event.detail.shouldSwap = false;
     if (!saves.has(xhr)) window.location.reload();
-  });
-  document.addEventListener("htmx:afterRequest", ({ detail: { xhr, requestConfig: { path } } }) => {
-    if (givenUp.has(xhr) && xhr.status === 200) {
-      /* "Keep what is stored": what was typed here is given up, by choice. */
-      Object.keys(store.read()).filter((key) => urlOf(key) === path).forEach((key) => drop(key));
-      problems.delete(path);
-      return tell();
-    }
-    if (!saves.has(xhr)) return undefined;
-    const reply = { status: xhr.status, address: xhr.responseURL, html: xhr.status ? xhr.responseText : "" };
-    end(path, xhr.status ? heard(keyOf(path), saves.get(xhr), reply) : "offline");
-    const form = xhr.status > 0 && xhr.status < 400 && saver(path);
-    if (form && store.read()[keyOf(path)]) {
-      const body = bodyOf(window.htmx.values(form, "post"));
-      store.change((entries) => { entries[keyOf(path)].body = body; });
-    }
-    return tell();
   });
   /* A note waits on this device from its first key: who leaves before it is sent loses nothing. */
   document.addEventListener("input", (event) => {

@@ -91,8 +91,10 @@ class Owner:
         return page
 
     def act(self) -> None:
-        """One thing an owner does. What cannot be done just now is not done."""
+        """One thing an owner does, in a new tab if theirs was closed. What cannot be done now is not done."""
         with contextlib.suppress(BrowserError):
+            if self.page.is_closed():
+                self.page = self.open()
             self.dice.choices([self._choose, self._note, self._undo, self._go_on], [12, 3, 2, 1])[0]()
 
     def pause(self, most_ms: int = 150) -> None:

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, Route
 
 from tests.browser.chromium import DESK, PHONE
 from tests.browser.sessions import COLLEAGUE
@@ -21,6 +21,19 @@ def _level(page: Page, number: int) -> Locator:
 
 def _saved(page: Page) -> None:
     page.locator("[data-save-status][data-state=saved] [data-save-text]").get_by_text(SAVED).wait_for()
+
+
+def _held_from_the_second(page: Page) -> list[Route]:
+    """Saves as they leave the page; the first goes on, the others wait."""
+    sent: list[Route] = []
+
+    def leave(route: Route) -> None:
+        sent.append(route)
+        if len(sent) == 1:
+            route.continue_()
+
+    page.route("**/answers/**", leave)
+    return sent
 
 
 def test_two_browsers_answer_the_same_question_and_the_history_tells_who_chose(visit: Visit) -> None:
@@ -42,12 +55,18 @@ def test_two_browsers_answer_the_same_question_and_the_history_tells_who_chose(v
     colleague.page.reload()
     panel.wait_for()
     assert colleague.page.locator("[data-save-status]").get_attribute("data-state") == "failed"
+    note = colleague.page.locator("fieldset.question").first.locator("textarea")
+    note.evaluate("(each) => { each.closest('details').open = true; }")
+    note.fill("설비 두 대만")
+    sent = _held_from_the_second(colleague.page)
     panel.get_by_role("button", name="내가 고른 답 저장하기").click()
+    panel.wait_for(state="detached")  # the note, sent by the same click, is answered: what asked again is gone
+    sent[1].continue_()
     _saved(colleague.page)
     owner.page.get_by_role("link", name="답 변경 기록").first.click()
     owner.page.wait_for_url("**/history/")
     owner.look()
-    newest, oldest = owner.page.locator("li.card").all()
+    newest, *_note, oldest = owner.page.locator("li.card").all()
     assert "이도현" in newest.inner_text()
     assert "서로 다른 두 답 가운데 고름" in newest.inner_text()
     assert "나" in oldest.inner_text()
