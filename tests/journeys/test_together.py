@@ -60,7 +60,7 @@ def test_two_browsers_answer_the_same_question_and_the_history_tells_who_chose(v
     note.fill("설비 두 대만")
     sent = _held_from_the_second(colleague.page)
     panel.get_by_role("button", name="내가 고른 답 저장하기").click()
-    panel.wait_for(state="detached")  # the note, sent by the same click, is answered: what asked again is gone
+    panel.wait_for(state="detached")  # the note left with the same click: what asked is gone
     sent[1].continue_()
     _saved(colleague.page)
     owner.page.get_by_role("link", name="답 변경 기록").first.click()
