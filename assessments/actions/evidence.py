@@ -30,8 +30,10 @@ def attach(*, session_id: uuid.UUID, item: str, taken: Taken, by: Actor, at: dat
     may not know; Refused 409 "closed", 422 "no-company", "too-many" or "too-much".
     """
     session = _changeable(session_id, item, by, at)
-    file = _stored(session, taken, by, at)
-    return _used(session, item, file, by, at)
+    file = _row_of(session, taken, by, at)
+    used = _used(session, item, file, by, at)
+    _store(file, taken)  # last: bytes of a file that is refused would lie there for good, and count nowhere
+    return used
 
 
 def reuse(*, session_id: uuid.UUID, item: str, file_id: uuid.UUID, by: Actor, at: datetime) -> Evidence:
@@ -57,9 +59,10 @@ def remove(*, evidence_id: uuid.UUID, by: Actor, at: datetime) -> Evidence:
 
 
 def restore(*, evidence_id: uuid.UUID, by: Actor, at: datetime) -> Evidence:
-    """The evidence, back where it was. Twice is once."""
+    """The evidence, back where it was. Twice is once. Refused "too-many" when others took its place."""
     evidence = _locked(evidence_id, by, at)
     if evidence.removed_at is not None:
+        _refuse_full(evidence.session_id, evidence.item)
         evidence.removed_at = None
         evidence.save(update_fields=["removed_at"])
         _record("evidence.restored", evidence, by, at)
@@ -83,8 +86,8 @@ def _changeable(session_id: uuid.UUID, item: str, by: Actor, at: datetime) -> Se
     return session
 
 
-def _stored(session: Session, taken: Taken, by: Actor, at: datetime) -> EvidenceFile:
-    """The company's row of these bytes, locked; the bytes are in storage when this returns.
+def _row_of(session: Session, taken: Taken, by: Actor, at: datetime) -> EvidenceFile:
+    """The company's row of these bytes, locked.
 
     Whoever destroys files (`assessments.retention`) locks the row as well: neither takes away what the other
     has just put there.
@@ -107,7 +110,10 @@ def _stored(session: Session, taken: Taken, by: Actor, at: datetime) -> Evidence
             field="file",
         )
     EvidenceFile.objects.bulk_create([made], ignore_conflicts=True)
-    file = EvidenceFile.objects.select_for_update(no_key=True).get(organisation_id=owner, sha256=taken.sha256)
+    return EvidenceFile.objects.select_for_update(no_key=True).get(organisation_id=owner, sha256=taken.sha256)
+
+
+def _store(file: EvidenceFile, taken: Taken) -> None:
     try:
         store.put(file.stored_name, taken.data)
     except OSError:
@@ -117,14 +123,27 @@ def _stored(session: Session, taken: Taken, by: Actor, at: datetime) -> Evidence
             field="file",
             status=503,
         ) from None
-    return file
 
 
 def _used(session: Session, item: str, file: EvidenceFile, by: Actor, at: datetime) -> Evidence:
     known = Evidence.objects.filter(session=session, item=item, file=file).first()
     if known is not None:
         return restore(evidence_id=known.pk, by=by, at=at)
-    counts = Evidence.objects.filter(session=session).standing()
+    _refuse_full(session.pk, item)
+    evidence = Evidence.objects.create(
+        organisation_id=_owner(session),
+        session=session,
+        item=item,
+        file=file,
+        attached_at=at,
+        attached_by_id=by.user_id,
+    )
+    _record("evidence.attached", evidence, by, at)
+    return evidence
+
+
+def _refuse_full(session_id: uuid.UUID, item: str) -> None:
+    counts = Evidence.objects.filter(session=session_id).standing()
     here = counts.aggregate(all=Count("pk"), item=Count("pk", filter=Q(item=item)))
     if here["item"] >= FILES_AN_ITEM:
         raise Refused(
@@ -138,16 +157,6 @@ def _used(session: Session, item: str, file: EvidenceFile, by: Actor, at: dateti
             code="too-many",
             field="file",
         )
-    evidence = Evidence.objects.create(
-        organisation_id=_owner(session),
-        session=session,
-        item=item,
-        file=file,
-        attached_at=at,
-        attached_by_id=by.user_id,
-    )
-    _record("evidence.attached", evidence, by, at)
-    return evidence
 
 
 def _locked(evidence_id: uuid.UUID, by: Actor, at: datetime) -> Evidence:

@@ -7,6 +7,7 @@ from core.web.refusal import Refused
 
 WHY: dict[str, str | Promise] = {
     "none": _("Choose a file first, then press the button."),
+    "many": _("Not looked at: at most 10 files at once. Choose it again."),
     "empty": _("The file is empty. Choose another one."),
     "large": _("The file is larger than 10 MB. Make it smaller, or take only the pages that show it."),
     "unknown": _(
@@ -20,6 +21,10 @@ WHY: dict[str, str | Promise] = {
     "locked": _("The file is locked with a password. Save it without one and choose it again."),
     "macro": _("The file holds a macro or a script. Save it without, or as PDF, and choose it again."),
     "attached": _("The PDF has other files inside it. Print it anew as PDF and choose that one."),
+    "unread": _(
+        "Parts of the PDF are packed so that we cannot look into them. Print it anew as PDF and choose that"
+        " one."
+    ),
     "unpacks": _("The file unpacks to far more than its size. It cannot be taken; save it as PDF."),
     "pixels": _("The picture is larger than 40 million pixels. Make it smaller and choose it again."),
     "infected": _("The virus scanner found something in the file, so it was not stored. Check your device."),

@@ -198,6 +198,43 @@ def test_one_question_and_one_company_hold_so_much_and_no_more(
             assert refused.value.code == code
 
 
+def test_what_is_refused_leaves_nothing_on_the_disk(
+    browser: Client, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assessments.actions.evidence.FILES_AN_ITEM", 1)
+    _put(browser, session, ("a.pdf", files.pdf(b"1")))
+    before = [each for each in Path(settings.MEDIA_ROOT).rglob("*") if each.is_file()]
+    page = _put(browser, session, ("b.pdf", files.pdf(b"2")))
+    assert page.status_code == 422
+    assert [each for each in Path(settings.MEDIA_ROOT).rglob("*") if each.is_file()] == before
+
+
+def test_files_that_come_back_count_as_well(
+    browser: Client, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assessments.actions.evidence.FILES_AN_ITEM", 1)
+    _put(browser, session, ("a.pdf", files.pdf(b"1")))
+    (first,) = _rows()
+    browser.post(f"/assessments/evidence/{first.pk}/remove/")
+    _put(browser, session, ("b.pdf", files.pdf(b"2")))
+    said = browser.post(f"/assessments/evidence/{first.pk}/restore/")
+    assert said.status_code == 422
+    assert [row.file.name for row in _rows() if row.removed_at is None] == ["b.pdf"]
+
+
+def test_of_more_files_than_a_question_takes_the_others_are_not_even_looked_at(
+    browser: Client, session: Session
+) -> None:
+    page = _put(browser, session, *((f"{n}.exe", b"MZ") for n in range(12)))
+    shown = page.content.decode()
+    assert ["한 번에" in shown.split(f"{n}.exe:")[1][:60] for n in (8, 9, 10, 11)] == [
+        False,
+        False,
+        True,
+        True,
+    ]
+
+
 def test_what_was_taken_away_is_destroyed_with_its_bytes_and_what_another_answer_uses_stays(
     browser: Client, session: Session
 ) -> None:

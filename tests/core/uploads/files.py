@@ -27,10 +27,9 @@ def pdf(more: bytes = b"", trailer: bytes = b"") -> bytes:
     return body + more + b"\ntrailer<</Root 1 0 R" + trailer + b">>\nstartxref\n0\n%%EOF\n"
 
 
-def packed(objects: bytes) -> bytes:
+def packed(objects: bytes, said: bytes = b"/Type/ObjStm/Filter/FlateDecode") -> bytes:
     """Objects as a PDF packs them: compressed, out of sight of who reads the bytes only."""
-    inside = zlib.compress(objects)
-    return b"9 0 obj<</Type/ObjStm/Filter/FlateDecode>>stream\n" + inside + b"\nendstream endobj"
+    return b"9 0 obj<<" + said + b">>stream\n" + zlib.compress(objects) + b"\nendstream endobj"
 
 
 def package(parts: dict[str, str | bytes]) -> bytes:
