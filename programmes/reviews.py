@@ -12,6 +12,7 @@ from core.accounts.locking import administrators
 from core.web.request import now
 from programmes.contacts import Contact, contact_of
 from programmes.handovers import people
+from programmes.history import Entry, events_of, history_of, people_in
 from programmes.models import PENDING, DeskRow, Review, State
 from programmes.policies import may_ask_for_contact
 from programmes.queries import Desk, District, desk_rows
@@ -80,7 +81,7 @@ class Panel:
     """What the technopark keeps about a result, who wrote it, whom to ask, and the company's other results.
 
     `contact` is None where the consent does not cover it. `others` pairs each other result of the company
-    that one sees with its review.
+    that one sees with its review. `history` is what was done so far, the newest first.
     """
 
     review: Review
@@ -88,6 +89,7 @@ class Panel:
     note_by: str
     others: tuple[tuple[Result, Review], ...] = ()
     contact: Contact | None = None
+    history: tuple[Entry, ...] = ()
     is_reached: bool = True
     """Whether somebody works for the company here whom the portal could tell."""
 
@@ -98,7 +100,7 @@ class Panel:
 
 
 def panel_of(by: Actor, result: Result) -> Panel:
-    """The panel beside a result (up to seven queries)."""
+    """The panel beside a result (up to eight queries)."""
     parks = by.organisation_ids
     review = Review.objects.visible_to(by).filter(result_id=result.pk).first() or Review(result_id=result.pk)
     others = list(
@@ -109,7 +111,8 @@ def panel_of(by: Actor, result: Result) -> Panel:
         .order_by("-submitted_at", "id")[:OTHERS]
     )
     reviews = reviews_among([each.pk for each in others], parks)
-    names = people([review.state_by_id, review.note_by_id])
+    events = events_of(result.pk, parks)
+    names = people([review.state_by_id, review.note_by_id, *people_in(events)])
     contact = contact_of(by, result.pk)
     return Panel(
         review,
@@ -117,5 +120,6 @@ def panel_of(by: Actor, result: Result) -> Panel:
         names.get(review.note_by_id, ""),
         tuple((each, reviews.get(each.pk) or Review()) for each in others),
         contact,
+        history_of(result.pk, events, names),
         contact is not None or bool(administrators(result.organisation_id)),
     )

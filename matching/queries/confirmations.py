@@ -78,9 +78,32 @@ def with_requests(page: SupplierPage, row: Supplier, at: datetime) -> SupplierPa
         state = each.state
         if state == Step.ASKED.value and each.expires_at <= at:
             state = "expired"
-        latest[str(each.record_id)] = Request(state, each.expires_at, each.reason)
+        before = latest.get(str(each.record_id))
+        reason = each.reason or (before.reason if before else "")
+        latest[str(each.record_id)] = Request(state, each.expires_at, reason)
     builds = tuple(replace(each, request=latest.get(each.id)) for each in page.unconfirmed)
     return replace(page, unconfirmed=builds)
+
+
+def last_no(record: TrackRecord) -> Confirmation | None:
+    """The last request about a project that was answered with "no", and why; None without one (one query)."""
+    rows = Confirmation.objects.filter(record=record).exclude(reason="")
+    return rows.order_by("-asked_at", "id").first()
+
+
+def refused_projects(row: Supplier) -> tuple[Confirmation, ...]:
+    """The last "no" to each of the supplier's projects that does not count, the newest first (one query)."""
+    found = (
+        Confirmation.objects.filter(supplier=row, record__deleted_at__isnull=True)
+        .exclude(reason="")
+        .exclude(record__customer_confirmed_at__isnull=False, record__checked_at__isnull=False)
+        .select_related("record")
+        .order_by("-asked_at", "id")
+    )
+    latest: dict[uuid.UUID, Confirmation] = {}
+    for each in found:
+        latest.setdefault(each.record_id, each)
+    return tuple(latest.values())
 
 
 def open_request(record: TrackRecord) -> Confirmation | None:

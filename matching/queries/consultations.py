@@ -46,6 +46,7 @@ class Line:
     asked_at: datetime
     due_on: date
     replied_at: datetime | None
+    closed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +181,7 @@ def line_of(row: Consultation, side: Side) -> Line:
         asked_at=row.asked_at,
         due_on=row.due_on,
         replied_at=row.replied_at,
+        closed_at=row.changed_at if row.state == State.CLOSED.value else None,
     )
 
 

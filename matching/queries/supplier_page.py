@@ -40,7 +40,10 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """How far a project's confirmation is: a step of the workflow or "expired", and the last "no"."""
+    """How far a project's confirmation is: a step of the workflow or "expired".
+
+    `reason` is the last "no", which stays when it is asked anew.
+    """
 
     state: str
     until: datetime

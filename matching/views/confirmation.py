@@ -20,7 +20,7 @@ from matching.actions.answering import over
 from matching.actions.asking import count_number
 from matching.forms import AnswerForm, AskForm
 from matching.models import Confirmation, TrackRecord
-from matching.queries.confirmations import Asked, asked_of, linked, open_request
+from matching.queries.confirmations import Asked, asked_of, last_no, linked, open_request
 from matching.queries.supplier_page import build_of
 from matching.views.own import SUPPLIER, desk_crumbs, own
 from matching.workflow import Step
@@ -42,6 +42,7 @@ def _ask_page(request: HttpRequest, made: TrackRecord, form: AskForm, status: in
         "build": build_of(made),
         "form": form,
         "asked": asked_of(under_way) if under_way else None,
+        "no": last_no(made),
         "is_verified": made.supplier.verified_at is not None,
         "crumbs": desk_crumbs(_("Ask the customer to confirm")),
     }

@@ -13,7 +13,7 @@ from core.web.wording import date_text
 from matching import actions, policies
 from matching.models import Supplier
 from matching.queries.completeness import completeness
-from matching.queries.confirmations import with_requests
+from matching.queries.confirmations import refused_projects, with_requests
 from matching.queries.freshness import freshness, profile_days
 from matching.queries.helps import helps
 from matching.queries.standing import standing
@@ -77,6 +77,7 @@ def shown(request: HttpRequest) -> HttpResponse:
         "row": row,
         "standing": standing(row, actor_of(request), now()),
         "helps": helps(row, actor_of(request), now()),
+        "refused": refused_projects(row),
         "crumbs": desk_crumbs(_("Why recommended, why not")),
     }
     return render(request, "matching/shown.html", context)

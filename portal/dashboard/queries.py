@@ -207,14 +207,15 @@ def supplier_home(by: Actor, at: datetime) -> SupplierHome:
     """The supplier's home; one that is listed may still be recommended to nobody (`held_back`)."""
     supplier = Supplier.objects.editable_by(by).first()
     age = freshness(supplier.profile_confirmed_on, at, profile_days(at)) if supplier else None
+    parts = _completeness(supplier) if supplier else None
     is_listed = supplier is not None and Supplier.objects.listed().filter(pk=supplier.pk).exists()
     return SupplierHome(
         supplier=supplier,
         is_listed=is_listed,
         reasons=() if supplier is None or is_listed else _hidden(supplier),
         held_back=_held_back(supplier, age) if supplier and age and is_listed else (),
-        todos=todos(supplier, age, at) if supplier and age else (),
-        completeness=_completeness(supplier) if supplier else None,
+        todos=todos(supplier, age, at, parts) if supplier and age else (),
+        completeness=parts,
         freshness=age,
         lately=lately(supplier, by, at) if supplier else None,
         edit_url=address("matching:mine"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from core.web.wording import SEOUL, date_text
 from matching.consultation import State
 from matching.models import Confirmation, Consultation, Supplier
+from matching.queries.completeness import Completeness
 from matching.queries.freshness import Freshness
 from matching.workflow import Step
 
@@ -28,8 +29,13 @@ class Todo:
     is_late: bool = False
 
 
-def todos(supplier: Supplier, age: Freshness, at: datetime) -> tuple[Todo, ...]:
-    """Its enquiries, refused and unanswered projects, the profile; the late first (two queries)."""
+def todos(
+    supplier: Supplier, age: Freshness, at: datetime, parts: Completeness | None = None
+) -> tuple[Todo, ...]:
+    """Its enquiries, refused and unanswered projects, the profile; the late first (two queries).
+
+    What a profile needs and lacks (`parts`) comes before all that is not late.
+    """
     found = [*_enquiries(supplier, at), *_projects(supplier, at)]
     if age.is_near_end:
         due = _("Recommended until %(day)s") if not age.is_over else _("Not recommended since %(day)s")
@@ -41,7 +47,23 @@ def todos(supplier: Supplier, age: Freshness, at: datetime) -> tuple[Todo, ...]:
         url = reverse("matching:mine")
         due = _("Returned on %(day)s") % {"day": date_text(supplier.returned_at)}
         found.append(Todo(title, due, _("Complete the profile"), url, True))
+    found[:0] = _profile(supplier, parts) if parts else ()
     return tuple(sorted(found, key=lambda each: not each.is_late))
+
+
+def _profile(supplier: Supplier, parts: Completeness) -> Iterator[Todo]:
+    """What is missing and needed; once nothing is, to ask for verification."""
+    needed = [part for part in parts.missing if part.is_needed]
+    for part in needed:
+        due = _("Needed: %(done)s of %(all)s entries are there") % {
+            "done": parts.done,
+            "all": len(parts.parts),
+        }
+        yield Todo(part.label, due, _("Fill in"), part.url)
+    is_open = supplier.verified_at is None and supplier.verification_asked_at is None
+    if not needed and is_open and supplier.returned_at is None:
+        due = _("All that is needed is there")
+        yield Todo(_("Ask for verification"), due, _("Go on"), f"{reverse('matching:mine')}#way")
 
 
 def _enquiries(supplier: Supplier, at: datetime) -> Iterator[Todo]:

@@ -20,6 +20,8 @@ from portal.reports.models import Report
 from programmes.handovers import members_to_tell
 from programmes.models import ListExport
 from programmes.models.jurisdiction import served_today
+from programmes.queries import desk, desk_rows
+from programmes.reviews import pending
 
 WARN_DAYS = 7
 """So long before a file has to be destroyed its technopark is told, and once more when the day is over."""
@@ -40,6 +42,8 @@ class Day:
     until: str
     first: str = ""
     last: str = ""
+    waiting: int = 0
+    """How many results of the whole list wait for the technopark."""
 
     @property
     def url(self) -> str:
@@ -74,10 +78,11 @@ def tell_technoparks(*, since: date, until: date) -> int:
 
 
 def day_of(park: Organisation, *, since: date, until: date) -> Day:
-    """What happened at the technopark in these days (five queries), of the districts that it serves today."""
+    """What happened at the technopark in these days (seven queries), of the districts it serves today."""
     begin, end = _midnight(since), _midnight(until)
     place = Place(park.pk, park.kind, Role.OFFICER.value)
-    served = served_today(Actor(places=(place,), place=place))
+    by = Actor(places=(place,), place=place)
+    served = served_today(by)
     mine = Share.objects.filter(recipient=park).annotate(sigungu=F("result__sigungu")).filter(served)
     in_force = mine.filter(withdrawn_at__isnull=True)
     withdrawn = list(
@@ -97,6 +102,7 @@ def day_of(park: Organisation, *, since: date, until: date) -> Day:
         .values_list("organisation__name", "result__submitted_at")
     )
     days = sorted(str(at.astimezone(SEOUL).date()) for _name, at in shared)
+    office = desk(by)
     return Day(
         shared=list(dict.fromkeys(name for name, _at in shared)),
         withdrawn=list(dict.fromkeys(name for name, _result_id in withdrawn)),
@@ -108,6 +114,7 @@ def day_of(park: Organisation, *, since: date, until: date) -> Day:
         until=str(due[0]) if due else "",
         first=days[0] if days else "",
         last=days[-1] if days else "",
+        waiting=pending(desk_rows(by, office), office.parks).count(),
     )
 
 

@@ -60,9 +60,23 @@ def day_text(params: Mapping[str, Any]) -> str:
             % {"n": n, "until": params.get("until") or "—"}
         )
     if names := params.get("shared") or []:
-        said.append(_now("Newly shared with you: %(names)s.") % {"names": _listed(names)})
+        said.append(
+            ngettext(
+                "Newly shared with you: %(names)s (%(n)d company).",
+                "Newly shared with you: %(names)s (%(n)d companies).",
+                len(names),
+            )
+            % {"names": _listed(names), "n": len(names)}
+        )
     if names := params.get("withdrawn") or []:
-        said.append(_now("No longer shared with you: %(names)s.") % {"names": _listed(names)})
+        said.append(
+            ngettext(
+                "No longer shared with you: %(names)s (%(n)d company).",
+                "No longer shared with you: %(names)s (%(n)d companies).",
+                len(names),
+            )
+            % {"names": _listed(names), "n": len(names)}
+        )
     if n := params.get("reports") or 0:
         said.append(
             ngettext(
@@ -72,6 +86,8 @@ def day_text(params: Mapping[str, Any]) -> str:
             )
             % {"n": n}
         )
+    if n := params.get("waiting") or 0:
+        said.append(ngettext("In all %(n)d result waits.", "In all %(n)d results wait.", n) % {"n": n})
     return " ".join(said)
 
 

@@ -146,6 +146,10 @@ def undo_change(*, by: Actor, at: datetime, change_id: uuid.UUID) -> BulkChange:
         verb="reviews.undone",
         subject_kind="bulk_change",
         subject_id=change.pk,
-        data={"back": len(back), "kept": len(kept)},
+        data={
+            "from": change.state,
+            "results": {str(each.result_id): each.state for each in back},
+            "kept": len(kept),
+        },
     )
     return change

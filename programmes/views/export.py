@@ -23,7 +23,8 @@ MOST_ROWS = 20_000
 
 @page(kinds=OFFICE)
 def _export_form(request: HttpRequest) -> HttpResponse:
-    return _page(request, ExportForm(), _found(request))
+    found = _found(request)
+    return _page(request, ExportForm(), found, 200 if found.form.is_valid() else 400)
 
 
 @change(kinds=OFFICE)
@@ -33,7 +34,7 @@ def _export(request: HttpRequest) -> HttpResponse:
     found = _found(request)
 
     def act() -> HttpResponse:
-        if not form.is_valid():
+        if not form.is_valid() or not found.form.is_valid():
             return _page(request, form, found, 422)
         results = list(found.qs.values_list("result_id", "organisation_id")[:MOST_ROWS])
         if not results:

@@ -84,6 +84,8 @@ def _write(request: HttpRequest, result_id: uuid.UUID) -> HttpResponse:
             "mine": text,
             "old_version": request.POST.get("version", "")[:8],
             "mine_values": kept,
+            "both": (both := joined(context["desk"].review.note, text)),
+            "both_values": kept | {"note": both},
             "is_own": context["desk"].review.note_by_id == by.user_id,
         }
         if is_script:
@@ -98,6 +100,14 @@ def _write(request: HttpRequest, result_id: uuid.UUID) -> HttpResponse:
 
 
 note = page_or_change(_note, _write)
+
+
+def joined(stored: str, mine: str) -> str:
+    """The stored note with the lines of the other one that it lacks; empty where that is one of the two."""
+    known = {line.strip() for line in stored.splitlines()}
+    more = [line for line in mine.strip().splitlines() if line.strip() not in known]
+    both = "\n".join([stored, *more]).strip()
+    return "" if both in (stored, mine.strip()) else both
 
 
 def _version(request: HttpRequest) -> int:

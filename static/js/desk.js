@@ -6,10 +6,9 @@
   const STORE = "ieum:desk-keys";
   const one = (selector) => document.querySelector(selector);
   const isOn = () => { try { return localStorage.getItem(STORE) !== "off"; } catch { return true; } };
-  const keep = (on) => { try { on ? localStorage.removeItem(STORE) : localStorage.setItem(STORE, "off"); } catch { /* private mode: until the page is left */ } };
+  const keep = (on) => { try { on ? localStorage.removeItem(STORE) : localStorage.setItem(STORE, "off"); } catch { /* private mode */ } };
   const links = () => [...document.querySelectorAll("[data-desk] tbody th a")];
 
-  /* The row one is at: the focused one, else the one that a result led back to. */
   const current = () => document.activeElement.closest("[data-desk] tbody tr") || one("[data-desk] tbody tr:target");
 
   function walk(step) {
@@ -21,11 +20,11 @@
     next.focus({ preventScroll: true });
     next.closest("tr").scrollIntoView({ block: "center" });
   }
-  /* What was ticked when a check was asked for stays in this window until the check stands: a login may end between. */
+  /* What was ticked stays in this window until the check stands: a login may end between. */
   const PICKED = "ieum:desk-picked";
   const person = document.body.dataset.person || "";
   const picked = {
-    put(ids, state) { try { sessionStorage.setItem(PICKED, JSON.stringify({ ids, state, person })); } catch { /* private mode: ticked again by hand */ } },
+    put(ids, state) { try { sessionStorage.setItem(PICKED, JSON.stringify({ ids, state, person })); } catch { /* private mode */ } },
     take() {
       try {
         const kept = JSON.parse(sessionStorage.getItem(PICKED));
@@ -37,10 +36,10 @@
   /* All rows of the page at once, a range with Shift, and how many are chosen. */
   function chooseMany() {
     const [all, count, form] = [one("[data-desk-all]"), one("[data-desk-count]"), one("#bulk")];
-    if (!all || !count || !form) return;
+    if (!form) return;
     const picks = [...document.querySelectorAll("[data-desk-pick]")];
     const box = all.querySelector("input");
-    let last = null;
+    let last;
     const chosen = () => picks.filter((each) => each.checked);
     const tell = () => {
       const number = chosen().length;
@@ -91,10 +90,7 @@
     },
     KeyM: () => { const note = one("#desk-note textarea"); if (note) note.focus(); },
     Slash: () => { const search = one("main [name=q]"); if (search) search.focus(); },
-    Help: () => {
-      const help = one("[data-desk-keys]");
-      if (help) { help.open = !help.open; help.querySelector("summary").focus(); }
-    },
+    Help: () => press("[data-desk-keys] button"),
   };
   [1, 2, 3, 4].forEach((key) => { acts[`Digit${key}`] = () => press(`[data-desk-state="${key}"]`); });
   document.addEventListener("keydown", (event) => {
@@ -110,15 +106,24 @@
     if (one("[data-desk-check]")) picked.take();
     const file = one("[data-desk-start] a");
     if (file) {
-      /* Once: the page opened again, or reloaded, only offers the file. */
+      /* Once: opened again, the page only offers the file. */
       history.replaceState(history.state, "", location.pathname);
       file.click();
     }
     const help = one("[data-desk-keys]");
     const box = one("[data-desk-switch]");
     if (!help || !box) return;
-    help.hidden = false;
+    help.hidden = !("popover" in help);
     box.checked = isOn();
     box.addEventListener("change", () => keep(box.checked));
+  });
+  /* The row that was opened stands in the address, so that going back finds it. */
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-desk] tbody th a");
+    if (link) history.replaceState(history.state, "", `#${link.closest("tr").id}`);
+  });
+  window.addEventListener("pageshow", () => {
+    const row = one("[data-desk] tbody tr:target th a");
+    if (row) row.focus({ preventScroll: true });
   });
 })();

@@ -88,8 +88,15 @@ def test_the_desk_is_worked_through_by_keyboard_and_the_keys_can_be_switched_off
     page.keyboard.press("k")
     assert page.evaluate("() => document.activeElement.textContent") == names.nth(0).inner_text()
     page.keyboard.press("?")
-    assert page.locator("[data-desk-keys]").get_attribute("open") is not None
+    page.locator("#desk-keys:popover-open").wait_for()
     officer.look()
+    page.keyboard.press("Escape")
+    page.locator("#desk-keys:popover-open").wait_for(state="detached")
+    page.keyboard.press("Enter")
+    officer.sees("이 회사가")
+    page.go_back()
+    page.locator("[data-desk] tbody th a:focus").wait_for()
+    assert page.evaluate("() => document.activeElement.textContent") == names.nth(0).inner_text()
     with page.expect_navigation():
         page.keyboard.press("n")
     officer.look()
@@ -122,6 +129,8 @@ def test_a_note_is_saved_as_typed_and_many_states_are_changed_and_undone(visit: 
     page.locator("[data-desk-pick]").nth(0).check()
     page.locator("[data-desk-pick]").nth(1).check()
     officer.look()
+    assert page.get_by_label("바꿀 상태").input_value() == ""
+    page.get_by_label("바꿀 상태").select_option("done")
     officer.press("고른 결과 확인하기")
     officer.sees("결과 2건을 ‘완료’ 상태로 바꿉니다")
     officer.press("2건 바꾸기")

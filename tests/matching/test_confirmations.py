@@ -437,3 +437,17 @@ def test_the_receipt_of_a_decision_offers_the_next_project_to_check(
     offered = receipt.partition("다음 실적 확인하기")[0].rpartition("<a ")[2]
     assert address.format(second.pk) in offered
     assert "돌려보냈" not in authority.get("/suppliers/confirmations/?decided=x").content.decode()
+
+
+def test_the_last_no_stays_readable_when_it_is_asked_again(row: Supplier, by: Actor, customer: Actor) -> None:
+    made, desk = record(row, is_confirmed=False), signed_in(works_for(row, "second@mirae.example"))
+    request = ask(by, made, business_number=NUMBERS["hanbit"])
+    with acting(customer):
+        actions.refuse_project(by=customer, at=AT, request_id=request.pk, reason="계약 금액이 다릅니다.")
+    ask(by, made, at=LATER, business_number=NUMBERS["hanbit"])
+    for address in (
+        "/suppliers/mine/",
+        "/suppliers/mine/recommendations/",
+        f"/suppliers/mine/projects/{made.pk}/customer/",
+    ):
+        assert "계약 금액이 다릅니다." in desk.get(address).content.decode(), address

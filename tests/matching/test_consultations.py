@@ -460,3 +460,14 @@ def test_the_menu_counts_what_waits_and_the_overdue_stand_first(owner: User, ask
     actions.answer(by=actor(worker), at=AT, consultation_id=old.pk, body="방문해서 보겠습니다.")
     assert waiting_count(actor(worker)) == 1
     assert [each.pk for each in consultations_of(actor(worker))] == [new.pk, old.pk]
+
+
+def test_a_closed_enquiry_says_when_it_was_closed(owner: User, asked_of: Supplier) -> None:
+    row = ask(actor(owner), asked_of)
+    worker = works_for(asked_of)
+    actions.answer(by=actor(worker), at=AT + timedelta(hours=1), consultation_id=row.pk, body=NEED)
+    actions.close(by=actor(owner), at=AT + timedelta(days=2), consultation_id=row.pk)
+    page = browser(worker).get(f"/suppliers/consultations/{row.pk}/").content.decode()
+    assert "11. 23.(월) 14:03에 종료했습니다." in page
+    assert "11. 21.(토) 15:03에 답변했습니다." in page
+    assert "11. 23.(월) 종료" in browser(worker).get("/suppliers/consultations/").content.decode()

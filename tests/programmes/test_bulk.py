@@ -205,3 +205,13 @@ def test_the_record_lists_who_changed_how_many_from_what_to_what_and_undoes_it(
     for address in ("/regional/", made["Location"]):
         assert 'href="/regional/states/"' in browser.get(address).content.decode()
         as_portal()
+
+
+def test_no_state_is_chosen_beforehand_and_none_is_refused(gyeongnam: Organisation, browser: Client) -> None:
+    row = shared("한빛정밀", 1, "48123", gyeongnam)
+    page = browser.get("/regional/").content.decode()
+    as_portal()
+    assert re.search(r'<select [^>]*id="bulk-state"[^>]* required><option value="" selected>', page)
+    answer = browser.post("/regional/states/check/", {"row": str(row.pk), "state": ""}, follow=True)
+    as_portal()
+    assert "상태를 하나" in answer.content.decode()

@@ -316,7 +316,8 @@ def test_what_was_typed_and_filtered_is_kept_on_the_form(gyeongnam: Organisation
 @pytest.mark.parametrize("query", ["q=없음", "tier=x", "sigungu=99999"])
 def test_an_empty_file_is_never_made(gyeongnam: Organisation, browser: Client, query: str) -> None:
     shared("한빛정밀", 1, "48123", gyeongnam)
-    assert browser.get(f"{URL}?{query}").status_code == 200
+    page, listed = browser.get(f"{URL}?{query}"), browser.get(f"/regional/?{query}")
+    assert page.status_code == listed.status_code == (200 if query.startswith("q=") else 400)
     answer = browser.post(f"{URL}?{query}", {"reason": REASON})
     as_portal()
     assert answer.status_code == 422

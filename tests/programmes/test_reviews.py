@@ -12,8 +12,10 @@ from core.accounts.actor import Actor, Place
 from core.audit.models import Event
 from core.models import Organisation
 from core.scope import enter
+from programmes.history import events_of
 from programmes.models import Review
 from programmes.retention import reviews as destroy_reviews
+from programmes.views.reviews import joined
 from tests.core.accounts.people import person, signed_in
 from tests.programmes.world import AT, as_portal, officer, shared, technopark
 
@@ -303,3 +305,63 @@ def test_the_way_back_to_the_filtered_list_is_on_every_page_of_a_result(
         assert 'href="/regional/?q=%ED%95%9C%EB%B9%9B&amp;sort=name"' in page, part
         for inner in re.findall(rf'href="(/results/{hanbit.pk}/[^"]*)"', page):
             assert "?in=" in inner or inner.endswith("/regional/"), (part, inner)
+
+
+def test_what_was_done_is_told_with_who_when_and_from_what_to_what(
+    hanbit: Result, gyeongnam: Organisation, browser: Client
+) -> None:
+    colleague = signed_in(person("second@gntp.example", gyeongnam, "officer"))
+    state(browser, hanbit, "reading")
+    for version, text in enumerate(("전화", "전화함", "전화함, 방문 예정")):
+        note(browser, hanbit, text, version)
+    seen = {"state": "done", "seen": f"{hanbit.pk}:reading"}
+    made = send(colleague, "/regional/states/", seen)
+    send(browser, f"{made['Location']}undo/", {})
+    answer = state(browser, hanbit, "contacted", **SCRIPT)
+    told = answer.content.decode().partition('id="desk-history"')[2].partition("</ol>")[0]
+    assert re.findall(r"<b>(.*?)</b>", told) == [
+        "보는 중 → 연락함",
+        "완료 → 보는 중 (여러 건 변경을 되돌림)",
+        "보는 중 → 완료 (여러 건을 함께 바꿈)",
+        "메모를 적음",
+        "새로 옴 → 보는 중",
+    ]
+    assert "second@gntp.example" in told
+    page = browser.get(f"/results/{hanbit.pk}/").content.decode()
+    as_portal()
+    assert told.partition(">")[2] in page
+
+
+def test_another_technopark_is_not_told_what_was_done(hanbit: Result, browser: Client) -> None:
+    state(browser, hanbit, "reading")
+    elsewhere = technopark("SEOUL", "서울테크노파크", "11350")
+    assert len(events_of(hanbit.pk, [elsewhere.pk])) == 0
+    assert len(events_of(hanbit.pk, [Review.objects.get().organisation_id])) == 1
+
+
+def test_two_notes_can_be_stored_together_and_edited(
+    hanbit: Result, gyeongnam: Organisation, browser: Client
+) -> None:
+    colleague = signed_in(person("second@gntp.example", gyeongnam, "officer"))
+    note(browser, hanbit, "설비 3대")
+    note(colleague, hanbit, "설비 3대\n전화함", 1)
+    refused = note(browser, hanbit, "설비 3대\n부재중", 1).content.decode()
+    assert "합쳐서 저장하기" in refused
+    both = "설비 3대\n전화함\n부재중"
+    assert "설비 3대<br>전화함<br>부재중" in refused
+    chosen = note(browser, hanbit, both, 2, whole="1").content.decode()
+    assert f">{both}</textarea>" in chosen
+    assert Review.objects.get().note == both
+    plain = send(browser, f"/regional/results/{hanbit.pk}/note/", {"note": "방문함", "version": "1"})
+    assert f'name="note" value="{both}\n방문함"' in plain.content.decode()
+
+
+@pytest.mark.parametrize("mine", ["전화함", "설비 3대\n전화함\n부재중", "", "  전화함  "])
+def test_nothing_is_offered_together_where_one_note_holds_the_other(mine: str) -> None:
+    assert joined("설비 3대\n전화함", mine) == ""
+
+
+def test_the_verdict_stands_before_what_the_reader_is_told(hanbit: Result, browser: Client) -> None:
+    page = browser.get(f"/results/{hanbit.pk}/").content.decode()
+    as_portal()
+    assert page.index('href="#review"') < page.index('id="verdict"') < page.index("이 회사가")

@@ -75,7 +75,7 @@ class DetailsForm(forms.Form):
     """What an organisation says about itself; sales are typed in 10,000 won."""
 
     name = forms.CharField(
-        label=_("Name"),
+        label=_("Name of the company or institution"),
         max_length=120,
         help_text=_("As on the business registration certificate."),
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),

@@ -5,11 +5,13 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from matching.models import Confirmation, Consultation
+from core.accounts.actor import SYSTEM
+from core.scope import enter
+from matching.models import Confirmation, Consultation, Supplier
 from matching.queries.freshness import freshness
 from portal.dashboard.todo import todos
 from tests.core.accounts.people import hanbit, signed_in
-from tests.matching.world import AT, mirae, record, works_for
+from tests.matching.world import AT, mirae, record, supplier, works_for
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_system")]
 
@@ -46,3 +48,15 @@ def test_with_nothing_to_do_the_home_says_so_before_all_else() -> None:
     seen = signed_in(works_for(row)).get("/").content.decode()
     assert "지금 하실 일이 없습니다" in seen
     assert seen.index("지금 할 일") < seen.index("기업이 우리 회사를")
+
+
+def test_what_a_new_profile_needs_stands_there_until_it_is_there() -> None:
+    row = supplier("새로운공급", verified_at=None, is_published=False, summary_ko="", regions=[])
+    client = signed_in(works_for(row, "new@new.example"))
+    seen = client.get("/").content.decode().partition('id="todo"')[2].partition("</section>")[0]
+    assert "지금 하실 일이 없습니다" not in seen
+    assert seen.index("/suppliers/mine/sections/basics/") < seen.index("/suppliers/mine/sections/regions/")
+    enter(SYSTEM)
+    Supplier.objects.update(summary_ko="기계 가공 공장에 생산관리시스템을 구축합니다." * 2, regions=["48"])
+    seen = client.get("/").content.decode().partition('id="todo"')[2].partition("</section>")[0]
+    assert "/suppliers/mine/#way" in seen

@@ -1,6 +1,7 @@
 """The day of a technopark: what happened in its districts, once, to everybody who works there."""
 
 import uuid
+from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -170,3 +171,12 @@ def test_a_day_costs_the_same_queries_however_much_happened(park: Organisation) 
         assert len(found.shared) == number + 1
         costs.append(len(seen))
     assert len(set(costs)) == 1
+
+
+def test_the_day_counts_companies_and_what_waits(park: Organisation) -> None:
+    shared(hanbit(), park)
+    shared(organisation("company", "다산정공", NUMBERS["dasan"]), park)
+    found = day(park)
+    assert found.waiting == 2
+    _title, text, _action = words("desk_day", asdict(found))
+    assert text == "새로 결과를 제공한 기업 2곳: 다산정공, 한빛정밀. 지금 처리할 결과는 모두 2건입니다."
