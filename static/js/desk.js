@@ -20,7 +20,7 @@
     next.focus({ preventScroll: true });
     next.closest("tr").scrollIntoView({ block: "center" });
   }
-  /* What was ticked stays in this window until the check stands: a login may end between. */
+  /* What was ticked stays until the check stands: a login may end between. */
   const PICKED = "ieum:desk-picked";
   const person = document.body.dataset.person || "";
   const picked = {
@@ -33,7 +33,6 @@
       } catch { return null; }
     },
   };
-  /* All rows of the page at once, a range with Shift, and how many are chosen. */
   function chooseMany() {
     const [all, count, form] = [one("[data-desk-all]"), one("[data-desk-count]"), one("#bulk")];
     if (!form) return;
@@ -112,12 +111,12 @@
     }
     const help = one("[data-desk-keys]");
     const box = one("[data-desk-switch]");
-    if (!help || !box) return;
+    if (!box) return;
     help.hidden = !("popover" in help);
     box.checked = isOn();
     box.addEventListener("change", () => keep(box.checked));
   });
-  /* The row that was opened stands in the address, so that going back finds it. */
+  /* Going back finds the row. */
   document.addEventListener("click", (event) => {
     const link = event.target.closest("[data-desk] tbody th a");
     if (link) history.replaceState(history.state, "", `#${link.closest("tr").id}`);
