@@ -54,11 +54,9 @@ def todos(
 def _profile(supplier: Supplier, parts: Completeness) -> Iterator[Todo]:
     """What is missing and needed; once nothing is, to ask for verification."""
     needed = [part for part in parts.missing if part.is_needed]
-    for part in needed:
-        due = _("Needed: %(done)s of %(all)s entries are there") % {
-            "done": parts.done,
-            "all": len(parts.parts),
-        }
+    counts = {"done": parts.done, "all": len(parts.parts)}
+    for number, part in enumerate(needed):
+        due = _("needed") if number else _("Needed: %(done)s of %(all)s entries are there") % counts
         yield Todo(part.label, due, _("Fill in"), part.url)
     is_open = supplier.verified_at is None and supplier.verification_asked_at is None
     if not needed and is_open and supplier.returned_at is None:
