@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments import views
 from core.accounts.actor import Actor
 from core.accounts.policies import is_programme_administrator
-from core.web.navigation import Item, register
+from core.web.navigation import DECISIONS, RULES, Item, register
 
 app_name = "assessments"
 urlpatterns = [
@@ -85,5 +85,13 @@ def _verifies(by: Actor) -> bool:
     return (by.kind, by.role) in {("ministry", "programme_administrator"), ("assessor_body", "assessor")}
 
 
-register(Item(_("Verifications"), "assessments:verifications", order=40, shown=_verifies))
-register(Item(_("Diagnostic versions"), "assessments:frameworks", order=45, shown=is_programme_administrator))
+register(Item(_("Verifications"), "assessments:verifications", order=40, shown=_verifies, group=DECISIONS))
+register(
+    Item(
+        _("Diagnostic versions"),
+        "assessments:frameworks",
+        order=50,
+        shown=is_programme_administrator,
+        group=RULES,
+    )
+)

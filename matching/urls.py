@@ -4,7 +4,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from core.accounts.policies import is_programme_administrator
-from core.web.navigation import Item, everyone, kinds, register, register_footer
+from core.web.navigation import DECISIONS, Item, everyone, kinds, register, register_footer
 from matching import policies, views
 from matching.queries.consultations import waiting_count
 
@@ -71,8 +71,18 @@ register(
     )
 )
 register(
-    Item(_("Supplier verification"), "matching:verification", order=40, shown=is_programme_administrator)
+    Item(
+        _("Supplier verification"),
+        "matching:verification",
+        order=41,
+        shown=is_programme_administrator,
+        group=DECISIONS,
+    )
 )
-register(Item(_("Projects to check"), "matching:to_check", order=45, shown=policies.checks_projects))
+register(
+    Item(
+        _("Projects to check"), "matching:to_check", order=42, shown=policies.checks_projects, group=DECISIONS
+    )
+)
 register_footer(_("How we recommend"), "matching:policy", 30)
 register_footer(_("Register as a supplier"), "matching:join", 35)

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from core.web.navigation import Item, kinds, register
+from core.web.navigation import RULES, Item, kinds, register
 from programmes import views
 
 app_name = "programmes"
@@ -38,4 +38,4 @@ urlpatterns = [
 ]
 register(Item(_("Regional list"), "programmes:regional_list", order=10, shown=kinds("technopark")))
 register(Item(_("Our districts"), "programmes:districts", order=20, shown=kinds("technopark")))
-register(Item(_("Jurisdictions"), "programmes:jurisdictions", order=30, shown=kinds("ministry")))
+register(Item(_("Jurisdictions"), "programmes:jurisdictions", order=55, shown=kinds("ministry"), group=RULES))

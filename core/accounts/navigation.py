@@ -3,11 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 
 from core.accounts.policies import is_programme_administrator
-from core.web.navigation import Item, register, register_footer
+from core.web.navigation import RULES, Item, register, register_footer
 
 
 def register_links() -> None:
     """Make them known; called when the app is ready."""
-    register(Item(_("Institutions"), "core:institutions", order=80, shown=is_programme_administrator))
+    register(
+        Item(_("Institutions"), "core:institutions", order=80, shown=is_programme_administrator, group=RULES)
+    )
     register_footer(_("Terms of use"), "core:terms", 80)
     register_footer(_("Privacy"), "core:privacy", 81)

@@ -1,12 +1,13 @@
 """What the header shows: the main links by kind of organisation, the organisations to switch between."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise, SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
 
 from core.accounts.actor import Actor, Place
 from core.notices.queries import unread_count
@@ -20,7 +21,8 @@ class Item:
 
     It shows when `shown` says so of the actor. `within` is the beginning of the paths that count as being
     there (default: the address itself). `count` gives the number beside the label, 0 shows none; it is asked
-    on every page, so it must be one cheap query.
+    on every page, so it must be one cheap query. Those of one `group` fold under its name where somebody sees
+    two or more of them.
     """
 
     label: str | Promise
@@ -29,6 +31,7 @@ class Item:
     shown: Callable[[Actor], bool]
     within: str = ""
     count: Callable[[Actor], int] | None = None
+    group: str | Promise = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,29 @@ class Link:
     url: str
     current: bool
     count: int = 0
+    group: str | Promise = ""
 
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Two or more links under one name, as the header folds them; its count is the sum of theirs."""
+
+    label: str | Promise
+    links: tuple[Link, ...]
+
+    @property
+    def current(self) -> bool:
+        """Whether one of the links is where one is."""
+        return any(each.current for each in self.links)
+
+    @property
+    def count(self) -> int:
+        """What waits behind all of the links."""
+        return sum(each.count for each in self.links)
+
+
+DECISIONS = _("Reviews and checks")
+RULES = _("Rules and institutions")
 
 _items: dict[str, Item] = {}
 _footer: dict[str, Item] = {}
@@ -84,9 +109,24 @@ def links(actor: Actor, path: str) -> tuple[Link, ...]:
     found = [(item, url, item.within or url) for item, url in _addressed(_items) if item.shown(actor)]
     here = max((w for _, _, w in found if _is_within(path, w)), key=len, default="")
     return tuple(
-        Link(item.label, url, bool(here) and within == here, item.count(actor) if item.count else 0)
+        Link(
+            item.label, url, bool(here) and within == here, item.count(actor) if item.count else 0, item.group
+        )
         for item, url, within in found
     )
+
+
+def grouped(found: Sequence[Link]) -> tuple[Link | Group, ...]:
+    """Links with those of one group folded where its first stands; a group of one stays a link."""
+    members = {each.group: [one for one in found if one.group == each.group] for each in found if each.group}
+    drawn: list[Link | Group] = []
+    for link in found:
+        mates = members.get(link.group, [link])
+        if len(mates) == 1:
+            drawn.append(link)
+        elif mates[0] is link:
+            drawn.append(Group(link.group, tuple(mates)))
+    return tuple(drawn)
 
 
 def _addressed(items: dict[str, Item]) -> list[tuple[Item, str]]:
@@ -109,7 +149,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     actor = actor_of(request)
     places: tuple[Place, ...] = actor.places if len(actor.places) > 1 else ()
     return {
-        "nav": SimpleLazyObject(lambda: links(actor, request.path)),
+        "nav": SimpleLazyObject(lambda: grouped(links(actor, request.path))),
         "footer_links": [(url, item.label) for item, url in _addressed(_footer)],
         "places": places,
         "place": actor.place,

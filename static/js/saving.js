@@ -188,8 +188,6 @@
     return tell();
   }
 
-  /* Remembered by request: the answer may replace the question that asked. */
-  const saves = new WeakMap();
   /* An undone change shows at once, so that what is sent next agrees; a note that waits stays. */
   const undo = (question, url, parameters) => {
     const note = question.querySelector("textarea");
@@ -214,10 +212,9 @@
     problems.delete(path);
     tell();
   };
-  const finish = (xhr, path) => {
-    const reply = { status: xhr.status, address: xhr.responseURL, html: xhr.status ? xhr.responseText : "" };
-    end(path, xhr.status ? heard(keyOf(path), saves.get(xhr), reply) : "offline");
-    const form = xhr.status > 0 && xhr.status < 400 && saver(path);
+  const finish = ({ status, responseURL, responseText }, path, mark) => {
+    end(path, status ? heard(keyOf(path), mark, { status, address: responseURL, html: responseText }) : "offline");
+    const form = status && status < 400 && saver(path);
     if (form && store.read()[keyOf(path)]) {
       const body = bodyOf(window.htmx.values(form, "post"));
       store.change((entries) => { entries[keyOf(path)].body = body; });
@@ -228,18 +225,17 @@
     const isGivenUp = verb === "get" && elt.closest("[data-mine]");
     if (!isGivenUp && (verb === "get" || !elt.closest("[data-save]"))) return;
     /* Heard from the request itself: what asked may be gone from the page, and its events with it. */
-    xhr.addEventListener("loadend", () => (isGivenUp ? giveUp : finish)(xhr, path));
+    xhr.addEventListener("loadend", () => (isGivenUp ? giveUp : finish)(xhr, path, parameters.mark));
     if (isGivenUp) return;
     const question = elt.closest("[data-save][id]");
     here = question ? question.id : here;
-    saves.set(xhr, parameters.mark);
     begin(path);
   });
   document.addEventListener("htmx:beforeSwap", (event) => {
     const { xhr, requestConfig } = event.detail;
     if (!isLedAway(xhr.responseURL, requestConfig.path)) return;
     event.detail.shouldSwap = false;
-    if (!saves.has(xhr)) window.location.reload();
+    if (!requestConfig.parameters.mark) window.location.reload();
   });
   /* A note waits on this device from its first key: who leaves before it is sent loses nothing. */
   document.addEventListener("input", (event) => {

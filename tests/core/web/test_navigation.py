@@ -1,10 +1,22 @@
 import uuid
 
 import pytest
+from django.urls import reverse
 
 from core.accounts.actor import VISITOR, Actor, Place
 from core.web import navigation
-from core.web.navigation import Item, everyone, kinds, links, register, signed_in, visitors
+from core.web.navigation import (
+    Group,
+    Item,
+    Link,
+    everyone,
+    grouped,
+    kinds,
+    links,
+    register,
+    signed_in,
+    visitors,
+)
 
 HANBIT = Place(uuid.UUID(int=1), "company", "administrator", "Hanbit")
 OWNER = Actor(user_id=uuid.UUID(int=9), places=(HANBIT,), place=HANBIT)
@@ -12,6 +24,7 @@ OWNER = Actor(user_id=uuid.UUID(int=9), places=(HANBIT,), place=HANBIT)
 
 @pytest.fixture(autouse=True)
 def only_these(monkeypatch: pytest.MonkeyPatch) -> None:
+    reverse("account_login")  # the addresses are read once, which registers the links of the apps
     monkeypatch.setattr(navigation, "_items", {})
     register(Item("Sign in", "account_login", 2, visitors))
     register(Item("Sign up", "account_signup", 1, everyone))
@@ -35,3 +48,17 @@ def test_the_longest_match_alone_is_current() -> None:
 def test_a_count_is_asked_only_for_links_that_show() -> None:
     assert [link.count for link in links(OWNER, "/")] == [0, 4, 0]
     assert [link.count for link in links(VISITOR, "/")] == [0, 0]
+
+
+def test_links_of_one_group_fold_where_the_first_of_them_stands() -> None:
+    one, two, three = Link("A", "/a/", False, 2, "G"), Link("B", "/b/", False), Link("C", "/c/", True, 3, "G")
+    folded, alone = grouped([one, two, three])
+    assert folded == Group("G", (one, three))
+    assert alone is two
+    assert folded.count == 5
+    assert folded.current
+
+
+def test_a_group_of_which_one_sees_a_single_link_is_that_link() -> None:
+    one, two = Link("A", "/a/", False, 2, "G"), Link("B", "/b/", False)
+    assert grouped([one, two]) == (one, two)
