@@ -11,17 +11,19 @@ class AssessmentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Ends shares and verifications with their consents; makes the notices about them known."""
+        from assessments.actions.appeal import end_appeals_with_consent
         from assessments.actions.share import register_effects
         from assessments.actions.verification import end_with_consent
-        from assessments.models import seen_by_assessor
+        from assessments.models import opened_to_assessor
         from assessments.models.reach import narrow
         from assessments.notices import register_notices
         from assessments.ties import register_tie, tied_by_mail, tied_by_membership
         from core.accounts.roles import Kind
         from core.consents.effects import on_withdrawal
 
-        narrow(Kind.ASSESSOR_BODY.value, seen_by_assessor)
+        narrow(Kind.ASSESSOR_BODY.value, opened_to_assessor)
         on_withdrawal("share_assessor", end_with_consent)
+        on_withdrawal("share_assessor", end_appeals_with_consent)
         register_tie(tied_by_membership)
         register_tie(tied_by_mail)
         register_effects()

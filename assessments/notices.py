@@ -80,8 +80,65 @@ VERIFICATION_FINISHED = Kind(
     topic=VERIFYING,
 )
 
+REVIEWING = Topic(
+    "reviewing",
+    _("Reviews by a person"),
+    _("A review is asked for, assigned, opened, decided, or late."),
+)
+APPEAL_ASKED = Kind(
+    "appeal_asked",
+    _("%(company)s asks that a person looks at a number again"),
+    _("It is to be decided by %(due)s. Assign an assessor who has no tie and has not judged it before."),
+    _("Assign an assessor"),
+    topic=REVIEWING,
+)
+APPEAL_ASSIGNED = Kind(
+    "appeal_assigned",
+    _("%(assessor)s of %(body)s is to look at it again"),
+    _("Nothing is open to the assessor before you agree. The clock stands until you decide."),
+    _("Read and decide"),
+    topic=REVIEWING,
+)
+APPEAL_OPENED = Kind(
+    "appeal_opened",
+    _("%(company)s asks you to look at a number again"),
+    _("You see the result and its files now. Decide by %(due)s."),
+    _("Open the review"),
+    topic=REVIEWING,
+)
+APPEAL_UPHELD = Kind(
+    "appeal_upheld",
+    _("Your number was looked at again and stays"),
+    _("An assessor of %(body)s decided it and says why."),
+    _("Read the decision"),
+    topic=REVIEWING,
+)
+APPEAL_CHANGED = Kind(
+    "appeal_changed",
+    _("Your number was looked at again and changed"),
+    _("An assessor of %(body)s decided it and says why. Your own result stays as it is."),
+    _("Read the decision"),
+    topic=REVIEWING,
+)
+APPEAL_OVERDUE = Kind(
+    "appeal_overdue",
+    _("The review for %(company)s is overdue"),
+    _("It was to be decided by %(due)s."),
+    _("Open the review"),
+    topic=REVIEWING,
+)
+APPEAL_LATE = Kind(
+    "appeal_late",
+    _("The review you asked for is late"),
+    _("It was to be decided by %(due)s. Whoever is in charge has been told."),
+    _("See how it stands"),
+    topic=REVIEWING,
+)
+
 
 def register_notices() -> None:
     """Make them known; called when the app is ready."""
     register(GIVEN, TAKEN_BACK, SHARED, WITHDRAWN)
     register(VERIFICATION_ASKED, VERIFICATION_ASSIGNED, VERIFICATION_OPENED, VERIFICATION_FINISHED)
+    register(APPEAL_ASKED, APPEAL_ASSIGNED, APPEAL_OPENED, APPEAL_UPHELD, APPEAL_CHANGED)
+    register(APPEAL_OVERDUE, APPEAL_LATE)

@@ -23,6 +23,8 @@ FILES_A_TIME = 50
     "assessments.Verification",
     "assessments.Judgement",
     "assessments.VerifiedResult",
+    "assessments.Appeal",
+    "assessments.FormerVerifiedResult",
     "assessments.FormerAnswer",
     "assessments.Delegation",
     "assessments.Result",

@@ -5,6 +5,7 @@ import logging
 from django.utils import timezone
 
 from assessments import retention
+from assessments.actions.appeal_decision import tell_overdue
 from assessments.actions.benchmark import refresh_benchmark
 from core.jobs.daily import daily
 from core.jobs.handlers import handles
@@ -12,8 +13,9 @@ from core.jobs.work import Work
 from core.scope import acting_as_system
 
 BENCHMARK = daily("benchmark")
+APPEALS = daily("appeal-clock")
 
-__all__ = ["refresh", "retention"]
+__all__ = ["clock", "refresh", "retention"]
 
 log = logging.getLogger(__name__)
 
@@ -26,3 +28,11 @@ def refresh(work: Work) -> None:
     log.info(
         "benchmark: %s blocks ended, %s sealed, %s groups changed", found.ended, found.sealed, found.cells
     )
+
+
+@handles(APPEALS, attempts=5, lease_seconds=120, pause_seconds=60)
+def clock(work: Work) -> None:
+    """Tell of the requests for a human review whose day is over."""
+    with acting_as_system() as by:
+        late = tell_overdue(by=by, at=timezone.now())
+    log.info("reviews: %s overdue", late)

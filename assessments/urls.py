@@ -61,6 +61,13 @@ urlpatterns = [
         views.verification_undo,
         name="verification_undo",
     ),
+    path("reviews/", views.appeals, name="appeals"),
+    path("reviews/of/<uuid:result_id>/<str:code>/", views.appeal_new, name="appeal_new"),
+    path("reviews/<uuid:appeal_id>/", views.appeal, name="appeal"),
+    path("reviews/<uuid:appeal_id>/assign/", views.appeal_assign, name="appeal_assign"),
+    path("reviews/<uuid:appeal_id>/open/", views.appeal_open, name="appeal_open"),
+    path("reviews/<uuid:appeal_id>/withdraw/", views.appeal_withdraw, name="appeal_withdraw"),
+    path("reviews/<uuid:appeal_id>/decide/", views.appeal_decide, name="appeal_decide"),
     path("<uuid:session_id>/answers/<str:item>/history/", views.history, name="history"),
     path("<uuid:session_id>/check/", views.check, name="check"),
     path("<uuid:session_id>/link/", views.link, name="link"),
@@ -86,6 +93,7 @@ def _verifies(by: Actor) -> bool:
 
 
 register(Item(_("Verifications"), "assessments:verifications", order=40, shown=_verifies, group=DECISIONS))
+register(Item(_("Reviews by a person"), "assessments:appeals", order=42, shown=_verifies, group=DECISIONS))
 register(
     Item(
         _("Diagnostic versions"),

@@ -5,6 +5,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from rest_framework.routers import SimpleRouter
 
 import assessments.api
+import assessments.appeals_api
 import matching.api
 import portal.reports.api
 import portal.results.api
@@ -15,6 +16,7 @@ import programmes.api
 router = SimpleRouter()
 for module in (
     assessments.api,
+    assessments.appeals_api,
     matching.api,
     programmes.api,
     portal.reports.api,

@@ -5,6 +5,8 @@ before it writes, so a refusal leaves nothing behind.
 """
 
 from assessments.actions.answer import Conflict, Saved, answer, answer_all, clear
+from assessments.actions.appeal import ask_appeal, assign_appeal, open_appeal, withdraw_appeal
+from assessments.actions.appeal_decision import decide_appeal, tell_overdue
 from assessments.actions.bring_back import bring_back
 from assessments.actions.delegate import delegate, device_link, revoke, take
 from assessments.actions.drafts import adopt_drafts, discard, purge_drafts, resume, resume_link
@@ -33,12 +35,15 @@ __all__ = [
     "adopt_drafts",
     "answer",
     "answer_all",
+    "ask_appeal",
     "ask_verification",
+    "assign_appeal",
     "assign_assessor",
     "attach",
     "bring_back",
     "change_plant",
     "clear",
+    "decide_appeal",
     "delegate",
     "device_link",
     "discard",
@@ -47,6 +52,7 @@ __all__ = [
     "end_verification",
     "finish",
     "judge",
+    "open_appeal",
     "open_to_assessor",
     "publish_draft",
     "publish_framework",
@@ -62,4 +68,6 @@ __all__ = [
     "submit",
     "take",
     "take_back",
+    "tell_overdue",
+    "withdraw_appeal",
 ]

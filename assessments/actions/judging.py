@@ -100,7 +100,7 @@ def finish(*, verification_id: uuid.UUID, confirms_rest: bool, by: Actor, at: da
     move(row, Act.FINISH)
     row.finished_at = at
     row.save(update_fields=["state", "finished_at"])
-    verified = _verified(row, result, framework, counted, claimed, judged, at)
+    verified = verified_row(row, result, framework, counted, claimed, judged, at)
     verified.save(force_insert=True)
     audit.record(
         by=by, at=at, verb="verification.finished", subject_kind="verification", subject_id=row.pk,
@@ -117,7 +117,7 @@ def finish(*, verification_id: uuid.UUID, confirms_rest: bool, by: Actor, at: da
     return verified
 
 
-def _verified(
+def verified_row(
     row: Verification,
     result: Result,
     framework: Framework,
@@ -125,7 +125,11 @@ def _verified(
     claimed: dict[str, Value],
     judged: dict[str, Judged],
     at: datetime,
+    *,
+    confirms_rest: bool = True,
 ) -> VerifiedResult:
+    """The unsaved verified result of `counted`, which are scored here. Without `confirms_rest` only what was
+    judged counts as confirmed."""
     scheme = result.outcome.get("scheme") if isinstance(result.outcome, dict) else None
     outcome = score(framework, counted, scheme=scheme)
     changed = [code for code in framework.items if counted.get(code) != claimed.get(code)]
@@ -140,23 +144,24 @@ def _verified(
         level=outcome.level.level if outcome.level else None,
         tier=outcome.tier.code if outcome.tier else "",
         outcome=outcome.trace(),
-        answers={code: _plain(value) for code, value in counted.items()},
+        answers={code: plain_answer(value) for code, value in counted.items()},
         changes=[
             {
                 "item": code,
-                "claimed": _plain(claimed.get(code)),
-                "verified": _plain(counted.get(code)),
+                "claimed": plain_answer(claimed.get(code)),
+                "verified": plain_answer(counted.get(code)),
                 "reason": judged[code].reason if code in judged else "",
             }
             for code in changed
         ],
-        confirmed=sum(1 for code in counted if code not in changed),
+        confirmed=sum(code not in changed and (confirms_rest or code in judged) for code in counted),
         engine=ENGINE,
         verified_at=at,
     )
 
 
-def _plain(value: Value | None) -> Any:
+def plain_answer(value: Value | None) -> Any:
+    """The answer as it stands in JSON."""
     return list(value) if isinstance(value, tuple) else value
 
 

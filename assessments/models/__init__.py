@@ -1,5 +1,6 @@
 """Frameworks, sessions, answers, evidence, results, shares, verifications, the benchmark."""
 
+from assessments.models.appeal import Appeal, AppealState, FormerVerifiedResult, opened_to_assessor
 from assessments.models.benchmark import BenchmarkBlock, BenchmarkCell, BenchmarkEntry
 from assessments.models.delegation import Delegation, DelegationKind
 from assessments.models.evidence import Evidence, EvidenceFile, Proof
@@ -12,11 +13,12 @@ from assessments.models.verification import (
     Verification,
     VerificationState,
     VerifiedResult,
-    seen_by_assessor,
 )
 
 __all__ = [
     "Answer",
+    "Appeal",
+    "AppealState",
     "BenchmarkBlock",
     "BenchmarkCell",
     "BenchmarkEntry",
@@ -25,6 +27,7 @@ __all__ = [
     "Evidence",
     "EvidenceFile",
     "FormerAnswer",
+    "FormerVerifiedResult",
     "FrameworkState",
     "FrameworkVersion",
     "Judgement",
@@ -37,5 +40,5 @@ __all__ = [
     "Verification",
     "VerificationState",
     "VerifiedResult",
-    "seen_by_assessor",
+    "opened_to_assessor",
 ]

@@ -166,7 +166,10 @@ class VerifiedResultQuerySet(models.QuerySet["VerifiedResult"]):
 
 
 class VerifiedResult(models.Model):
-    """What a result comes to with the assessor's levels: immutable, beside the claimed one and never in it.
+    """What a result comes to with the assessor's levels: beside the claimed one and never in it.
+
+    It changes only by the decision of a review (`appeal_id`, another one each time); PostgreSQL then keeps
+    what it was (`FormerVerifiedResult`) and refuses every other change.
 
     `changes` are the items judged differently, in the order of the framework: item, claimed and verified
     answer, reason. `confirmed` counts items confirmed as they were claimed.
@@ -174,6 +177,7 @@ class VerifiedResult(models.Model):
 
     result = models.OneToOneField(Result, models.CASCADE, related_name="verified", primary_key=True)
     verification = models.OneToOneField(Verification, models.CASCADE, related_name="verified")
+    appeal_id = models.UUIDField(null=True, blank=True)
     body_name = models.CharField(_("assessor body"), max_length=120)
     score = models.DecimalField(_("score"), max_digits=12, decimal_places=4, null=True)
     low = models.DecimalField(_("lowest"), max_digits=12, decimal_places=4)

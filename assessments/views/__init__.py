@@ -1,6 +1,8 @@
 """The pages of the diagnostic."""
 
 from assessments.views.answering import answer
+from assessments.views.appeal import appeal, appeal_assign, appeal_new, appeal_open, appeal_withdraw, appeals
+from assessments.views.appeal_desk import appeal_decide
 from assessments.views.check import check, following
 from assessments.views.delegated import invited, part, part_answer, part_module
 from assessments.views.delegations import delegation, phone, revoke, shared
@@ -42,6 +44,13 @@ from assessments.views.verification import (
 
 __all__ = [
     "answer",
+    "appeal",
+    "appeal_assign",
+    "appeal_decide",
+    "appeal_new",
+    "appeal_open",
+    "appeal_withdraw",
+    "appeals",
     "check",
     "delegation",
     "discard",

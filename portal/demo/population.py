@@ -11,7 +11,7 @@ from assessments.demo import DemoResult, bulk_results
 from assessments.documents import framework_of
 from assessments.models import FrameworkVersion, Result, Share
 from core.accounts.demo import current_code
-from core.accounts.roles import Kind
+from core.accounts.roles import Kind, Role
 from core.consents.document import sharing_with
 from core.models import Consent, Organisation, User
 from core.scope import acting_as_system
@@ -19,7 +19,7 @@ from matching.actions.recommend import recommend
 from matching.demo import DemoCompany, companies, demo_answers, suppliers
 from matching.loading import load_suppliers
 from matching.models import Supplier
-from portal.demo import accounts, desk, enquiries, inbox, projects, synthetic
+from portal.demo import accounts, desk, enquiries, inbox, projects, reviews, synthetic
 from programmes.models import Jurisdiction
 from programmes.queries import technopark_of
 
@@ -78,10 +78,30 @@ def populate(*, supplier_count: int = SUPPLIERS, company_count: int = COMPANIES)
         hanbit, dasan, mirae = (each.organisation for each in people()[:3])
         projects.begin(mirae=mirae, hanbit=hanbit, dasan=dasan, by=system, at=timezone.now())
     _enquiries()
+    _reviews()
     if is_whole:
         _desk()
         synthetic.load(_version(), timezone.now())
     return {"suppliers": supplier_count, "companies": len(wanted), "results": made}
+
+
+def _reviews() -> None:
+    """What Hanbit and Dasan asked an assessor to look at again."""
+    hanbit, dasan, *_others = people()
+    with acting_as_system():
+        rows = [
+            Result.objects.select_related("framework").get(pk=identity("result", each.organisation))
+            for each in (hanbit, dasan)
+        ]
+        who = {each.role: User.objects.get(email=each.email) for each in people()}
+        owners = (User.objects.get(email=hanbit.email), User.objects.get(email=dasan.email))
+    reviews.begin(
+        hanbit=rows[0],
+        dasan=rows[1],
+        owners=owners,
+        assessor=who[Role.ASSESSOR],
+        keeper=who[Role.PROGRAMME_ADMINISTRATOR],
+    )
 
 
 def _enquiries() -> None:

@@ -19,8 +19,10 @@ from core.web.request import now
 from portal.reports import codec
 from portal.reports.build import basis_of
 from portal.reports.build.plan import planning_of
+from portal.results.levels import LEVELS, VERIFIED, basis_for, levels_asked
 from portal.results.planning import PlanForm
 from portal.results.queries import readable, result_of
+from portal.results.why_tree import tree_of
 
 _ASKED = [
     OpenApiParameter("own", int, description="Own money in won"),
@@ -79,4 +81,59 @@ class PlanViewSet(ScopedViewSet):
         )
 
 
-router_entries: list[tuple[str, type[GenericViewSet[Any]], str]] = [("plans", PlanViewSet, "plan")]
+class ExplanationViewSet(ScopedViewSet):
+    """`/explanations/<result>/`: how every number came about, from the total or `?code=` down to the answers.
+
+    Each part holds what its page shows: its number, the rule in words, the arithmetic in one line, and below
+    it in `children` the parts it is made of; an item holds its question, the choices with their points and
+    which was chosen, and `url`, the address of its page. The framework version is named.
+    """
+
+    access = Access("*")
+    lookup_value_regex = "[0-9a-f-]{36}"
+
+    def get_queryset(self) -> Any:
+        """The results one may see."""
+        return readable(self.by)
+
+    @extend_schema(
+        parameters=[
+            OpenApiParameter("code", str, description="An area, a module or an item; the total if left out"),
+            OpenApiParameter("levels", str, enum=[VERIFIED], description="Explain the verified number"),
+        ],
+        responses={200: OpenApiTypes.OBJECT},
+    )
+    def retrieve(self, request: Request, pk: str) -> Response:
+        """The tree; 404 for a code that the diagnostic does not have, or levels that nobody verified."""
+        result = result_of(self.get_object().pk, self.by)
+        record_look(
+            request._request,
+            by=self.by,
+            at=now(),
+            kind="result",
+            subject_id=result.pk,
+            organisation_id=result.organisation_id,
+        )
+        levels = levels_asked(request.query_params.get(LEVELS, ""), result)
+        basis = basis_for(result, levels)
+        code = request.query_params.get("code", "") or basis.framework.tree.code
+        return Response(
+            {
+                "result": str(result.pk),
+                "framework": {
+                    "code": basis.framework.code,
+                    "version": basis.framework.version,
+                    "checksum": basis.framework_checksum,
+                },
+                "engine": result.verified.engine if levels else result.engine,
+                "levels": levels or "claimed",
+                "submitted_at": result.submitted_at,
+                "explanation": tree_of(basis, code, result.pk, levels),
+            }
+        )
+
+
+router_entries: list[tuple[str, type[GenericViewSet[Any]], str]] = [
+    ("plans", PlanViewSet, "plan"),
+    ("explanations", ExplanationViewSet, "explanation"),
+]

@@ -7,6 +7,7 @@ from django import template
 
 from assessments.models import Result
 from portal.results import receipt
+from portal.results.levels import VERIFIED, with_levels
 from portal.results.why import Step
 
 register = template.Library()
@@ -22,6 +23,12 @@ def lookup(found: Mapping[str, object], key: str) -> object | None:
 def parent(trail: Sequence[Step]) -> Step | None:
     """The last but one step of a way: what lies above; None at the top."""
     return trail[-2] if len(trail) > 1 else None
+
+
+@register.filter
+def with_verified(way: str) -> str:
+    """The query of an address, asking for the verified levels."""
+    return with_levels(way, VERIFIED)
 
 
 @register.filter

@@ -75,9 +75,11 @@ def test_the_applications_role_owns_nothing_and_obeys_every_wall() -> None:
         walled = {row[0] for row in cursor.fetchall()}
     assert walled >= {
         "assessments_answer",
+        "assessments_appeal",
         "assessments_benchmarkentry",
         "assessments_evidence",
         "assessments_evidencefile",
+        "assessments_formerverifiedresult",
         "assessments_judgement",
         "assessments_result",
         "assessments_session",

@@ -6,13 +6,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from assessments.queries.appeals import appeals_of
 from core.audit import record_look
 from core.web import actor_of, page
 from core.web.components import Crumb
 from core.web.request import now
 from core.web.wording import date_text
-from portal.reports.build import basis_of
 from portal.reports.build.wording import said
+from portal.results.given import given_of, judged_in
+from portal.results.levels import LEVELS, VERIFIED, basis_for, levels_asked, with_levels
 from portal.results.queries import is_owner, result_of
 from portal.results.reader import way_of
 from portal.results.views.result import list_crumb
@@ -24,8 +26,10 @@ def why(request: HttpRequest, result_id: uuid.UUID, code: str) -> HttpResponse:
     """The arithmetic of the total, an area, a module or an answer, with links up and down."""
     by = actor_of(request)
     result = result_of(result_id, by)
-    basis = basis_of(result)
+    levels = levels_asked(request.GET.get(LEVELS, ""), result)
+    basis = basis_for(result, levels)
     shown = why_of(basis, code)
+    owns = is_owner(result, by)
     record_look(
         request,
         by=by,
@@ -34,11 +38,12 @@ def why(request: HttpRequest, result_id: uuid.UUID, code: str) -> HttpResponse:
         subject_id=result.pk,
         organisation_id=result.organisation_id,
     )
-    query, way = way_of(request, by)
-    name = date_text(result.submitted_at) if is_owner(result, by) else result.organisation.name
+    query, back = way_of(request, by)
+    way = with_levels(back, levels)
+    name = date_text(result.submitted_at) if owns else result.organisation.name
     crumbs = [
         list_crumb(by, query),
-        Crumb(name, reverse("results:result", args=[result.pk]) + way),
+        Crumb(name, reverse("results:result", args=[result.pk]) + back),
     ]
     crumbs += [
         Crumb(step.title, reverse("results:why", args=[result.pk, step.code]) + way)
@@ -52,6 +57,13 @@ def why(request: HttpRequest, result_id: uuid.UUID, code: str) -> HttpResponse:
         "framework_title": said(basis.framework.title),
         "notice": said(basis.framework.notice),
         "checksum": basis.framework_checksum,
+        "is_owner": owns,
+        "is_verified": levels == VERIFIED,
+        "verified": getattr(result, "verified", None),
+        "other_way": with_levels(back, "" if levels else VERIFIED),
+        "given": given_of(result, code, by) if shown.is_item else None,
+        "judged": judged_in(result, code) if shown.is_item else None,
+        "appeals": appeals_of(result.pk, by, code) if owns else (),
         "crumbs": [*crumbs, Crumb(shown.title)],
     }
     return render(request, "results/why.html", context)

@@ -18,6 +18,7 @@ from assessments.demo import DemoResult, bulk_results
 from assessments.documents import framework_of
 from assessments.models import (
     Answer,
+    Appeal,
     Delegation,
     Evidence,
     EvidenceFile,
@@ -102,6 +103,7 @@ def build() -> World:
     version = FrameworkVersion.objects.published().get(code="kr-smart-factory")
     results = {name: _result(version, places[name], name) for name in ("hanbit", "dasan")}
     draft = _draft(version, places["hanbit"])
+    verification = _verification(results["hanbit"], people["assessor"], places["assessors"])
     share = _share(results["hanbit"], places["gyeongnam"])
     recommendation = recommend(by=SYSTEM, at=AT, result=results["hanbit"])
     report = _report(results["hanbit"], people["owner"])
@@ -113,7 +115,8 @@ def build() -> World:
         "item": next(iter(items)),
         "result_id": results["hanbit"].pk,
         "evidence_id": _evidence(results["hanbit"].session).pk,
-        "verification_id": _verification(results["hanbit"], people["assessor"], places["assessors"]).pk,
+        "verification_id": verification.pk,
+        "appeal_id": _appeal(verification).pk,
         "recipient_id": places["gyeongnam"].pk,
         "share_id": share.pk,
         "recommendation_id": recommendation.pk if recommendation else None,
@@ -281,6 +284,30 @@ def _verification(result: Result, assessor: User, body: Organisation) -> Verific
         assessor=assessor,
         share=_share(result, body),
         asked_at=AT,
+        assigned_at=AT,
+        opened_at=AT,
+    )
+
+
+def _appeal(verification: Verification) -> Appeal:
+    """A review of the same result by the same assessor, open."""
+    result = verification.result
+    return Appeal.objects.create(
+        result=result,
+        session=result.session,
+        organisation=result.organisation,
+        plant_name=result.plant_name,
+        sigungu=result.sigungu,
+        code="TOTAL",
+        title="종합",
+        reason=CANARY["hanbit"][2],
+        state="open",
+        body=verification.body,
+        assessor=verification.assessor,
+        share=verification.share,
+        asked_at=AT,
+        working_days=14,
+        due_on=AT.date(),
         assigned_at=AT,
         opened_at=AT,
     )

@@ -186,6 +186,8 @@ NO_MAKER = {
     "assessments.Verification",
     "assessments.Judgement",
     "assessments.VerifiedResult",
+    "assessments.Appeal",
+    "assessments.FormerVerifiedResult",
     "assessments.FormerAnswer",
     "assessments.Delegation",
     "assessments.Result",

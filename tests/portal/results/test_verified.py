@@ -275,7 +275,7 @@ def test_what_is_left_is_confirmed_only_by_saying_so_and_then_nothing_changes_an
     as_portal()
     assert "마쳤으므로" in late.content.decode()
     assert Notice.objects.filter(user_id=hanbit.owner.pk, code="verification_finished").count() == 1
-    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+    with pytest.raises(DatabaseError, match="only by the decision of a review"), transaction.atomic():
         VerifiedResult.objects.update(score=0)
     with pytest.raises(DatabaseError, match="does not go from"), transaction.atomic():
         Verification.objects.update(state="open")

@@ -1,11 +1,15 @@
 """Every number opens its arithmetic, and the arithmetic is right."""
 
 from fractions import Fraction
+from typing import Any
 
 import pytest
+from django.utils.translation import override
 
+from assessments.models import Answer
 from portal.results.why import why_of
-from tests.portal.results.world import World, world
+from tests.core.accounts.people import signed_in
+from tests.portal.results.world import AT, World, world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_system")]
 
@@ -71,3 +75,43 @@ def test_the_page_opens_for_the_total_an_area_a_module_and_an_answer(hanbit: Wor
 def test_another_code_is_not_found(hanbit: World) -> None:
     assert hanbit.browser.get(f"{hanbit.url}why/NOTHING/").status_code == 404
     assert hanbit.browser.get(f"{hanbit.url}why/%3Cscript%3E/").status_code == 404
+
+
+def test_the_company_reads_who_answered_when_and_a_stranger_does_not(hanbit: World) -> None:
+    given = Answer.objects.filter(session_id=hanbit.result.session_id, item="PRC1-01")
+    given.update(answered_by=hanbit.owner, answered_at=AT)
+    url = f"{hanbit.url}why/PRC1-01/"
+    history = f"/assessments/{hanbit.result.session_id}/answers/PRC1-01/history/"
+    mine = hanbit.browser.get(url).content.decode()
+    assert "답한 사람: 나, 2026. 11. 20.(금) 14:03" in mine
+    assert history in mine
+    assert hanbit.browser.get(history).status_code == 200
+    assert "재검토 요청" in mine
+    theirs = signed_in(hanbit.officer).get(url).content.decode()
+    assert history not in theirs
+    assert "재검토 요청" not in theirs
+
+
+def test_the_api_tells_the_same_tree_as_the_pages(hanbit: World) -> None:
+    basis, address = hanbit.basis, f"/api/v1/explanations/{hanbit.result.pk}/"
+    told = hanbit.browser.get(address).json()
+    assert told["framework"]["checksum"] == basis.framework_checksum
+    found = {}
+
+    def walk(part: dict[str, Any]) -> None:
+        found[part["code"]] = part
+        for child in part.get("children", []):
+            walk(child)
+
+    walk(told["explanation"])
+    assert set(found) == {*basis.framework.nodes, *basis.framework.items}
+    with override("ko"):
+        for code, part in found.items():
+            why = why_of(basis, code)
+            assert (part["shown"], part["rule"], part["formula"]) == (why.shown, why.rule, why.formula)
+    assert hanbit.browser.get(found["PRC1-01"]["url"]).status_code == 200
+    only = hanbit.browser.get(f"{address}?code=PRC1-01").json()["explanation"]
+    assert [each["is_chosen"] for each in only["options"]].count(True) == 1
+    for wrong in ("?code=NOTHING", "?levels=verified", "?levels=x"):
+        assert hanbit.browser.get(address + wrong).status_code == 404
+    assert signed_in(hanbit.officer_elsewhere).get(address).status_code == 404

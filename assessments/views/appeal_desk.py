@@ -1,0 +1,184 @@
+"""What everybody sees of a request for a human review, and where its assessor decides."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from assessments import actions
+from assessments.actions.judging import LONGEST_REASON
+from assessments.appealing import Step
+from assessments.clock import is_overdue
+from assessments.documents import framework_of
+from assessments.models import Appeal, Result
+from assessments.queries import evidence_by_item
+from assessments.queries.appeals import items_under, pointed_at, standing_of
+from assessments.scoring import Answer, Framework, Item, asked_in_order
+from assessments.views.questions import dom_id, others
+from assessments.views.wording import answer_text, text
+from core.accounts.actor import Actor
+from core.accounts.roles import Kind, Role
+from core.audit import record_look
+from core.web import Refused, actor_of, change
+from core.web.components import Crumb, Level, Problem
+from core.web.request import now
+from core.web.wording import SEOUL
+
+BODY, ASSESSORS = {Kind.ASSESSOR_BODY.value}, {Role.ASSESSOR.value}
+KEEP, CHANGE = "upheld", "changed"
+
+
+def shown(row: Appeal, by: Actor | None = None) -> dict[str, Any]:
+    """The request, its clock, and for whoever may see the result (`by`) what was decided, in words."""
+    today = now().astimezone(SEOUL).date()
+    context: dict[str, Any] = {
+        "row": row,
+        "is_overdue": is_overdue(row.state, row.due_on, today),
+        "is_live": not row.is_decided and row.withdrawn_at is None,
+        "clock_stands": row.state == Step.ASSIGNED.value,
+    }
+    if by is None:
+        return context
+    context["files"] = pointed_at(row, by)
+    if row.changes:
+        items = _framework(row, by).items
+        context["changes"] = [
+            {
+                "code": each["item"],
+                "title": text(items[each["item"]].title),
+                "before": answer_text(items[each["item"]], each["before"]) or _("No answer"),
+                "after": answer_text(items[each["item"]], each["after"]) or _("No answer"),
+            }
+            for each in row.changes
+            if each["item"] in items
+        ]
+    return context
+
+
+@change(kinds=BODY, roles=ASSESSORS)
+def appeal_decide(request: HttpRequest, appeal_id: uuid.UUID) -> HttpResponse:
+    """Decide: it stays, or these levels change; the reason goes to the company."""
+    by = actor_of(request)
+    row = Appeal.objects.visible_to(by).with_names().filter(pk=appeal_id).first()
+    if row is None:
+        raise Http404
+    decision = request.POST.get("decision", "")
+    result, framework = _read(request, row)
+    standing = standing_of(framework, result, getattr(result, "verified", None))
+    levels = _levels(request, framework, row) if decision == CHANGE else {}
+    levels = {code: level for code, level in levels.items() if level != standing.get(code)}
+    try:
+        if decision not in (KEEP, CHANGE):
+            raise Refused(_("Choose whether it stays or changes."), code="decision", field="decision")
+        if decision == CHANGE and not levels:
+            raise Refused(
+                _("No level differs from what stands. Change one, or decide that it stays."),
+                code="same",
+                field="levels",
+            )
+        actions.decide_appeal(
+            appeal_id=appeal_id, levels=levels, reason=request.POST.get("reason", ""), by=by, at=now()
+        )
+    except Refused as refused:
+        if refused.status == 409:
+            raise
+        return decision_page(request, row, refused)
+    messages.success(request, _("Decided. The company is told, with your reason."))
+    return redirect("assessments:appeal", appeal_id)
+
+
+def decision_page(request: HttpRequest, row: Appeal, refused: Refused | None = None) -> HttpResponse:
+    """The assessor's page: what is asked, what stands, the files, and the decision. The look is recorded."""
+    by = actor_of(request)
+    context = shown(row) | {
+        "is_open": row.state == Step.OPEN.value,
+        "problems": [Problem(refused.message, f"#{refused.field or 'levels'}")] if refused else [],
+        "faulty": refused.field if refused else "",
+        "reason": request.POST.get("reason", ""),
+        "decision": request.POST.get("decision", ""),
+        "longest": LONGEST_REASON,
+        "crumbs": [Crumb(_("Reviews"), reverse("assessments:appeals")), Crumb(row.organisation.name)],
+    }
+    if row.state in (Step.OPEN.value, Step.UPHELD.value, Step.CHANGED.value):
+        result, framework = _read(request, row)
+        context |= shown(row, by) | {"result": result, "parts": _parts(request, row, result, framework)}
+    return render(request, "assessments/appeal_desk.html", context, status=422 if refused else 200)
+
+
+def _parts(request: HttpRequest, row: Appeal, result: Result, framework: Framework) -> list[dict[str, Any]]:
+    """The questions the number is made of, each with what stands, its files and the levels to choose."""
+    standing = standing_of(framework, result, getattr(result, "verified", None))
+    asked = set(asked_in_order(framework, standing))
+    files = evidence_by_item(row.session_id, actor_of(request))
+    chosen = _levels(request, framework, row) if request.method == "POST" else {}
+    found: list[dict[str, Any]] = []
+    for item in items_under(framework, row.code):
+        if item.code in asked:
+            value = chosen.get(item.code, standing.get(item.code))
+            picked = {value} if isinstance(value, str) else set(value or ())
+            levels = [Level(each.code, text(each.label), text(each.example)) for each in item.choices]
+            found.append(
+                {
+                    "id": dom_id(item.code),
+                    "name": _name(item),
+                    "title": text(item.title),
+                    "question": text(item.question),
+                    "standing": answer_text(item, standing.get(item.code)) or _("No answer"),
+                    "files": files.get(item.code, ()),
+                    "levels": [(each, each.value in picked) for each in (*levels, *others(item))],
+                    "control": "checkbox" if item.kind == "multiple" else "radio",
+                }
+            )
+    return found
+
+
+def _name(item: Item) -> str:
+    return f"level-{item.code}"
+
+
+def _levels(request: HttpRequest, framework: Framework, row: Appeal) -> dict[str, Answer]:
+    """The levels as they were sent, of the questions that the number is made of."""
+    found: dict[str, Answer] = {}
+    for item in items_under(framework, row.code):
+        sent = request.POST.getlist(_name(item))
+        if not sent:
+            continue
+        is_boxes = item.kind == "multiple" and not any(
+            each in {"dont_know", "not_applicable"} for each in sent
+        )
+        found[item.code] = tuple(sent) if is_boxes else sent[0]
+    return found
+
+
+def _result(row: Appeal, by: Actor) -> Result:
+    result = (
+        Result.objects.visible_to(by)
+        .select_related("framework", "verified")
+        .defer("framework__document", "framework__source", "outcome")
+        .filter(pk=row.result_id)
+        .first()
+    )
+    if result is None:
+        raise Http404
+    return result
+
+
+def _framework(row: Appeal, by: Actor) -> Framework:
+    return framework_of(_result(row, by).framework)
+
+
+def _read(request: HttpRequest, row: Appeal) -> tuple[Result, Framework]:
+    result = _result(row, actor_of(request))
+    record_look(
+        request,
+        by=actor_of(request),
+        at=now(),
+        kind="result",
+        subject_id=result.pk,
+        organisation_id=result.organisation_id,
+    )
+    return result, framework_of(result.framework)
