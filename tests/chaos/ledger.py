@@ -148,6 +148,15 @@ def faults(ledger: Ledger, rows: Sequence[Stored], owner: str, *, is_all_here: b
     return found
 
 
+def account(ledger: Ledger, rows: Sequence[Stored]) -> list[str]:
+    """Everything typed and everything stored, line by line: what to read when a run fails."""
+    return [
+        *map(str, ledger.typed),
+        *(f"saved {item}: {told}" for item, told in ledger.saved.items()),
+        *map(str, rows),
+    ]
+
+
 def _unseen(
     ledger: Ledger, item: str, value: str, version: int, others: Sequence[tuple[int, str]]
 ) -> list[str]:

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser
 from tests.browser.portal import Portal
 from tests.chaos import colleague
 from tests.chaos.faults import FAULTS, kill_browser
-from tests.chaos.ledger import faults, stored
+from tests.chaos.ledger import account, faults, stored
 from tests.chaos.owner import EMAIL, Owner
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
@@ -60,6 +60,6 @@ def test_what_the_page_called_saved_is_there_and_nothing_else(
         found = faults(
             owner.ledger, rows, _person(portal), is_all_here=fault is not kill_browser and not owner.others
         )
-        assert not found, f"seed {seed}, {fault.__name__}:\n" + "\n".join(found)
+        assert not found, "\n".join([f"seed {seed}, {fault.__name__}:", *found, *account(owner.ledger, rows)])
     finally:
         owner.close()
