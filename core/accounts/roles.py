@@ -13,6 +13,7 @@ class Kind(models.TextChoices):
     LOCAL_GOVERNMENT = "local_government", _("Local government")
     MINISTRY = "ministry", _("Ministry")
     ASSESSOR_BODY = "assessor_body", _("Assessor body")
+    COMMITTEE = "committee", _("Committee")
 
 
 class Role(models.TextChoices):
@@ -25,6 +26,7 @@ class Role(models.TextChoices):
     PROGRAMME_ADMINISTRATOR = "programme_administrator", _("Programme administrator")
     INTEGRITY_OFFICER = "integrity_officer", _("Integrity officer")
     AUDITOR = "auditor", _("Auditor")
+    COMMITTEE_MEMBER = "committee_member", _("Committee member")
 
 
 ROLES_OF_KIND: dict[str, frozenset[str]] = {
@@ -41,10 +43,12 @@ ROLES_OF_KIND: dict[str, frozenset[str]] = {
         }
     ),
     Kind.ASSESSOR_BODY.value: frozenset({Role.ADMINISTRATOR.value, Role.ASSESSOR.value}),
+    Kind.COMMITTEE.value: frozenset({Role.ADMINISTRATOR.value, Role.COMMITTEE_MEMBER.value}),
 }
 
 SECOND_FACTOR_KINDS: frozenset[str] = frozenset(
-    {Kind.TECHNOPARK.value, Kind.LOCAL_GOVERNMENT.value, Kind.MINISTRY.value, Kind.ASSESSOR_BODY.value}
+    {Kind.TECHNOPARK.value, Kind.LOCAL_GOVERNMENT.value, Kind.MINISTRY.value}
+    | {Kind.ASSESSOR_BODY.value, Kind.COMMITTEE.value}
 )
 
 ORDINARY_ROLE: dict[str, str] = {
@@ -54,5 +58,6 @@ ORDINARY_ROLE: dict[str, str] = {
     Kind.LOCAL_GOVERNMENT.value: Role.OFFICER.value,
     Kind.MINISTRY.value: Role.PROGRAMME_ADMINISTRATOR.value,
     Kind.ASSESSOR_BODY.value: Role.ASSESSOR.value,
+    Kind.COMMITTEE.value: Role.COMMITTEE_MEMBER.value,
 }
 """The role a new member gets, and an administrator keeps after handing over."""

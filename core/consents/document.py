@@ -12,6 +12,8 @@ from django.utils.translation import get_language
 TEXTS = Path(__file__).resolve().parent / "texts"
 LANGUAGES = ("ko", "en")
 Bilingual = Mapping[str, str]
+OF_ONE_RESULT = frozenset({"sharing", "publication"})
+"""Kinds of consent that are given where their result is, never at sign-up nor in general."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One consent text: `kind` is agreement, collection or sharing; a change of words is a new version.
+    """One consent text: `kind` is agreement, collection, sharing or publication; new words, new version.
 
     `recipients` are the kinds of organisation a sharing consent may name; `kinds` those whose members it
     concerns, empty for everybody.
@@ -101,8 +103,8 @@ def offered_to(kinds: Collection[str], given: Collection[str]) -> tuple[Document
 
 
 def asked_at_sign_up() -> tuple[Document, ...]:
-    """What is asked when somebody signs up, required ones first; sharing is never asked there."""
-    return tuple(each for each in documents().values() if each.kind != "sharing")
+    """What is asked when somebody signs up, required ones first; never what concerns one result."""
+    return tuple(each for each in documents().values() if each.kind not in OF_ONE_RESULT)
 
 
 def sharing_with(kind: str) -> Document:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from core.accounts.models import Consent
 from core.accounts.policies import APPOINTED_KINDS
 from core.consents import actions
-from core.consents.document import active_language, documents, offered_to
+from core.consents.document import OF_ONE_RESULT, active_language, documents, offered_to
 from core.consents.queries import ledger, looks
 from core.consents.retention import retention
 from core.web import Refused, actor_of, change, page
@@ -35,7 +35,7 @@ def consents(request: HttpRequest) -> HttpResponse:
 @change()
 def give(request: HttpRequest, code: str) -> HttpResponse:
     """Gives one of the optional consents later."""
-    if code not in documents() or documents()[code].kind == "sharing":
+    if code not in documents() or documents()[code].kind in OF_ONE_RESULT:
         raise Http404
     actions.give(by=actor_of(request), at=now(), document=code)
     messages.success(request, _("Your consent is in the ledger. You can withdraw it here at any time."))

@@ -37,6 +37,7 @@ REASON = "휴대전화를 분실했습니다. 사내 번호로 통화했습니�
         ("local_government", "officer"),
         ("ministry", "auditor"),
         ("assessor_body", "assessor"),
+        ("committee", "committee_member"),
     ],
 )
 def test_officers_are_led_to_set_it_up_before_anything_else(kind: str, role: str) -> None:
