@@ -12,8 +12,9 @@ class AssessmentsConfig(AppConfig):
     def ready(self) -> None:
         """Ends shares and verifications with their consents; makes the notices about them known."""
         from assessments.actions.appeal import end_appeals_with_consent
+        from assessments.actions.confirmation.assessing import follow, withdraw_with_consent
         from assessments.actions.share import register_effects
-        from assessments.actions.verification import end_with_consent
+        from assessments.actions.verification import end_with_consent, follow_moves
         from assessments.models import opened_to_assessor
         from assessments.models.reach import narrow
         from assessments.notices import register_notices
@@ -24,6 +25,8 @@ class AssessmentsConfig(AppConfig):
         narrow(Kind.ASSESSOR_BODY.value, opened_to_assessor)
         on_withdrawal("share_assessor", end_with_consent)
         on_withdrawal("share_assessor", end_appeals_with_consent)
+        on_withdrawal("share_assessor", withdraw_with_consent)
+        follow_moves(follow)
         register_tie(tied_by_membership)
         register_tie(tied_by_mail)
         register_effects()

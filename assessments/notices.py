@@ -135,6 +135,49 @@ APPEAL_LATE = Kind(
     topic=REVIEWING,
 )
 
+CONFIRMING = Topic(
+    "confirming",
+    _("Confirmation of levels"),
+    _("An application goes on, something is missing, or a certificate runs out."),
+    kinds=frozenset({Organisation.COMPANY.value, Organisation.MINISTRY.value})
+    | {Organisation.ASSESSOR_BODY.value, Organisation.COMMITTEE.value},
+)
+_SEE = _("Open the application")
+LEVEL_NOTICES = (
+    Kind("level_submitted", _("%(company)s applies for a confirmed level"),
+         _("Check the four documents."), _("Check the documents"), topic=CONFIRMING),
+    Kind("level_incomplete", _("Something is missing in your application"),
+         _("Read what is missing and hand it in by %(due)s."), _SEE, topic=CONFIRMING),
+    Kind("level_due", _("Hand in what is missing by %(due)s"),
+         _("After that day the application ends. You can apply anew."), _SEE, topic=CONFIRMING),
+    Kind("level_lapsed", _("Your application ended because documents were missing"),
+         _("The day for it has passed. You can apply anew at any time."), _SEE, topic=CONFIRMING),
+    Kind("level_accepted", _("Your documents are complete"),
+         _("An assessor without a tie to your company is assigned next."), _SEE, topic=CONFIRMING),
+    Kind("level_agree", _("An assessor is assigned to your application"),
+         _("Nothing is open to the assessor before you agree."), _("Read and decide"), topic=CONFIRMING),
+    Kind("level_to_assess", _("%(company)s waits for your visit"),
+         _("Plan the day, verify the levels, and report to the committee."), _SEE, topic=CONFIRMING),
+    Kind("level_visit", _("The assessor visits your plant on %(day)s"),
+         _("Have the evidence of your answers at hand."), _SEE, topic=CONFIRMING),
+    Kind("level_reported", _("%(company)s: the assessor has reported"),
+         _("Read the report and vote."), _("Read and vote"), topic=CONFIRMING),
+    Kind("level_with_committee", _("%(company)s: the report is with the committee"),
+         _("The committee decides next."), _SEE, topic=CONFIRMING),
+    Kind("level_confirmed", _("%(company)s: Level %(level)s is confirmed"),
+         _("The certificate has the number %(number)s and is valid for three years."), _SEE,
+         topic=CONFIRMING),
+    Kind("level_rejected", _("%(company)s: the level was not confirmed"),
+         _("Read the reason. The company can apply anew."), _SEE, topic=CONFIRMING),
+    Kind("level_withdrawn", _("%(company)s withdrew its application"),
+         _("Nothing more is to be done."), _SEE, topic=CONFIRMING),
+    Kind("level_expires", _("Certificate %(number)s is valid until %(day)s"),
+         _("Answer the diagnostic anew and apply again if you need one after that day."), _SEE,
+         topic=CONFIRMING),
+    Kind("level_revoked", _("Certificate %(number)s was revoked"),
+         _("Read the reason. The public page says so from now on."), _SEE, topic=CONFIRMING),
+)  # fmt: skip
+
 
 def register_notices() -> None:
     """Make them known; called when the app is ready."""
@@ -142,3 +185,4 @@ def register_notices() -> None:
     register(VERIFICATION_ASKED, VERIFICATION_ASSIGNED, VERIFICATION_OPENED, VERIFICATION_FINISHED)
     register(APPEAL_ASKED, APPEAL_ASSIGNED, APPEAL_OPENED, APPEAL_UPHELD, APPEAL_CHANGED)
     register(APPEAL_OVERDUE, APPEAL_LATE)
+    register(*LEVEL_NOTICES)

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 DRAFT = "draft"
 """`SessionState.DRAFT`: policies stand below the models and do not import them."""
 
+CONFIRMED_FRAMEWORKS = frozenset({"kr-smart-factory"})
+"""Diagnostics whose levels are those of the confirmation procedure."""
+
 LINK_PAUSE = timedelta(minutes=2)
 LINKS_A_DRAFT = 5
 
@@ -68,3 +71,12 @@ def may_send_link(session: Session, at: datetime) -> str:
     if session.resume_sent_at is not None and at - session.resume_sent_at < LINK_PAUSE:
         return _("A link has just been sent. Look into your mailbox, or try again in two minutes.")
     return may_change(session, at)
+
+
+def may_apply(framework: str, level: int | None) -> str:
+    """Why the level of a result cannot be confirmed; empty when it can be applied for."""
+    if framework not in CONFIRMED_FRAMEWORKS:
+        return _("Only a result of the whole smart-factory diagnostic can be confirmed.")
+    if not level:
+        return _("This result has no level that could be confirmed. Level 1 is the first.")
+    return ""

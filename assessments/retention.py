@@ -2,10 +2,19 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from assessments.actions import purge_drafts
-from assessments.models import Evidence, EvidenceFile, Result, Session, Share
+from assessments.models import (
+    ApplicationDocument,
+    Evidence,
+    EvidenceFile,
+    LevelApplication,
+    Result,
+    Session,
+    Share,
+)
+from assessments.workflow import Step
 from core.accounts.actor import Actor
 from core.accounts.models import Membership, MembershipState, Organisation
 from core.accounts.roles import Kind
@@ -50,14 +59,43 @@ def evidence(by: Actor, at: datetime) -> int:
     over = Evidence.objects.visible_to(by).filter(removed_at__lt=end_of("assessments.Evidence", at))
     if gone := destroy(over):
         return gone
-    unused = EvidenceFile.objects.visible_to(by).filter(uses__isnull=True, uploaded_at__lt=at - FILE_LEFT)
+    unused = EvidenceFile.objects.visible_to(by).filter(
+        uses__isnull=True, documents__isnull=True, uploaded_at__lt=at - FILE_LEFT
+    )
     keys = list(unused.order_by("pk").values_list("pk", flat=True)[:FILES_A_TIME])
     locked = EvidenceFile.objects.select_for_update(of=("self",)).filter(pk__in=keys)
-    files = [each for each in locked if not each.uses.exists()]
+    files = [each for each in locked if not each.uses.exists() and not each.documents.exists()]
     for each in files:
         store.delete(each.stored_name)
     EvidenceFile.objects.filter(pk__in=[each.pk for each in files]).delete()
     return len(files)
+
+
+@keeps("assessments.ApplicationDocument")
+def documents(by: Actor, at: datetime) -> int:
+    """Documents of applications that ended or were certified a year ago, and of drafts left for a year."""
+    before = end_of("assessments.ApplicationDocument", at)
+    over = (
+        Q(application__ended_at__lt=before)
+        | Q(application__certificate__issued_on__lt=before.date())
+        | Q(application__state=Step.DRAFT.value, attached_at__lt=before)
+    )
+    return destroy(ApplicationDocument.objects.visible_to(by).filter(over))
+
+
+@keeps("assessments.LevelApplication", "assessments.CommitteeVote", "assessments.LevelCertificate")
+def applications(by: Actor, at: datetime) -> int:
+    """Applications that ended, or whose certificate did, three years ago, with their votes.
+
+    A certificate stays in the register: number, level and days, which name nobody.
+    """
+    before = end_of("assessments.LevelApplication", at)
+    over = (
+        Q(ended_at__lt=before)
+        | Q(certificate__last_day_on__lt=before.date())
+        | Q(state=Step.DRAFT.value, started_at__lt=before)
+    )
+    return destroy(LevelApplication.objects.visible_to(by).filter(over))
 
 
 @keeps("core.Organisation")

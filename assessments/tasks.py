@@ -7,6 +7,7 @@ from django.utils import timezone
 from assessments import retention
 from assessments.actions.appeal_decision import tell_overdue
 from assessments.actions.benchmark import refresh_benchmark
+from assessments.actions.confirmation import keep_time
 from core.jobs.daily import daily
 from core.jobs.handlers import handles
 from core.jobs.work import Work
@@ -14,8 +15,9 @@ from core.scope import acting_as_system
 
 BENCHMARK = daily("benchmark")
 APPEALS = daily("appeal-clock")
+CONFIRMING = daily("confirming")
 
-__all__ = ["clock", "refresh", "retention"]
+__all__ = ["clock", "confirm", "refresh", "retention"]
 
 log = logging.getLogger(__name__)
 
@@ -36,3 +38,14 @@ def clock(work: Work) -> None:
     with acting_as_system() as by:
         late = tell_overdue(by=by, at=timezone.now())
     log.info("reviews: %s overdue", late)
+
+
+@handles(CONFIRMING, attempts=5, lease_seconds=120, pause_seconds=60)
+def confirm(work: Work) -> None:
+    """Remind of missing documents and of certificates that run out; end what is overdue."""
+    with acting_as_system() as by:
+        found = keep_time(by=by, at=timezone.now())
+    log.info(
+        "levels: %s certificates and %s documents reminded of, %s ended",
+        found.certificates, found.missing, found.lapsed,
+    )  # fmt: skip

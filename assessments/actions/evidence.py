@@ -30,9 +30,9 @@ def attach(*, session_id: uuid.UUID, item: str, taken: Taken, by: Actor, at: dat
     may not know; Refused 409 "closed", 422 "no-company", "too-many" or "too-much".
     """
     session = _changeable(session_id, item, by, at)
-    file = _row_of(session, taken, by, at)
+    file = row_of(_owner(session), taken, by, at)
     used = _used(session, item, file, by, at)
-    _store(file, taken)  # last: bytes of a file that is refused would lie there for good, and count nowhere
+    keep(file, taken)  # last: bytes of a file that is refused would lie there for good, and count nowhere
     return used
 
 
@@ -86,13 +86,12 @@ def _changeable(session_id: uuid.UUID, item: str, by: Actor, at: datetime) -> Se
     return session
 
 
-def _row_of(session: Session, taken: Taken, by: Actor, at: datetime) -> EvidenceFile:
+def row_of(owner: uuid.UUID, taken: Taken, by: Actor, at: datetime) -> EvidenceFile:
     """The company's row of these bytes, locked.
 
     Whoever destroys files (`assessments.retention`) locks the row as well: neither takes away what the other
     has just put there.
     """
-    owner = _owner(session)
     made = EvidenceFile(
         organisation_id=owner,
         sha256=taken.sha256,
@@ -113,7 +112,8 @@ def _row_of(session: Session, taken: Taken, by: Actor, at: datetime) -> Evidence
     return EvidenceFile.objects.select_for_update(no_key=True).get(organisation_id=owner, sha256=taken.sha256)
 
 
-def _store(file: EvidenceFile, taken: Taken) -> None:
+def keep(file: EvidenceFile, taken: Taken) -> None:
+    """Put the bytes of the row into storage, where they may be already. Refused 503 `file-away`."""
     try:
         store.put(file.stored_name, taken.data)
     except OSError:

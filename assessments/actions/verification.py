@@ -1,6 +1,7 @@
 """Verifying a result: asked for by the company, given to an assessor without a tie, opened by a consent."""
 
 import uuid
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
@@ -21,6 +22,20 @@ from core.accounts.policies import is_programme_administrator
 from core.accounts.roles import Kind, Role
 from core.notices.telling import settle, tell
 from core.web import Refused
+
+Follower = Callable[[Verification, Act, Actor, datetime], None]
+_followers: list[Follower] = []
+
+
+def follow_moves(follower: Follower) -> None:
+    """Call `follower` in the transaction of each assignment, opening and end; registering twice is once."""
+    if follower not in _followers:
+        _followers.append(follower)
+
+
+def _moved(row: Verification, act: Act, by: Actor, at: datetime) -> None:
+    for follower in _followers:
+        follower(row, act, by, at)
 
 
 @transaction.atomic
@@ -98,6 +113,7 @@ def assign_assessor(
             _url(row),
             about=about_of(row),
         )
+    _moved(row, Act.ASSIGN, by, at)
     return row
 
 
@@ -125,6 +141,7 @@ def open_to_assessor(*, verification_id: uuid.UUID, by: Actor, at: datetime) -> 
         _url(row),
         about=about_of(row),
     )
+    _moved(row, Act.OPEN, by, at)
     return row
 
 
@@ -170,6 +187,7 @@ def _end(row: Verification, by: Actor, at: datetime) -> None:
     row.save(update_fields=["state", "ended_at"])
     _record("verification.ended", row, by, at)
     settle(about_of(row))
+    _moved(row, Act.END, by, at)
 
 
 def move(row: Verification, act: Act) -> None:

@@ -1,7 +1,15 @@
-"""Frameworks, sessions, answers, evidence, results, shares, verifications, the benchmark."""
+"""Frameworks, sessions, answers, evidence, results, verifications, confirmed levels, the benchmark."""
 
 from assessments.models.appeal import Appeal, AppealState, FormerVerifiedResult, opened_to_assessor
+from assessments.models.application import (
+    ApplicationDocument,
+    ApplicationState,
+    CommitteeVote,
+    DocumentKind,
+    LevelApplication,
+)
 from assessments.models.benchmark import BenchmarkBlock, BenchmarkCell, BenchmarkEntry
+from assessments.models.certificate import CertificateYear, LevelCertificate
 from assessments.models.delegation import Delegation, DelegationKind
 from assessments.models.evidence import Evidence, EvidenceFile, Proof
 from assessments.models.former import FormerAnswer
@@ -19,11 +27,16 @@ __all__ = [
     "Answer",
     "Appeal",
     "AppealState",
+    "ApplicationDocument",
+    "ApplicationState",
     "BenchmarkBlock",
     "BenchmarkCell",
     "BenchmarkEntry",
+    "CertificateYear",
+    "CommitteeVote",
     "Delegation",
     "DelegationKind",
+    "DocumentKind",
     "Evidence",
     "EvidenceFile",
     "FormerAnswer",
@@ -31,6 +44,8 @@ __all__ = [
     "FrameworkState",
     "FrameworkVersion",
     "Judgement",
+    "LevelApplication",
+    "LevelCertificate",
     "Origin",
     "Proof",
     "Result",

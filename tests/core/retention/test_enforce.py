@@ -12,7 +12,15 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, models, transaction
 from django.utils import timezone
 
-from assessments.models import Evidence, EvidenceFile, Result, Session, Share
+from assessments.models import (
+    ApplicationDocument,
+    Evidence,
+    EvidenceFile,
+    LevelApplication,
+    Result,
+    Session,
+    Share,
+)
 from core.accounts.actor import SYSTEM
 from core.consents.retention import retention
 from core.jobs import lease as leases
@@ -101,6 +109,27 @@ def _evidence(end: datetime) -> Evidence:
     )  # fmt: skip
 
 
+def _application(end: datetime) -> LevelApplication:
+    given = result(_company())
+    return LevelApplication.objects.create(
+        result=given, session_id=given.session_id, organisation=given.organisation, framework=given.framework,
+        sigungu="48123", state="withdrawn", started_at=end, ended_at=end,
+    )  # fmt: skip
+
+
+def _document(end: datetime) -> ApplicationDocument:
+    row = _application(end)
+    file = EvidenceFile.objects.create(
+        organisation=row.organisation,
+        name="a.pdf",
+        kind="pdf",
+        sha256="0" * 64,
+        size_bytes=1,
+        uploaded_at=end,
+    )  # fmt: skip
+    return ApplicationDocument.objects.create(application=row, kind="form", file=file, attached_at=end)
+
+
 def _made(model: type[models.Model], field: str, **fields: Any) -> Callable[[datetime], models.Model]:
     """A row that was made at an instant, whatever its own default says."""
 
@@ -151,6 +180,8 @@ MAKERS: dict[str, Callable[[datetime], models.Model]] = {
     "core.Consent": _consent,
     "assessments.Share": _share,
     "assessments.Evidence": _evidence,
+    "assessments.LevelApplication": _application,
+    "assessments.ApplicationDocument": _document,
     "matching.Consultation": _consultation,
     "core.ApiKey": lambda end: ApiKey.objects.create(
         user=_person(), organisation=organisation("company", "한빛정밀"), name="t",
@@ -188,6 +219,8 @@ NO_MAKER = {
     "assessments.VerifiedResult",
     "assessments.Appeal",
     "assessments.FormerVerifiedResult",
+    "assessments.CommitteeVote",
+    "assessments.LevelCertificate",
     "assessments.FormerAnswer",
     "assessments.Delegation",
     "assessments.Result",

@@ -1,0 +1,123 @@
+"""The committee's votes, the certificate they come to, and its revocation."""
+
+import uuid
+from datetime import datetime
+
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from assessments.actions.confirmation.moving import (
+    check,
+    keepers,
+    locked,
+    move,
+    owners,
+    reason_of,
+    tell_all,
+    today,
+)
+from assessments.models import CommitteeVote, LevelApplication, LevelCertificate
+from assessments.queries.confirmation import why_no_vote
+from assessments.workflow import Act, Party, after, decision, expires_on, number_of
+from core import audit
+from core.accounts.actor import Actor
+from core.web import Refused
+
+_NEXT = """
+INSERT INTO assessments_certificateyear (year, last) VALUES (%s, 1)
+ON CONFLICT (year) DO UPDATE SET last = assessments_certificateyear.last + 1 RETURNING last
+"""
+"""The row stays locked until the transaction ends, and rolls back with it: no number is left out."""
+
+
+@transaction.atomic
+def vote(
+    *, application_id: uuid.UUID, is_for: bool, reason: str, by: Actor, at: datetime
+) -> LevelApplication:
+    """The application with the member's vote; two equal votes decide it.
+
+    Confirmed, it has a certificate of the verified level with the year's next number; otherwise it is
+    rejected with the reasons of those against. Refused `no-vote` with the reason for the assessor, a member
+    with a tie, or who voted before; `no-level` for a yes to a level below 1; `no-reason`; 409 `closed`.
+    """
+    row = locked(application_id, by)
+    step = check(row, Act.VOTE, Party.COMMITTEE, by)
+    if why := why_no_vote(row, by):
+        raise Refused(why, code="no-vote")
+    level = _level(row)
+    if is_for and level < 1:
+        raise Refused(
+            _("The verified level is below 1, so there is nothing to confirm."),
+            code="no-level",
+            field="is_for",
+        )
+    given = "" if is_for and not reason.strip() else reason_of(reason)
+    CommitteeVote.objects.create(
+        application=row, member_id=by.user_id, is_for=is_for, reason=given, voted_at=at
+    )
+    audit.record(
+        by=by, at=at, verb="level_application.vote", subject_kind="level_application", subject_id=row.pk,
+        data={"result": str(row.result_id), "state": step.value},
+    )  # fmt: skip
+    votes = list(CommitteeVote.objects.filter(application=row).order_by("pk"))
+    decided = decision(sum(each.is_for for each in votes), sum(not each.is_for for each in votes))
+    if decided is Act.CONFIRM:
+        _confirm(row, level, by, at)
+    elif decided is Act.DECLINE:
+        _decline(row, [each.reason for each in votes if not each.is_for], by, at)
+    return row
+
+
+@transaction.atomic
+def revoke_certificate(
+    *, application_id: uuid.UUID, reason: str, by: Actor, at: datetime
+) -> LevelApplication:
+    """The application with its certificate revoked, for a reason the company reads. Refused as others."""
+    row = locked(application_id, by)
+    step = check(row, Act.REVOKE, Party.ADMINISTRATOR, by)
+    why = reason_of(reason)
+    certificate = LevelCertificate.objects.select_for_update(no_key=True).get(application=row)
+    certificate.revoked_at, certificate.revoked_reason = at, why
+    certificate.save(update_fields=["revoked_at", "revoked_reason"])
+    move(row, Act.REVOKE, step, by, at, reason=why)
+    tell_all(owners(row), "level_revoked", row, number=certificate.number)
+    return row
+
+
+def _confirm(row: LevelApplication, level: int, by: Actor, at: datetime) -> None:
+    step = after(row.state, Act.CONFIRM, Party.COMMITTEE)
+    assert step is not None  # the row is locked and was checked for the vote
+    day = today(at)
+    serial = _serial(day.year)
+    made = LevelCertificate.objects.create(
+        application=row,
+        organisation_id=row.organisation_id,
+        year=day.year,
+        serial=serial,
+        number=number_of(day.year, serial),
+        framework_id=row.framework_id,
+        level=level,
+        issued_on=day,
+        last_day_on=expires_on(day),
+    )
+    move(row, Act.CONFIRM, step, by, at)
+    tell_all([*owners(row), *keepers()], "level_confirmed", row, number=made.number, level=level)
+
+
+def _decline(row: LevelApplication, reasons: list[str], by: Actor, at: datetime) -> None:
+    step = after(row.state, Act.DECLINE, Party.COMMITTEE)
+    assert step is not None
+    move(row, Act.DECLINE, step, by, at, reason="\n".join(reasons))
+    tell_all([*owners(row), *keepers()], "level_rejected", row)
+
+
+def _level(row: LevelApplication) -> int:
+    return int(row.report.get("verified", {}).get("level") or 0)
+
+
+def _serial(year: int) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(_NEXT, [year])
+        found = cursor.fetchone()
+    assert found is not None
+    return int(found[0])

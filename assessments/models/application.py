@@ -1,0 +1,227 @@
+"""Applications for a confirmed level: where each stands, its documents, the committee's votes."""
+
+import uuid
+from typing import Self
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from assessments.models.evidence import EvidenceFile
+from assessments.models.result import Result
+from assessments.workflow import LIVE, SEEN_BY_ASSESSOR, SEEN_BY_COMMITTEE, Step
+from core.accounts.actor import Actor
+from core.accounts.policies import is_programme_administrator
+from core.accounts.roles import Kind, Role
+
+
+class ApplicationState(models.TextChoices):
+    """Where an application stands."""
+
+    DRAFT = Step.DRAFT.value, _("Being prepared")
+    SUBMITTED = Step.SUBMITTED.value, _("Documents are being checked")
+    SUPPLEMENT = Step.SUPPLEMENT.value, _("Something is missing")
+    ACCEPTED = Step.ACCEPTED.value, _("Waits for an assessor")
+    ASSIGNED = Step.ASSIGNED.value, _("Waits for the company's consent")
+    ASSESSING = Step.ASSESSING.value, _("Being assessed")
+    REPORTED = Step.REPORTED.value, _("With the committee")
+    CONFIRMED = Step.CONFIRMED.value, _("Confirmed")
+    REJECTED = Step.REJECTED.value, _("Rejected")
+    WITHDRAWN = Step.WITHDRAWN.value, _("Withdrawn")
+    LAPSED = Step.LAPSED.value, _("Ended, the time was over")
+    REVOKED = Step.REVOKED.value, _("Revoked")
+
+
+class DocumentKind(models.TextChoices):
+    """The four documents that an application needs (notice 2023-80, article 4)."""
+
+    FORM = "form", _("Application form (annex 4)")
+    SELF_ASSESSMENT = "self_assessment", _("Self-assessment sheet")
+    BUSINESS = "business", _("Certificate of business registration")
+    TAXES = "taxes", _("Certificates of paid national and local taxes")
+
+
+def _values(steps: frozenset[Step]) -> list[str]:
+    return sorted(each.value for each in steps)
+
+
+class ApplicationQuerySet(models.QuerySet["LevelApplication"]):
+    """Doors to applications."""
+
+    def visible_to(self, by: Actor) -> Self:
+        """The company's own; to a programme administrator all but drafts; to an assessor those they assess;
+        to a member of the committee those that came before it."""
+        if by.is_system:
+            return self
+        if by.kind == Kind.COMPANY.value:
+            return self.filter(organisation_id__in=by.organisation_ids)
+        if is_programme_administrator(by):
+            return self.exclude(Q(state=Step.DRAFT.value) | Q(submitted_at__isnull=True))
+        if by.kind == Kind.ASSESSOR_BODY.value and by.user_id is not None:
+            return self.filter(
+                state__in=_values(SEEN_BY_ASSESSOR),
+                verification__assessor_id=by.user_id,
+                verification__body_id__in=by.organisation_ids,
+                verification__share__withdrawn_at__isnull=True,
+            )
+        if by.kind == Kind.COMMITTEE.value and by.role == Role.COMMITTEE_MEMBER.value:
+            return self.filter(state__in=_values(SEEN_BY_COMMITTEE), reported_at__isnull=False)
+        return self.none()
+
+    def live(self) -> Self:
+        """Those that have not ended without a certificate."""
+        return self.filter(state__in=_values(LIVE))
+
+    def with_names(self) -> Self:
+        """Each with its company, framework and certificate."""
+        return self.select_related("organisation", "framework", "certificate").defer(
+            "framework__document", "framework__source"
+        )
+
+
+class LevelApplication(models.Model):
+    """A company's application to have the level of one result confirmed.
+
+    `verification` is the assessor's work on the result, from the day the documents were complete. `report` is
+    what the assessor handed to the committee: claimed and verified level and score, the changed items with
+    their reasons, all frozen. `reason` says why it ended, or what is missing.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    result = models.ForeignKey(Result, models.CASCADE, related_name="level_applications")
+    session = models.ForeignKey("assessments.Session", models.CASCADE, related_name="level_applications")
+    organisation = models.ForeignKey("core.Organisation", models.CASCADE, related_name="level_applications")
+    framework = models.ForeignKey("assessments.FrameworkVersion", models.PROTECT, related_name="+")
+    plant_name = models.CharField(_("plant"), max_length=80, blank=True, default="")
+    sigungu = models.CharField(_("district"), max_length=5)
+    claimed_level = models.PositiveSmallIntegerField(_("claimed level"), null=True)
+    state = models.CharField(
+        _("state"), max_length=10, choices=ApplicationState.choices, default=Step.DRAFT.value
+    )
+    started_at = models.DateTimeField(_("begun at"))
+    started_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
+    missing = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    missing_since_at = models.DateTimeField(null=True, blank=True)
+    due_on = models.DateField(_("due on"), null=True, blank=True)
+    accepted_at = models.DateTimeField(_("documents complete at"), null=True, blank=True)
+    verification = models.ForeignKey(
+        "assessments.Verification", models.SET_NULL, null=True, blank=True, related_name="level_applications"
+    )
+    visit_on = models.DateField(_("visit on"), null=True, blank=True)
+    summary = models.TextField(_("summary"), max_length=4_000, blank=True, default="")
+    report = models.JSONField(default=dict, blank=True)
+    reported_at = models.DateTimeField(_("reported at"), null=True, blank=True)
+    reported_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    body = models.ForeignKey(
+        "core.Organisation", models.PROTECT, null=True, blank=True, related_name="level_reports"
+    )
+    reason = models.TextField(_("reason"), max_length=2_000, blank=True, default="")
+    ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
+
+    objects = ApplicationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("application for a confirmed level")
+        constraints = [
+            models.UniqueConstraint(
+                "result",
+                condition=Q(state__in=_values(LIVE)),
+                name="level_application_live_once",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["reported", "confirmed", "revoked"])
+                | (Q(reported_at__isnull=False) & ~Q(summary="")),
+                name="level_application_reported_has_summary",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="supplement") | Q(due_on__isnull=False),
+                name="level_application_missing_has_day",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["state", "submitted_at"], name="level_application_state"),
+            models.Index(fields=["organisation", "started_at"], name="level_application_company"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class DocumentQuerySet(models.QuerySet["ApplicationDocument"]):
+    """Doors to an application's documents."""
+
+    def visible_to(self, by: Actor) -> Self:
+        """Those of applications one may see; none to the committee, which reads the report."""
+        if by.is_system:
+            return self
+        if by.kind == Kind.COMMITTEE.value:
+            return self.none()
+        return self.filter(application__in=LevelApplication.objects.visible_to(by))
+
+
+class ApplicationDocument(models.Model):
+    """A file put in as one of the four documents; the file is kept as evidence is (`EvidenceFile`)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    application = models.ForeignKey(LevelApplication, models.CASCADE, related_name="documents")
+    kind = models.CharField(_("document"), max_length=20, choices=DocumentKind.choices)
+    file = models.ForeignKey(EvidenceFile, models.CASCADE, related_name="documents")
+    attached_at = models.DateTimeField(_("attached at"))
+    attached_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("document of an application")
+        constraints = [
+            models.UniqueConstraint("application", "kind", "file", name="application_document_once"),
+            models.CheckConstraint(
+                condition=Q(kind__in=DocumentKind.values), name="application_document_kind_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application_id}:{self.kind}"
+
+
+class VoteQuerySet(models.QuerySet["CommitteeVote"]):
+    """Doors to votes."""
+
+    def visible_to(self, by: Actor) -> Self:
+        """A member's own; to a programme administrator all. The company reads reasons, never who voted."""
+        if by.is_system or is_programme_administrator(by):
+            return self
+        return self.filter(member_id=by.user_id) if by.kind == Kind.COMMITTEE.value else self.none()
+
+
+class CommitteeVote(models.Model):
+    """A member's vote on one application, with the reason; never changed."""
+
+    application = models.ForeignKey(LevelApplication, models.CASCADE, related_name="votes")
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    is_for = models.BooleanField(_("for it"))
+    reason = models.CharField(_("reason"), max_length=1_000, blank=True, default="")
+    voted_at = models.DateTimeField(_("voted at"))
+
+    objects = VoteQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("vote of the committee")
+        constraints = [
+            models.UniqueConstraint("application", "member", name="committee_vote_once"),
+            models.CheckConstraint(
+                condition=Q(is_for=True) | ~Q(reason=""), name="committee_vote_against_has_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application_id}:{self.is_for}"

@@ -1,0 +1,115 @@
+"""Applications for confirmed levels: who may vote, what stands in a certificate for everybody."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from assessments.documents import framework_of
+from assessments.models import (
+    ApplicationDocument,
+    CommitteeVote,
+    DocumentKind,
+    FrameworkVersion,
+    LevelApplication,
+)
+from assessments.scoring import Framework
+from assessments.scoring.framework import Level
+from assessments.ties import ties
+from assessments.workflow import Standing, normalised, standing
+from core.accounts.actor import Actor
+from core.accounts.models import Membership
+
+
+@dataclass(frozen=True, slots=True)
+class PublicCertificate:
+    """What anybody who holds the number may know; `company` is empty unless the company let it be shown."""
+
+    number: str
+    framework: Framework
+    level: int
+    issued_on: date
+    last_day_on: date
+    revoked_on: date | None
+    company: str
+
+    def standing(self, on: date) -> Standing:
+        """What it is worth on a day."""
+        return standing(self.last_day_on, on, is_revoked=self.revoked_on is not None)
+
+
+def public_certificate(number: str) -> PublicCertificate | None:
+    """The certificate of this number, however it is typed; None where there is none (two queries)."""
+    wanted = normalised(number)
+    if "\0" in wanted:
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM assessments_public_certificate(%s)", [wanted])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    found, framework_id, level, issued_on, last_day_on, revoked_on, company = row
+    framework = framework_of(FrameworkVersion.objects.defer("source").get(pk=framework_id))
+    return PublicCertificate(found, framework, level, issued_on, last_day_on, revoked_on, company or "")
+
+
+def live_application(result_id: uuid.UUID, by: Actor) -> LevelApplication | None:
+    """The application for a result that runs or led to a certificate (one query)."""
+    return LevelApplication.objects.visible_to(by).live().with_names().filter(result_id=result_id).first()
+
+
+def why_no_vote(row: LevelApplication, by: Actor) -> str:
+    """Why a member of the committee may not vote on an application; empty when they may."""
+    if by.user_id is None or by.user_id == row.reported_by_id:
+        return _("You assessed this plant yourself, so you do not vote on it.")
+    if (
+        row.body_id
+        and Membership.objects.active().filter(user_id=by.user_id, organisation=row.body_id).exists()
+    ):
+        return _("You work for the body that assessed this plant, so you do not vote on it.")
+    if CommitteeVote.objects.filter(application=row, member_id=by.user_id).exists():
+        return _("You have voted.")
+    if why := ties(row.organisation_id, [by.user_id], by).get(by.user_id):
+        return _("You have a tie to this company, so you do not vote on it: %(reason)s") % {"reason": why}
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLine:
+    """One of the four documents with its files, the oldest first."""
+
+    kind: str
+    label: str
+    files: tuple[ApplicationDocument, ...]
+    is_missing: bool
+
+
+def documents_of(row: LevelApplication, by: Actor) -> tuple[DocumentLine, ...]:
+    """All four, also those without a file (one query). `is_missing`: asked for again."""
+    rows = ApplicationDocument.objects.visible_to(by).filter(application=row).select_related("file")
+    files = list(rows.order_by("attached_at", "pk"))
+    return tuple(
+        DocumentLine(
+            kind=kind,
+            label=str(label),
+            files=tuple(each for each in files if each.kind == kind),
+            is_missing=kind in row.missing,
+        )
+        for kind, label in DocumentKind.choices
+    )
+
+
+def votes_of(row: LevelApplication, by: Actor) -> QuerySet[CommitteeVote]:
+    """The votes one may see, in their order."""
+    return CommitteeVote.objects.visible_to(by).filter(application=row).order_by("pk")
+
+
+def level_of(framework: Framework, level: int | None) -> Level | None:
+    """The level of a framework's default scheme; None where there is none."""
+    scheme = framework.scheme()
+    if scheme is None or level is None:
+        return None
+    return next((each for each in scheme.bounds if each.level == level), None)
