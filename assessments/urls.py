@@ -4,9 +4,10 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from assessments import views
+from assessments.views import confirmation
 from core.accounts.actor import Actor
 from core.accounts.policies import is_programme_administrator
-from core.web.navigation import DECISIONS, RULES, Item, register
+from core.web.navigation import DECISIONS, RULES, Item, register, register_footer
 
 app_name = "assessments"
 urlpatterns = [
@@ -68,6 +69,39 @@ urlpatterns = [
     path("reviews/<uuid:appeal_id>/open/", views.appeal_open, name="appeal_open"),
     path("reviews/<uuid:appeal_id>/withdraw/", views.appeal_withdraw, name="appeal_withdraw"),
     path("reviews/<uuid:appeal_id>/decide/", views.appeal_decide, name="appeal_decide"),
+    path("certificates/", confirmation.certificates, name="certificates"),
+    path("certificates/<str:number>/", confirmation.certificate, name="certificate"),
+    path("levels/", confirmation.applications, name="applications"),
+    path("levels/of/<uuid:result_id>/", confirmation.application_start, name="application_start"),
+    path("levels/files/<uuid:document_id>/", confirmation.application_file, name="application_file"),
+    path(
+        "levels/files/<uuid:document_id>/remove/",
+        confirmation.application_file_remove,
+        name="application_file_remove",
+    ),
+    path("levels/<uuid:application_id>/", confirmation.application, name="application"),
+    path(
+        "levels/<uuid:application_id>/documents/<str:document>/",
+        confirmation.application_document,
+        name="application_document",
+    ),
+    *(
+        path(f"levels/<uuid:application_id>/{act}/", view, name=f"application_{act}")
+        for act, view in {
+            "submit": confirmation.application_submit,
+            "withdraw": confirmation.application_withdraw,
+            "accept": confirmation.application_accept,
+            "supplement": confirmation.application_supplement,
+            "reject": confirmation.application_reject,
+            "assign": confirmation.application_assign,
+            "agree": confirmation.application_agree,
+            "visit": confirmation.application_visit,
+            "report": confirmation.application_report,
+            "vote": confirmation.application_vote,
+            "revoke": confirmation.application_revoke,
+            "name": confirmation.application_name,
+        }.items()
+    ),
     path("<uuid:session_id>/answers/<str:item>/history/", views.history, name="history"),
     path("<uuid:session_id>/check/", views.check, name="check"),
     path("<uuid:session_id>/link/", views.link, name="link"),
@@ -92,8 +126,15 @@ def _verifies(by: Actor) -> bool:
     return (by.kind, by.role) in {("ministry", "programme_administrator"), ("assessor_body", "assessor")}
 
 
+def _confirms(by: Actor) -> bool:
+    """Who checks, assesses or decides; the company goes there from its result."""
+    return _verifies(by) or (by.kind, by.role) == ("committee", "committee_member")
+
+
 register(Item(_("Verifications"), "assessments:verifications", order=40, shown=_verifies, group=DECISIONS))
 register(Item(_("Reviews by a person"), "assessments:appeals", order=42, shown=_verifies, group=DECISIONS))
+register(Item(_("Confirmed levels"), "assessments:applications", order=44, shown=_confirms, group=DECISIONS))
+register_footer(_("Check a certificate of a level"), "assessments:certificates", 46)
 register(
     Item(
         _("Diagnostic versions"),

@@ -143,7 +143,7 @@ class Migration(migrations.Migration):
                 ('plant_name', models.CharField(blank=True, default='', max_length=80, verbose_name='plant')),
                 ('sigungu', models.CharField(max_length=5, verbose_name='district')),
                 ('claimed_level', models.PositiveSmallIntegerField(null=True, verbose_name='claimed level')),
-                ('state', models.CharField(choices=[('draft', 'Being prepared'), ('submitted', 'Documents are being checked'), ('supplement', 'Something is missing'), ('accepted', 'Waits for an assessor'), ('assigned', "Waits for the company's consent"), ('assessing', 'Being assessed'), ('reported', 'With the committee'), ('confirmed', 'Confirmed'), ('rejected', 'Rejected'), ('withdrawn', 'Withdrawn'), ('lapsed', 'Ended, the time was over'), ('revoked', 'Revoked')], default='draft', max_length=10, verbose_name='state')),
+                ('state', models.CharField(choices=[('draft', 'Being prepared'), ('submitted', 'Documents are being checked'), ('supplement', 'Something is missing'), ('accepted', 'Waits for an assessor'), ('assigned', "Waits for the company's consent"), ('assessing', 'Being assessed'), ('reported', 'With the committee'), ('confirmed', 'Confirmed'), ('rejected', 'Rejected'), ('withdrawn', 'Application withdrawn'), ('lapsed', 'Ended, the time was over'), ('revoked', 'Revoked')], default='draft', max_length=10, verbose_name='state')),
                 ('started_at', models.DateTimeField(verbose_name='begun at')),
                 ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='submitted at')),
                 ('missing', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), blank=True, default=list, size=None)),

@@ -29,7 +29,7 @@ class ApplicationState(models.TextChoices):
     REPORTED = Step.REPORTED.value, _("With the committee")
     CONFIRMED = Step.CONFIRMED.value, _("Confirmed")
     REJECTED = Step.REJECTED.value, _("Rejected")
-    WITHDRAWN = Step.WITHDRAWN.value, _("Withdrawn")
+    WITHDRAWN = Step.WITHDRAWN.value, _("Application withdrawn")
     LAPSED = Step.LAPSED.value, _("Ended, the time was over")
     REVOKED = Step.REVOKED.value, _("Revoked")
 

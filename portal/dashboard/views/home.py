@@ -111,11 +111,12 @@ def _ministry(request: HttpRequest) -> HttpResponse:
 
 
 def _body(request: HttpRequest) -> HttpResponse:
-    """A local government or an assessor body."""
+    """A local government, an assessor body or a committee."""
     by = actor_of(request)
     is_government = by.kind == Kind.LOCAL_GOVERNMENT.value
     context = {
         "is_government": is_government,
+        "is_committee": by.kind == Kind.COMMITTEE.value,
         "view": queries.government_home(by) if is_government else None,
         "may_invite": bool(by.administered_ids),
     }
@@ -142,4 +143,5 @@ _HOMES: dict[str, View] = {
     Kind.MINISTRY.value: _ministry,
     Kind.LOCAL_GOVERNMENT.value: _body,
     Kind.ASSESSOR_BODY.value: _body,
+    Kind.COMMITTEE.value: _body,
 }

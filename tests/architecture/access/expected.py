@@ -20,6 +20,9 @@ HOLDERS: dict[str, frozenset[str]] = {
     "evidence_id": frozenset({"owner", "assessor"}),
     "verification_id": frozenset({"owner", "programme", "assessor"}),
     "appeal_id": frozenset({"owner", "programme", "assessor"}),
+    "application_id": frozenset({"owner", "programme", "assessor", "committee"}),
+    "document_id": frozenset({"owner", "programme", "assessor"}),
+    "document": EVERYBODY,
     "recipient_id": frozenset({"owner"}),
     "share_id": frozenset({"owner"}),
     "recommendation_id": frozenset({"owner", "officer", "assessor"}),
@@ -75,6 +78,8 @@ HOLDERS_OF_ROUTE: dict[str, frozenset[str]] = {
 """Where an address asks for more than knowing the object."""
 
 ARGUMENTS_OF_ROUTE: dict[str, dict[str, Any]] = {
+    "assessments:certificate": {"number": "2026-00001"},
+    "api:v1:level-certificate-detail": {"number": "2026-00001"},
     "assessments:module": {"code": "PRC1"},
     "assessments:part_module": {"code": "PRC1"},
     "assessments:invited": {"key": "no-such-key"},
@@ -151,6 +156,7 @@ _PK = {
     "recommendation": "recommendation_id",
     "report": "report_id",
     "job": "job_id",
+    "level-application": "application_id",
 }
 """What `pk` is in the addresses of the API."""
 

@@ -31,6 +31,7 @@ KINDS = {
     "programme": ("ministry", "programme_administrator"),
     "auditor": ("ministry", "auditor"),
     "assessor": ("assessor_body", "assessor"),
+    "committee": ("committee", "committee_member"),
     "staff": ("", ""),
 }
 MAY_KNOW = {
@@ -46,9 +47,11 @@ TOLD = {
     ("supplier", CANARY["hanbit"][0]),
     ("programme", CANARY["hanbit"][0]),
     ("programme", CANARY["hanbit"][1]),
+    ("committee", CANARY["hanbit"][0]),
+    ("committee", CANARY["hanbit"][1]),
 }
 """What one side reads about the other: Hanbit asked Mirae, so Mirae knows its name; it asked for an assessor,
-so who assigns one knows its name and plant."""
+so who assigns one knows its name and plant; it applied, so the committee that decides knows them as well."""
 
 STAFF_DOOR = ("visitor", "owner", "officer", "programme", "staff")
 ROUTES = [each for each in routes() if each.name and not each.name.endswith(":")]

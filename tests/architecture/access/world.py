@@ -19,10 +19,13 @@ from assessments.documents import framework_of
 from assessments.models import (
     Answer,
     Appeal,
+    ApplicationDocument,
     Delegation,
     Evidence,
     EvidenceFile,
     FrameworkVersion,
+    LevelApplication,
+    LevelCertificate,
     Result,
     Session,
     Share,
@@ -75,6 +78,7 @@ ACTORS = (
     "programme",
     "auditor",
     "assessor",
+    "committee",
     "staff",
 )
 
@@ -107,6 +111,7 @@ def build() -> World:
     share = _share(results["hanbit"], places["gyeongnam"])
     recommendation = recommend(by=SYSTEM, at=AT, result=results["hanbit"])
     report = _report(results["hanbit"], people["owner"])
+    application, document = _application(verification)
     items = framework_of(version).items
     arguments: dict[str, Any] = {
         "session_id": draft.pk,
@@ -117,6 +122,9 @@ def build() -> World:
         "evidence_id": _evidence(results["hanbit"].session).pk,
         "verification_id": verification.pk,
         "appeal_id": _appeal(verification).pk,
+        "application_id": application.pk,
+        "document_id": document.pk,
+        "document": "form",
         "recipient_id": places["gyeongnam"].pk,
         "share_id": share.pk,
         "recommendation_id": recommendation.pk if recommendation else None,
@@ -170,6 +178,7 @@ def _places() -> dict[str, Organisation]:
         "local": organisation("local_government", "경상남도", code="48"),
         "ministry": organisation("ministry", "중소벤처기업부", code="MSS"),
         "assessors": organisation("assessor_body", "이음심사원", code="KAB"),
+        "committee": organisation("committee", "수준확인 심의위원회", code="LEVEL"),
     }
 
 
@@ -189,6 +198,7 @@ def _people(places: dict[str, Organisation]) -> dict[str, User]:
         ),
         "auditor": person("auditor@ministry.example", places["ministry"], "auditor", **secret),
         "assessor": person("assessor@body.example", places["assessors"], "assessor", **secret),
+        "committee": person("member@committee.example", places["committee"], "committee_member", **secret),
         "staff": person("staff@ieum.example", is_staff=True, **secret),
     }
     Membership.objects.filter(user=found["ex_member"]).update(state="ended", ended_at=AT)
@@ -311,6 +321,52 @@ def _appeal(verification: Verification) -> Appeal:
         assigned_at=AT,
         opened_at=AT,
     )
+
+
+def _application(verification: Verification) -> tuple[LevelApplication, ApplicationDocument]:
+    """Hanbit's application before the committee, with a document; a certificate without a name."""
+    framework = verification.result.framework
+    made = LevelApplication.objects.create(
+        result=verification.result,
+        session=verification.session,
+        organisation=verification.organisation,
+        framework=framework,
+        plant_name=verification.plant_name,
+        sigungu=verification.sigungu,
+        claimed_level=1,
+        state="reported",
+        started_at=AT,
+        submitted_at=AT,
+        accepted_at=AT,
+        verification=verification,
+        visit_on=AT.date(),
+        summary="현장에서 확인했습니다.",
+        report={"verified": {"level": 1}, "claimed": {"level": 1}, "confirmed": 44, "changes": []},
+        reported_at=AT,
+        reported_by=verification.assessor,
+        body=verification.body,
+    )
+    LevelCertificate.objects.create(
+        organisation=verification.organisation,
+        year=2026,
+        serial=1,
+        number="2026-00001",
+        framework=framework,
+        level=1,
+        issued_on=AT.date(),
+        last_day_on=AT.date().replace(year=2029),
+    )
+    data = b"%PDF-1.7\n%%EOF\n"
+    file = EvidenceFile.objects.create(
+        organisation=verification.organisation,
+        name="신청서.pdf",
+        kind="pdf",
+        sha256=hashlib.sha256(data).hexdigest(),
+        size_bytes=len(data),
+        uploaded_at=AT,
+    )
+    store.put(file.stored_name, data)
+    return made, ApplicationDocument.objects.create(application=made, kind="form", file=file, attached_at=AT)
 
 
 def _evidence(draft: Session) -> Evidence:

@@ -1,0 +1,190 @@
+"""The page of one application, as each side sees it, and how an act on it answers."""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from assessments.actions.confirmation.applying import missing_documents, name_consents
+from assessments.actions.confirmation.moving import party_of
+from assessments.forms.confirmation import (
+    AgreeForm,
+    CaseForm,
+    RejectForm,
+    ReportForm,
+    RevokeForm,
+    SubmitForm,
+    SupplementForm,
+    VisitForm,
+    VoteForm,
+)
+from assessments.models import LevelApplication, Verification
+from assessments.queries.confirmation import documents_of, votes_of, why_no_vote
+from assessments.queries.verification import candidates
+from assessments.verifying import Step as VerificationStep
+from assessments.views.confirmation.timeline import timeline
+from assessments.views.confirmation.words import change_lines, level_title
+from assessments.workflow import CHANGEABLE, VOTES_NEEDED, Act, Party, Step, acts
+from core.accounts.roles import Kind, Role
+from core.audit import record_look
+from core.consents.document import document, sharing_with
+from core.uploads import ACCEPTED
+from core.web import Refused, actor_of
+from core.web.components import Crumb, Problem
+from core.web.forms import answer_refusal
+from core.web.request import now
+
+COMPANY = {Kind.COMPANY.value}
+MINISTRY, KEEPERS = {Kind.MINISTRY.value}, {Role.PROGRAMME_ADMINISTRATOR.value}
+BODY, ASSESSORS = {Kind.ASSESSOR_BODY.value}, {Role.ASSESSOR.value}
+COMMITTEE, MEMBERS = {Kind.COMMITTEE.value}, {Role.COMMITTEE_MEMBER.value}
+ALL_KINDS = COMPANY | MINISTRY | BODY | COMMITTEE
+ALL_ROLES = {Role.ADMINISTRATOR.value, Role.MEMBER.value} | KEEPERS | ASSESSORS | MEMBERS
+_FORMS: dict[Act, type[CaseForm]] = {
+    Act.SUBMIT: SubmitForm,
+    Act.AGREE: AgreeForm,
+    Act.ASK_MORE: SupplementForm,
+    Act.REJECT: RejectForm,
+    Act.PLAN_VISIT: VisitForm,
+    Act.REPORT: ReportForm,
+    Act.VOTE: VoteForm,
+    Act.REVOKE: RevokeForm,
+}
+
+
+def found(request: HttpRequest, application_id: uuid.UUID) -> LevelApplication:
+    """The application with its names. Http404 for one that the actor may not know."""
+    rows = LevelApplication.objects.visible_to(actor_of(request)).with_names()
+    row = rows.filter(pk=application_id).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def act(
+    request: HttpRequest,
+    application_id: uuid.UUID,
+    does: Callable[..., LevelApplication],
+    said: str,
+    form: CaseForm | None = None,
+    **more: Any,
+) -> HttpResponse:
+    """Do it and go back to the application; what is refused in words stands there at its form (422)."""
+    row = found(request, application_id)
+    if form is not None and not form.is_valid():
+        return case_page(request, row, form=form)
+    values = form.cleaned_data if form is not None else {}
+    try:
+        with transaction.atomic():
+            does(application_id=application_id, by=actor_of(request), at=now(), **values, **more)
+    except Refused as refused:
+        if refused.status == 409:
+            raise
+        row = found(request, application_id)
+        if form is None:
+            where = str(refused.data.get("url") or f"#{refused.field or 'main'}")
+            return case_page(request, row, problems=[Problem(refused.message, where)])
+        answer_refusal(form, refused)
+        return case_page(request, row, form=form)
+    messages.success(request, said)
+    return redirect("assessments:application", application_id)
+
+
+def case_page(
+    request: HttpRequest,
+    row: LevelApplication,
+    *,
+    form: CaseForm | None = None,
+    problems: list[Problem] | None = None,
+) -> HttpResponse:
+    """The application with what this actor can do now. A stranger's look is recorded."""
+    by, at = actor_of(request), now()
+    party = party_of(by)
+    if party is None:
+        raise Http404
+    record_look(
+        request,
+        by=by,
+        at=at,
+        kind="level_application",
+        subject_id=row.pk,
+        organisation_id=row.organisation_id,
+    )
+    can = acts(row.state, party)
+    certificate = getattr(row, "certificate", None)
+    context: dict[str, Any] = {
+        "row": row,
+        "party": party.value,
+        "can": {each.value for each in can},
+        "forms": {each.value: _form(each, row, form) for each in can if each in _FORMS},
+        "faulty": form,
+        "problems": problems or [],
+        "steps": timeline(row),
+        "is_changeable": party is Party.OWNER and row.state in {each.value for each in CHANGEABLE},
+        "documents": documents_of(row, by) if party is not Party.COMMITTEE else (),
+        "accepted": ACCEPTED,
+        "certificate": certificate,
+        "standing": certificate.standing(at.date()) if certificate else None,
+        "verified": row.report.get("verified", {}),
+        "claimed_title": level_title(row.framework, row.claimed_level),
+        "verified_title": level_title(row.framework, row.report.get("verified", {}).get("level")),
+        "changes": change_lines(row) if party is not Party.OWNER else (),
+        "crumbs": [
+            Crumb(_("Confirmed levels"), reverse("assessments:applications")),
+            Crumb(row.organisation.name),
+        ],
+        **_of_party(request, row, party),
+    }
+    status = 422 if form is not None or problems else 200
+    return render(request, "assessments/confirmation/case.html", context, status=status)
+
+
+def _form(each: Act, row: LevelApplication, bound: CaseForm | None) -> CaseForm:
+    kind = _FORMS[each]
+    if isinstance(bound, kind):
+        return bound
+    initial: dict[str, object] = {}
+    if each is Act.PLAN_VISIT:
+        initial["visit_on"] = row.visit_on
+    if each is Act.SUBMIT:
+        initial["shows_name"] = name_consents(row).exists()
+    return kind(initial=initial)
+
+
+def _of_party(request: HttpRequest, row: LevelApplication, party: Party) -> dict[str, Any]:
+    by = actor_of(request)
+    if party is Party.COMMITTEE:
+        is_open = row.state == Step.REPORTED.value
+        return {"why_no_vote": why_no_vote(row, by) if is_open else "", "mine": votes_of(row, by).first()}
+    rows = Verification.objects.visible_to(by).with_names()
+    verification = rows.filter(level_applications=row).first() if row.verification_id else None
+    found: dict[str, Any] = {
+        "verification": verification,
+        "is_verified": verification is not None and verification.state == VerificationStep.FINISHED.value,
+    }
+    if party is Party.ADMINISTRATOR:
+        is_new = verification is not None and verification.state in {
+            VerificationStep.ASKED.value,
+            VerificationStep.ASSIGNED.value,
+        }
+        assigns = is_new and row.state in {Step.ACCEPTED.value, Step.ASSIGNED.value}
+        found["candidates"] = candidates(row.organisation_id, by) if assigns else ()
+        found["votes"] = votes_of(row, by)
+        found["votes_needed"] = VOTES_NEEDED
+    if party is Party.OWNER:
+        sharing = sharing_with(Kind.ASSESSOR_BODY.value).wording
+        body = verification.body if verification else None
+        recipient = f"{body.name} · {verification.assessor}" if verification and body else ""
+        found["wording"] = replace(sharing, recipient=recipient)
+        found["missing"] = missing_documents(row) if row.state in {each.value for each in CHANGEABLE} else ()
+        found["naming"] = document("publish_certificate").wording
+        found["is_named"] = name_consents(row).exists()
+        found["result_url"] = reverse("results:result", args=[row.result_id])
+    return found

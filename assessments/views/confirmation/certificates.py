@@ -1,0 +1,37 @@
+"""What anybody may know of a certificate who holds its number."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from assessments.queries.confirmation import level_of, public_certificate
+from assessments.views.wording import text
+from assessments.workflow import normalised
+from core.web import page
+
+
+@page(public=True)
+def certificates(request: HttpRequest) -> HttpResponse:
+    """Asks for a number, and leads to its page."""
+    number = normalised(request.GET.get("number", ""))
+    if number and "/" not in number:
+        return redirect("assessments:certificate", number)
+    return render(request, "assessments/confirmation/certificates.html", {"typed": number})
+
+
+@page(public=True)
+def certificate(request: HttpRequest, number: str) -> HttpResponse:
+    """Number, level, days, and what it is worth today; the company's name only where it agreed."""
+    found = public_certificate(number)
+    if found is None:
+        context = {"typed": number[:20], "is_unknown": True}
+        return render(request, "assessments/confirmation/certificates.html", context, status=404)
+    level = level_of(found.framework, found.level)
+    context = {
+        "found": found,
+        "standing": found.standing(timezone.localdate()).value,
+        "framework": text(found.framework.title),
+        "level_title": text(level.title) if level else "",
+        "scale": text(level.scale.title) if level and level.scale else "",
+    }
+    return render(request, "assessments/confirmation/certificate.html", context)

@@ -1,0 +1,77 @@
+"""The list of applications of each side, one of them, and the programme administrator's acts."""
+
+import uuid
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from assessments.actions import confirmation
+from assessments.actions.confirmation.moving import party_of
+from assessments.forms.confirmation import RejectForm, SupplementForm
+from assessments.models import LevelApplication
+from assessments.views.confirmation.case import ALL_KINDS, ALL_ROLES, KEEPERS, MINISTRY, act, case_page, found
+from assessments.workflow import MOVES, Act, Party
+from core.web import actor_of, change, page
+from core.web.components import Problem
+
+ROWS = 50
+_NO_TURN = {Act.WITHDRAW, Act.REVOKE}
+"""What can be done at leisure makes nobody's turn."""
+
+
+@page(kinds=ALL_KINDS, roles=ALL_ROLES)
+def applications(request: HttpRequest) -> HttpResponse:
+    """Those in which it is this side's turn, the oldest first; below them all others, the newest first."""
+    by = actor_of(request)
+    party = party_of(by)
+    mine = [step.value for (step, does), (who, _to) in MOVES.items() if who is party and does not in _NO_TURN]
+    rows = LevelApplication.objects.visible_to(by).with_names()
+    context = {
+        "party": party.value if party else "",
+        "waiting": rows.filter(state__in=mine).order_by("started_at", "pk")[:ROWS],
+        "page": Paginator(rows.exclude(state__in=mine).order_by("-started_at", "pk"), ROWS).get_page(
+            request.GET.get("page")
+        ),
+        "is_company": party is Party.OWNER,
+    }
+    return render(request, "assessments/confirmation/list.html", context)
+
+
+@page(kinds=ALL_KINDS, roles=ALL_ROLES)
+def application(request: HttpRequest, application_id: uuid.UUID) -> HttpResponse:
+    """One application, with what this side can do."""
+    return case_page(request, found(request, application_id))
+
+
+@change(kinds=MINISTRY, roles=KEEPERS)
+def application_accept(request: HttpRequest, application_id: uuid.UUID) -> HttpResponse:
+    """The documents are complete."""
+    return act(request, application_id, confirmation.accept, _("Complete. Assign an assessor now."))
+
+
+@change(kinds=MINISTRY, roles=KEEPERS)
+def application_supplement(request: HttpRequest, application_id: uuid.UUID) -> HttpResponse:
+    """Something is missing."""
+    said = _("The company is told what is missing, and by when.")
+    return act(request, application_id, confirmation.ask_for_more, said, SupplementForm(request.POST))
+
+
+@change(kinds=MINISTRY, roles=KEEPERS)
+def application_reject(request: HttpRequest, application_id: uuid.UUID) -> HttpResponse:
+    """Rejected, with the reason."""
+    said = _("Rejected. The company reads the reason and may apply anew.")
+    return act(request, application_id, confirmation.reject, said, RejectForm(request.POST))
+
+
+@change(kinds=MINISTRY, roles=KEEPERS)
+def application_assign(request: HttpRequest, application_id: uuid.UUID) -> HttpResponse:
+    """Assign an assessor; a tie is refused with its reason."""
+    try:
+        assessor_id = uuid.UUID(request.POST.get("assessor", ""))
+    except ValueError:
+        problem = Problem(_("Choose an assessor of the list."), "#assessor")
+        return case_page(request, found(request, application_id), problems=[problem])
+    said = _("Assigned. The company is asked for its consent now.")
+    return act(request, application_id, confirmation.assign, said, assessor_id=assessor_id)

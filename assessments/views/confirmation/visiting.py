@@ -1,0 +1,31 @@
+"""The assessor's acts: the day of the visit, and the report."""
+
+import uuid
+from datetime import date, datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from assessments.actions import confirmation
+from assessments.forms.confirmation import ReportForm, VisitForm
+from assessments.models import LevelApplication
+from assessments.views.confirmation.case import ASSESSORS, BODY, act
+from core.accounts.actor import Actor
+from core.web import change
+
+
+@change(kinds=BODY, roles=ASSESSORS)
+def application_visit(request: HttpRequest, application_id: uuid.UUID) -> HttpResponse:
+    """Note the day of the visit."""
+    return act(request, application_id, _visit, _("Noted. The company is told."), VisitForm(request.POST))
+
+
+def _visit(*, application_id: uuid.UUID, visit_on: date, by: Actor, at: datetime) -> LevelApplication:
+    return confirmation.plan_visit(application_id=application_id, on=visit_on, by=by, at=at)
+
+
+@change(kinds=BODY, roles=ASSESSORS)
+def application_report(request: HttpRequest, application_id: uuid.UUID) -> HttpResponse:
+    """Report to the committee."""
+    said = _("Reported. The committee decides now.")
+    return act(request, application_id, confirmation.hand_in_report, said, ReportForm(request.POST))

@@ -1,0 +1,120 @@
+"""The pages of each side, in the order in which an application passes them."""
+
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+
+from assessments import actions
+from assessments.models import ApplicationDocument, LevelCertificate
+from core.accounts.actor import SYSTEM
+from core.audit.models import AccessRecord
+from core.scope import enter
+from tests.assessments.confirmation import world as made
+from tests.assessments.confirmation.world import SUMMARY, WHY, World, world
+from tests.core.accounts.people import signed_in
+from tests.core.uploads import files
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_system")]
+
+
+@pytest.fixture
+def hanbit() -> World:
+    return world()
+
+
+def _page(browser: Client, url: str, status: int = 200) -> str:
+    answer = browser.get(url)
+    enter(SYSTEM)
+    assert answer.status_code == status
+    return str(answer.content.decode())
+
+
+def _post(browser: Client, url: str, status: int = 302, **sent: Any) -> str:
+    answer = browser.post(url, sent)
+    enter(SYSTEM)
+    assert answer.status_code == status, answer.content.decode()
+    return str(answer.content.decode())
+
+
+def test_from_the_result_to_the_certificate_through_every_sides_pages(hanbit: World) -> None:
+    who = {name: signed_in(user) for name, user in hanbit.people.items()}
+    start = f"/assessments/levels/of/{hanbit.result.pk}/"
+    assert "국세·지방세 납세증명서" in _page(who["owner"], start)
+    _post(who["owner"], start)
+    case = f"/assessments/levels/{hanbit.row().pk}/"
+    assert "빠진 서류를 넣어 주십시오" in _post(who["owner"], f"{case}submit/", 422)
+    for number, kind in enumerate(("form", "self_assessment", "business", "taxes")):
+        upload = SimpleUploadedFile(f"{kind}.pdf", files.pdf(b"%%%d" % number))
+        _post(who["owner"], f"{case}documents/{kind}/", file=upload)
+    assert "파일을" in _post(who["owner"], f"{case}documents/form/", 422)
+    _post(who["owner"], f"{case}submit/", shows_name="on")
+
+    assert "한빛정밀" in _page(who["keeper"], "/assessments/levels/")
+    assert "form.pdf" in _page(who["keeper"], case)
+    seen = _post(who["keeper"], f"{case}supplement/", 422, reason=WHY)
+    assert ("보완할 서류를 골라" in seen, WHY in seen) == (True, True)
+    _post(who["keeper"], f"{case}supplement/", documents="taxes", reason=WHY)
+    assert WHY in _page(who["owner"], case)
+    _post(who["owner"], f"{case}documents/taxes/", file=SimpleUploadedFile("b.pdf", files.pdf(b"%new")))
+    _post(who["owner"], f"{case}submit/")
+    _post(who["keeper"], f"{case}accept/")
+    assert "골라 주십시오" in _post(who["keeper"], f"{case}assign/", 422, assessor="x")
+    _post(who["keeper"], f"{case}assign/", assessor=str(hanbit.people["assessor"].pk))
+
+    _page(who["assessor"], case, 404)
+    assert "동의하시면" in _post(who["owner"], f"{case}agree/", 422)
+    _post(who["owner"], f"{case}agree/", agrees="on")
+    assert "먼저 공장을 방문" in _post(who["assessor"], f"{case}report/", 422, summary=SUMMARY)
+    _post(who["assessor"], f"{case}visit/", visit_on=timezone.localdate().isoformat())
+    hanbit.do("assessor", actions.finish, verification_id=hanbit.row().verification_id, confirms_rest=True)
+    _post(who["assessor"], f"{case}report/", summary=SUMMARY)
+
+    _page(who["auditor"], case, 403)
+    assert SUMMARY in _page(who["first"], case)
+    assert "까닭을 적어" in _post(who["first"], f"{case}vote/", 422, is_for="no")
+    _post(who["first"], f"{case}vote/", is_for="yes")
+    assert "던진 표" in _page(who["first"], case)
+    _post(who["second"], f"{case}vote/", is_for="yes")
+
+    number = LevelCertificate.objects.get().number
+    public = _page(Client(), f"/assessments/certificates/{number}/")
+    assert ("유효한 확인서입니다" in public, "한빛정밀" in public) == (
+        True,
+        False,
+    )  # the second form withdrew it
+    _post(who["owner"], f"{case}name/", shown="on")
+    assert "한빛정밀" in _page(Client(), f"/assessments/certificates/{number}/")
+    _post(who["keeper"], f"{case}revoke/", reason="서류가 거짓이었습니다.")
+    assert "취소된 확인서입니다" in _page(Client(), f"/assessments/certificates/{number}/")
+    for name in ("owner", "keeper", "assessor", "first"):
+        assert number in _page(who[name], case)
+        assert number in _page(who[name], "/assessments/levels/")
+
+
+def test_a_look_and_a_download_by_others_are_recorded_and_the_committee_gets_no_file(hanbit: World) -> None:
+    row = made.reported(hanbit)
+    file = f"/assessments/levels/files/{ApplicationDocument.objects.filter(kind='form').get().pk}/"
+    for name, status in {"owner": 200, "keeper": 200, "assessor": 200, "first": 404, "other": 404}.items():
+        answer = signed_in(hanbit.people[name]).get(file)
+        assert answer.status_code == status, name
+        enter(SYSTEM)
+    looks = AccessRecord.objects.filter(subject_kind="level_document")
+    assert looks.count() == 2
+    assert all(each.subject_organisation_id == str(hanbit.hanbit.pk) for each in looks)
+    _page(signed_in(hanbit.people["first"]), f"/assessments/levels/{row.pk}/")
+    assert AccessRecord.objects.filter(subject_kind="level_application").count() == 1
+
+
+@pytest.mark.parametrize("typed", ["2026-00007", "제 2026-00007 호"])
+def test_an_unknown_number_is_said_to_be_unknown(typed: str, hanbit: World) -> None:
+    answer = Client().get("/assessments/certificates/", {"number": typed})
+    assert (answer.status_code, answer["Location"]) == (302, "/assessments/certificates/2026-00007/")
+    assert "이 번호의 확인서가 없습니다" in _page(Client(), answer["Location"], 404)
+
+
+def test_what_is_no_number_is_said_and_asked_again() -> None:
+    assert "확인서 번호가 아닙니다" in _page(Client(), "/assessments/certificates/?number=a/b")
+    assert "a@b" in _page(Client(), "/assessments/certificates/a@b/", 404)
