@@ -142,7 +142,10 @@ def take(*, delegation_id: uuid.UUID, secret: str, by: Actor, at: datetime) -> D
 
 
 def revoke(*, session_id: uuid.UUID, delegation_id: uuid.UUID, by: Actor, at: datetime) -> Delegation:
-    """End a link now; what was answered with it stays. Http404 for one of another session; twice is once."""
+    """End a link now; what was answered with it stays. Http404 for one of another session; twice is once.
+
+    A phone that carried a visitor's draft on by it no longer knows the draft.
+    """
     session = Session.objects.visible_to(by).filter(pk=session_id).first()
     found = session and session.delegations.select_for_update().filter(pk=delegation_id).first()
     if not found:
@@ -150,6 +153,8 @@ def revoke(*, session_id: uuid.UUID, delegation_id: uuid.UUID, by: Actor, at: da
     if found.revoked_at is None:
         found.revoked_at = at
         found.save(update_fields=["revoked_at"])
+        if found.kind == DelegationKind.DEVICE.value and found.taken_key:
+            Session.objects.filter(pk=session_id, resumed_key=found.taken_key).update(resumed_key="")
         _record("delegation.revoked", found, by, at)
     return found
 

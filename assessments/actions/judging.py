@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessments import given as answers
-from assessments.actions.verification import about_of, locked, move, owners_of
+from assessments.actions.verification import about_of, locked, move, owners_of, refuse_tied
 from assessments.documents import framework_of
 from assessments.given import Given
 from assessments.models import Judgement, Result, Verification, VerifiedResult
@@ -166,7 +166,7 @@ def plain_answer(value: Value | None) -> Any:
 
 
 def _open(verification_id: uuid.UUID, by: Actor) -> tuple[Verification, Result, Framework]:
-    """The assessor's own verification, locked and open, with its result."""
+    """The assessor's own verification, locked and open, with its result; Refused once they have a tie."""
     row = locked(verification_id, by)
     if row.assessor_id != by.user_id or by.user_id is None:
         raise Http404
@@ -174,6 +174,7 @@ def _open(verification_id: uuid.UUID, by: Actor) -> tuple[Verification, Result, 
         raise Refused(
             _("This verification is not open, so nothing can be changed in it."), code="closed", status=409
         )
+    refuse_tied(row, by)
     result = (
         Result.objects.visible_to(by)
         .select_related("framework")

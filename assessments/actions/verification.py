@@ -121,13 +121,15 @@ def assign_assessor(
 def open_to_assessor(*, verification_id: uuid.UUID, by: Actor, at: datetime) -> Verification:
     """The verification, with result and files open to its assessor, on the company's consent. Twice is once.
 
-    Refused as `share_result` does, 409 `closed` when it is not the company's turn.
+    Refused as `share_result` does, 409 `closed` when it is not the company's turn, `tie` when the assessor
+    has come to have one since they were assigned.
     """
     row = locked(verification_id, by)
     if row.organisation_id not in by.organisation_ids or row.body_id is None or row.assessor_id is None:
         raise Http404
     if row.share_id is not None and after(row.state, Act.FINISH):
         return row
+    refuse_tied(row, by)
     move(row, Act.OPEN)
     row.share = share_result(by=by, at=at, result_id=row.result_id, recipient_id=row.body_id)
     row.opened_at = at
@@ -179,6 +181,19 @@ def locked(verification_id: uuid.UUID, by: Actor) -> Verification:
     if row is None:
         raise Http404
     return row
+
+
+def refuse_tied(row: Verification, by: Actor) -> None:
+    """Refused 409 `tie` when the assessor has a tie to the company by now: it may come about at any time."""
+    if row.assessor_id is None:
+        return
+    if reason := ties(row.organisation_id, [row.assessor_id], by).get(row.assessor_id):
+        raise Refused(
+            _("%(name)s cannot judge this company any more: %(reason)s Another assessor has to be assigned.")
+            % {"name": row.assessor, "reason": reason},
+            code="tie",
+            status=409,
+        )
 
 
 def _end(row: Verification, by: Actor, at: datetime) -> None:

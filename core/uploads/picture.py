@@ -57,7 +57,7 @@ def _written(data: bytes, kind: FileKind) -> bytes:
     if file_format == "JPEG":
         image.draft("RGB", (LONGEST_EDGE, LONGEST_EDGE))
     image.load()
-    turn = _TURNS.get(image.getexif().get(_ORIENTATION))
+    turn = _TURNS.get(image.getexif().get(_ORIENTATION, 1))
     has_alpha = image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info
     image.thumbnail((LONGEST_EDGE, LONGEST_EDGE))
     bare = image.convert("RGBA" if has_alpha and file_format != "JPEG" else "RGB")

@@ -1,9 +1,10 @@
 """The plan of a result over the API: the same numbers as the page and the report."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.exceptions import ValidationError
@@ -13,23 +14,40 @@ from rest_framework.viewsets import GenericViewSet
 
 from assessments.planning.catalogue import UNIT
 from core.audit import record_look
+from core.limits import spend
 from core.web.access import Access
 from core.web.api import ScopedViewSet
 from core.web.request import now
+from core.web.throttle import CallLimits, limits_of
 from portal.reports import codec
 from portal.reports.build import basis_of
 from portal.reports.build.plan import planning_of
 from portal.results.levels import LEVELS, VERIFIED, basis_for, levels_asked
-from portal.results.planning import PlanForm
+from portal.results.planning import PLANS, PlanForm
 from portal.results.queries import readable, result_of
 from portal.results.why_tree import tree_of
 
+if TYPE_CHECKING:  # REST framework's views import their throttles by name
+    from rest_framework.views import APIView
+
+LONGEST_MONEY = 18
+"""Digits; more than a plan reckons with, and no more than a number takes to be read."""
 _ASKED = [
     OpenApiParameter("own", int, description="Own money in won"),
     OpenApiParameter("rate", int, description="Percent of the granted steps that a grant pays"),
     OpenApiParameter("ceiling", int, description="The most a grant pays, in won"),
     OpenApiParameter("target", int, description="The level to reach, above the one reached"),
 ]
+
+
+class PlanLimits(CallLimits):
+    """Plans take longer than other calls."""
+
+    def allow_request(self, request: Request | HttpRequest, view: "APIView") -> bool:
+        """Whether the call is within its limits and those of plans."""
+        uses = limits_of(getattr(request, "_request", request))
+        self._seconds = spend(*uses, (PLANS, uses[0][1]))
+        return not self._seconds
 
 
 class PlanViewSet(ScopedViewSet):
@@ -40,6 +58,7 @@ class PlanViewSet(ScopedViewSet):
     """
 
     access = Access("*")
+    throttle_classes = (PlanLimits,)
     lookup_value_regex = "[0-9a-f-]{36}"
 
     def get_queryset(self) -> Any:
@@ -62,8 +81,7 @@ class PlanViewSet(ScopedViewSet):
         asked = QueryDict(mutable=True)
         for name in ("own", "rate", "ceiling", "target"):
             if (value := request.query_params.get(name)) is not None:
-                is_money = name in ("own", "ceiling")
-                asked[name] = str(int(value) // UNIT) if is_money and value.isdecimal() else value
+                asked[name] = _in_units(name, value) if name in ("own", "ceiling") else value
         form = PlanForm(basis, asked)
         if not form.is_valid():
             raise ValidationError(
@@ -131,6 +149,14 @@ class ExplanationViewSet(ScopedViewSet):
                 "explanation": tree_of(basis, code, result.pk, levels),
             }
         )
+
+
+def _in_units(name: str, won: str) -> str:
+    """Whole won as the form reads money. ValidationError for anything but digits: a form would take words and
+    fractions for units of 10,000 won, ten thousand times what was meant."""
+    if not (won.isascii() and won.isdigit() and len(won) <= LONGEST_MONEY):
+        raise ValidationError({name: [_("Money is given in whole won, in digits.")]})
+    return str(int(won) // UNIT)
 
 
 router_entries: list[tuple[str, type[GenericViewSet[Any]], str]] = [

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from assessments.forms.money import SalesField
 from assessments.planning import MOST, Wish, catalogue_of, targets, usual_wish
 from assessments.planning.catalogue import UNIT
+from core.limits import Limit
 from core.web.charts import Roadmap, RoadmapItem
 from core.web.wording import won
 from portal.reports.build import Basis
@@ -15,6 +16,9 @@ from portal.reports.build.plan_words import level_title
 from portal.reports.build.wording import scaled
 from portal.reports.content import ReportContent
 from portal.reports.planned import Phase
+
+PLANS = Limit("plan", most=40, seconds=60)
+"""Plans a person asks for: one takes a second of a processor, and the web has few of them."""
 
 
 class MoneyField(SalesField):

@@ -215,6 +215,19 @@ def test_a_visitors_draft_opens_whole_on_the_phone_that_scanned_the_code(framewo
     assert pc.get(f"/assessments/{session.pk}/").status_code == 200
 
 
+def test_a_phone_whose_link_was_ended_knows_the_draft_no_more(frameworks: Frameworks) -> None:
+    pc, phone = Client(), Client()
+    session = begin(pc)
+    pc.post(f"/assessments/{session.pk}/phone/")
+    with acting_as_system():
+        made = Delegation.objects.get(session_id=session.pk)
+    phone.post(_path(made))
+    pc.post(f"/assessments/{session.pk}/shared/{made.pk}/end/")
+    for page in ("", "modules/STR1/", "shared/", "check/"):
+        assert phone.get(f"/assessments/{session.pk}/{page}").status_code == 404
+    assert pc.get(f"/assessments/{session.pk}/").status_code == 200
+
+
 def test_a_companys_phone_answers_every_module_but_sees_no_company(frameworks: Frameworks) -> None:
     owner = signed_in(member(company()))
     session = begin(owner)

@@ -71,6 +71,13 @@ def test_every_fault_stands_at_its_line_and_the_text_stays(browser: Client, firs
     assert FrameworkVersion.objects.count() == 1
 
 
+def test_of_a_line_without_end_its_beginning_is_shown(browser: Client) -> None:
+    typed = "\n".join(f"k{n}: x" for n in range(50)) + "\nz: " + "y" * 100_000
+    page = browser.post("/assessments/frameworks/new/", {"source": typed})
+    assert page.status_code == 422
+    assert len(page.content) < 250_000
+
+
 def test_a_file_is_read_and_its_text_comes_back_with_the_faults(browser: Client) -> None:
     file = SimpleUploadedFile("mine.yaml", b"schema: none\n", content_type="application/yaml")
     answer = browser.post(LIST + "new/", {"file": file})

@@ -22,6 +22,8 @@ from core.web.request import now
 
 NAME = "YAML"
 SHOWN_FAULTS = 50
+SHOWN_LETTERS = 200
+"""Of a line beside a fault."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +150,13 @@ def _views(faults: tuple[Fault, ...], source: str) -> list[FaultView]:
     for fault in faults:
         first = max(1, fault.line - 1)
         excerpt = tuple(
-            (number, lines[number - 1], number == fault.line)
+            (number, _cut(lines[number - 1]), number == fault.line)
             for number in range(first, min(len(lines), fault.line + 1) + 1)
         )
         message = fault.message_ko if korean else fault.message
         found.append(FaultView(fault.line, fault.path, message, fault.code, excerpt))
     return found
+
+
+def _cut(line: str) -> str:
+    return line if len(line) <= SHOWN_LETTERS else line[:SHOWN_LETTERS] + "…"

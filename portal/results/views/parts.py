@@ -7,17 +7,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from core.web import page
+from core.limits import spend
+from core.web import Refused, actor_of, page
 from core.web.components import Crumb
+from core.web.refusal import refusal_page, retry_later
 from portal.reports.build import basis_of
 from portal.reports.build.plan import planning_of
 from portal.reports.content import AnswerLine, ReportContent
-from portal.results.planning import PlanForm, plan_chart
+from portal.results.planning import PLANS, PlanForm, plan_chart
 from portal.results.views.result import shown_to
 
 
 @page()
-def plan(request: HttpRequest, result_id: uuid.UUID) -> HttpResponse:
+def _plan(request: HttpRequest, result_id: uuid.UUID) -> HttpResponse:
     """The plan for the money and the goal in the address, with the form that changes them."""
     context = shown_to(request, result_id, Crumb(_("What to do")))
     basis = basis_of(context["result"])
@@ -31,6 +33,19 @@ def plan(request: HttpRequest, result_id: uuid.UUID) -> HttpResponse:
         "province": context["result"].sigungu[:2],
     }
     return render(request, "results/plan.html", context)
+
+
+def plan(request: HttpRequest, result_id: uuid.UUID) -> HttpResponse:
+    """The page, for a wish of one's own so many times a minute."""
+    user_id = actor_of(request).user_id
+    if request.GET and user_id is not None and (wait := spend((PLANS, str(user_id)))):
+        said = _("Many plans were worked out just now. Wait %(seconds)s seconds and try again.")
+        refused = Refused(said % {"seconds": wait}, code="too_many", status=429, data={"retry_after": wait})
+        return retry_later(refusal_page(request, refused), refused)
+    return _plan(request, result_id)
+
+
+plan.access = _plan.access  # type: ignore[attr-defined]
 
 
 @page()

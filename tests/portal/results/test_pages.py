@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from assessments.models import Answer, Session, SessionState, Share
 from core.audit.models import AccessRecord, Event
+from core.limits import Limit
 from core.models import Notice, Organisation
 from core.notices.telling import tell
 from matching.models import Recommendation
@@ -358,6 +359,23 @@ def test_what_cannot_be_is_said_and_the_usual_plan_shown(hanbit: World, asked: s
     assert "오류" in seen
     assert said in seen
     assert "자기 자금 5,000만 원" in seen
+
+
+@pytest.mark.parametrize("own", ["9" * 5_000, "10억", "5.5", "-1", "³", "1,000"])
+def test_money_over_the_api_is_whole_won_and_nothing_else(hanbit: World, own: str) -> None:
+    said = hanbit.browser.get(f"/api/v1/plans/{hanbit.result.pk}/", {"own": own})
+    assert said.status_code == 400
+    assert "own" in said.json()["errors"]
+
+
+def test_plans_are_worked_out_so_many_times_a_minute(hanbit: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    few = Limit("plan", most=1, seconds=60)
+    monkeypatch.setattr("portal.results.views.parts.PLANS", few)
+    monkeypatch.setattr("portal.results.api.PLANS", few)
+    for url in (f"{hanbit.url}plan/?own=1", f"/api/v1/plans/{hanbit.result.pk}/?own=10000"):
+        assert hanbit.browser.get(url).status_code == (200 if "api" not in url else 429)
+        assert hanbit.browser.get(url).status_code == 429
+    assert hanbit.browser.get(f"{hanbit.url}plan/").status_code == 200
 
 
 def test_the_api_gives_the_plan_of_the_page(hanbit: World) -> None:

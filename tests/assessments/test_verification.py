@@ -1,0 +1,121 @@
+"""Verification: no assessor with a tie judges, whenever the tie came about."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from allauth.account.models import EmailAddress
+
+from assessments.actions import ask_verification, assign_assessor, finish, judge, open_to_assessor
+from assessments.models import FrameworkVersion, Judgement, Result, Session, Verification, VerifiedResult
+from core.accounts.actor import Actor, Place
+from core.accounts.models import Membership, MembershipState, Organisation
+from core.accounts.roles import Kind, Role
+from core.scope import acting, acting_as_system
+from core.web import Refused
+from tests.assessments.world import AT, SMALL, company, member
+
+pytestmark = pytest.mark.django_db
+Frameworks = dict[str, FrameworkVersion]
+
+
+def _assessor(body: Organisation, email: str) -> Actor:
+    by = member(body, email)
+    with acting_as_system():
+        Membership.objects.filter(user_id=by.user_id).update(role=Role.ASSESSOR.value)
+    place = replace(by.places[0], role=Role.ASSESSOR.value)
+    return replace(by, places=(place,), place=place)
+
+
+def _joins(by: Actor, organisation: Organisation) -> None:
+    with acting_as_system():
+        Membership.objects.create(
+            organisation=organisation,
+            user_id=by.user_id,
+            role=Role.ADMINISTRATOR.value,
+            state=MembershipState.ACTIVE.value,
+            started_at=AT,
+        )
+
+
+@pytest.fixture
+def hanbit() -> Organisation:
+    return company()
+
+
+@pytest.fixture
+def owner(hanbit: Organisation) -> Actor:
+    by = member(hanbit)
+    with acting_as_system():
+        EmailAddress.objects.create(
+            user_id=by.user_id, email="owner@hanbit.example", verified=True, primary=True
+        )
+    return by
+
+
+@pytest.fixture
+def assessor() -> Actor:
+    with acting_as_system():
+        body = Organisation.objects.create(kind=Kind.ASSESSOR_BODY.value, name="제조평가원", code="AB-1")
+    return _assessor(body, "assessor@body.example")
+
+
+@pytest.fixture
+def assigned(frameworks: Frameworks, hanbit: Organisation, owner: Actor, assessor: Actor) -> Verification:
+    """A result of two answers, to be verified by the assessor once the company agrees."""
+    framework = frameworks[SMALL]
+    plant = {"sigungu": "48123", "industry": "303", "size": "SMALL"}
+    with acting_as_system():
+        session = Session.objects.create(
+            framework=framework, organisation=hanbit, state="submitted",
+            started_at=AT, changed_at=AT, submitted_at=AT, **plant,
+        )  # fmt: skip
+        result = Result.objects.create(
+            session=session, organisation=hanbit, framework=framework, score=1, low=1, high=1, coverage=1,
+            outcome={}, answers={"A.1": "no", "C1": ["a"]}, answers_version=1, engine="1", submitted_at=AT,
+            **plant,
+        )  # fmt: skip
+    with acting(owner):
+        row = ask_verification(result_id=result.pk, by=owner, at=AT)
+    with acting_as_system():
+        ministry = Organisation.objects.create(kind=Kind.MINISTRY.value, name="중소벤처기업부", code="MSS")
+    place = Place(ministry.pk, ministry.kind, Role.PROGRAMME_ADMINISTRATOR.value, ministry.name)
+    keeper = replace(member(ministry, "keeper@ministry.example"), places=(place,), place=place)
+    with acting(keeper):
+        assert assessor.user_id is not None
+        return assign_assessor(verification_id=row.pk, assessor_id=assessor.user_id, by=keeper, at=AT)
+
+
+def _opened(row: Verification, owner: Actor) -> None:
+    with acting(owner):
+        open_to_assessor(verification_id=row.pk, by=owner, at=AT)
+
+
+def _refused_as(by: Actor, act: Callable[[], object]) -> str:
+    with pytest.raises(Refused) as refused, acting(by):
+        act()
+    return refused.value.code
+
+
+def test_who_joined_the_company_after_being_assigned_is_shown_nothing(
+    assigned: Verification, hanbit: Organisation, owner: Actor, assessor: Actor
+) -> None:
+    _joins(assessor, hanbit)
+    assert _refused_as(owner, lambda: open_to_assessor(verification_id=assigned.pk, by=owner, at=AT)) == "tie"
+    with acting(assessor):
+        assert not Result.objects.visible_to(assessor).exists()
+
+
+def test_who_joined_the_company_while_judging_neither_judges_on_nor_finishes(
+    assigned: Verification, hanbit: Organisation, owner: Actor, assessor: Actor
+) -> None:
+    _opened(assigned, owner)
+    said: dict[str, Any] = {"verification_id": assigned.pk, "by": assessor, "at": AT}
+    with acting(assessor):
+        judge(item="A.1", value="yes", reason="설비가 있음", **said)
+    _joins(assessor, hanbit)
+    assert _refused_as(assessor, lambda: judge(item="C1", value=("a",), reason="", **said)) == "tie"
+    assert _refused_as(assessor, lambda: finish(confirms_rest=True, **said)) == "tie"
+    with acting_as_system():
+        assert (Judgement.objects.count(), VerifiedResult.objects.count()) == (1, 0)
