@@ -36,7 +36,7 @@ def _plan(request: HttpRequest, result_id: uuid.UUID) -> HttpResponse:
 
 
 def plan(request: HttpRequest, result_id: uuid.UUID) -> HttpResponse:
-    """The page, for a wish of one's own so many times a minute."""
+    """The plan for the money and the goal in the address; a wish of one's own so many times a minute."""
     user_id = actor_of(request).user_id
     if request.GET and user_id is not None and (wait := spend((PLANS, str(user_id)))):
         said = _("Many plans were worked out just now. Wait %(seconds)s seconds and try again.")
