@@ -38,6 +38,7 @@ from assessments.serializers import (
     SessionSerializer,
     StartSerializer,
 )
+from assessments.support_api import SupportRulesViewSet
 from core.accounts.actor import Actor
 from core.audit import record_look
 from core.web import Refused
@@ -244,7 +245,7 @@ class ResultViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
         """The last submitted first; what is large comes with one result only."""
         rows = (
             Result.objects.visible_to(self.by)
-            .select_related("framework", "verified")
+            .select_related("framework", "verified", "support_rules")
             .order_by("-submitted_at", "pk")
         )
         rows = rows.defer("framework__document", "framework__source")
@@ -310,4 +311,5 @@ router_entries: list[tuple[str, type[GenericViewSet[Any]], str]] = [
     ("frameworks", FrameworkViewSet, "framework"),
     (r"sessions/(?P<session>[0-9a-f-]{36})/answers", AnswerViewSet, "answer"),
     ("results", ResultViewSet, "result"),
+    ("support-rules", SupportRulesViewSet, "support-rules"),
 ]

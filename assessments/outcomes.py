@@ -7,19 +7,28 @@ from fractions import Fraction
 from typing import Any
 
 from assessments.documents import framework_of
-from assessments.models import Result, Session
+from assessments.models import Result, Session, SupportRules
 from assessments.scoring import Answer, Framework, expand_trace, restore_trace, score
 from assessments.scoring.result import Result as Outcome
+from assessments.support import Placed, measures_of, place
 
 ENGINE = "ieum.trace/1"
 _PLACES = Decimal("0.0001")
 
 
-def result_row(session: Session, framework: Framework, answers: Mapping[str, Answer], at: datetime) -> Result:
-    """The unsaved result of these counted answers: scored now, with its whole trace."""
+def result_row(
+    session: Session,
+    framework: Framework,
+    answers: Mapping[str, Answer],
+    at: datetime,
+    support: SupportRules | None = None,
+) -> Result:
+    """The unsaved result of these counted answers: scored now, with its whole trace, and placed by the rules
+    of support that hold now, where there are any."""
     if session.organisation_id is None:
         raise ValueError("a session without a company has no result")
     outcome = score(framework, answers)
+    placed = place(support.rules(), measures_of(outcome)) if support else Placed(None)
     return Result(
         session=session,
         organisation_id=session.organisation_id,
@@ -39,6 +48,9 @@ def result_row(session: Session, framework: Framework, answers: Mapping[str, Ans
         answers_version=session.answers_version,
         engine=ENGINE,
         submitted_at=at,
+        support_rules=support,
+        support_group=placed.group or "",
+        support_tracks=list(placed.open_tracks),
     )
 
 

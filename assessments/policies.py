@@ -62,6 +62,13 @@ def may_author(by: Actor) -> str:
     return _("Only the programme administrators of the ministry publish diagnostics.")
 
 
+def may_set_support(by: Actor) -> str:
+    """Why this actor may not draft or publish rules of support; empty when they may."""
+    if by.is_system or is_programme_administrator(by):
+        return ""
+    return _("Only the programme administrators of the ministry set these rules.")
+
+
 def may_send_link(session: Session, at: datetime) -> str:
     """Why no further link is mailed for this draft just now; empty when one may go out."""
     if session.organisation_id is not None:

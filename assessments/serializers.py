@@ -207,13 +207,23 @@ class VerifiedDetail(VerifiedSerializer):
         read_only_fields = fields  # type: ignore[assignment]
 
 
+class PlacedSerializer(serializers.Serializer[Result]):
+    """The support group of a result and its open tracks, by the rules of its day; "" without a score."""
+
+    rules = serializers.CharField(source="support_rules.version")
+    group = serializers.ChoiceField(source="support_group", choices=["weak", "fair", "strong", ""])
+    tracks = serializers.ListField(source="support_tracks", child=serializers.CharField())
+
+
 class ResultLine(serializers.ModelSerializer[Result]):
     """A result in a list. Scores are decimal texts; `score` is null where coverage is too low.
 
-    `verified` is null until an assessor finished; `score` stays what the company claims.
+    `verified` is null until an assessor finished; `score` stays what the company claims. `support` is null
+    for results from before the rules of support.
     """
 
     verified = serializers.SerializerMethodField()
+    support = serializers.SerializerMethodField()
     framework = serializers.CharField(source="framework.code", read_only=True)
     version = serializers.CharField(source="framework.version", read_only=True)
 
@@ -236,8 +246,14 @@ class ResultLine(serializers.ModelSerializer[Result]):
             "tier",
             "submitted_at",
             "verified",
+            "support",
         )
         read_only_fields = fields
+
+    @extend_schema_field(PlacedSerializer(allow_null=True))
+    def get_support(self, result: Result) -> dict[str, Any] | None:
+        """Nothing from before the rules."""
+        return dict(PlacedSerializer(result).data) if result.support_rules_id else None
 
     @extend_schema_field(VerifiedSerializer(allow_null=True))
     def get_verified(self, result: Result) -> dict[str, Any] | None:

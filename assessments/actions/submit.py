@@ -16,6 +16,7 @@ from assessments.documents import framework_of
 from assessments.models import Answer, Result, Session, SessionState
 from assessments.outcomes import result_row
 from assessments.policies import may_submit
+from assessments.queries.support import rules_in_force
 from assessments.scoring import asked_in_order
 from core import audit
 from core.accounts.actor import Actor
@@ -50,7 +51,8 @@ def submit(*, session_id: uuid.UUID, by: Actor, at: datetime) -> tuple[Result, b
     if session.organisation_id is None:
         adopt_drafts(by=by, at=at, session_ids=[session.pk])
         session.refresh_from_db(fields=["organisation"])
-    result = result_row(session, framework, counted, at)
+    support = rules_in_force(framework.code, at)
+    result = result_row(session, framework, counted, at, support)
     result.save(force_insert=True)
     Session.objects.filter(pk=session.pk).update(
         state=SessionState.SUBMITTED.value,

@@ -12,9 +12,11 @@ import orjson
 from assessments.demo.copying import insert
 from assessments.documents import framework_of
 from assessments.given import to_row
-from assessments.models import FrameworkVersion, Session, SessionState
+from assessments.models import FrameworkVersion, Session, SessionState, SupportRules
 from assessments.outcomes import result_row
+from assessments.queries.support import rules_known
 from assessments.scoring import Answer, Framework, check_answers
+from core.web.wording import SEOUL
 
 CHUNK = 1_000
 TAKEN = timedelta(minutes=40)
@@ -27,7 +29,8 @@ _SESSION = (
 _ANSWER = "session_id, item, choices, non_answer, comment, version, answered_at"
 _RESULT = (
     "id, session_id, organisation_id, framework_id, plant_name, sigungu, industry, size, score, low, high,"
-    " coverage, level, tier, outcome, answers, answers_version, engine, submitted_at"
+    " coverage, level, tier, outcome, answers, answers_version, engine, submitted_at, support_rules_id,"
+    " support_group, support_tracks"
 )
 
 
@@ -55,6 +58,7 @@ def bulk_results(version: FrameworkVersion, rows: Iterable[DemoResult]) -> int:
     streamed a thousand at a time. AnswerFaults names an answer that does not fit the framework.
     """
     framework = framework_of(version)
+    known = rules_known(framework.code)
     made = 0
     stream = iter(rows)
     while chunk := list(islice(stream, CHUNK)):
@@ -64,7 +68,9 @@ def bulk_results(version: FrameworkVersion, rows: Iterable[DemoResult]) -> int:
             "assessments_answer", _ANSWER, (line for row, given in checked for line in _answers(row, given))
         )
         insert(
-            "assessments_result", _RESULT, (_result(version, framework, row, given) for row, given in checked)
+            "assessments_result",
+            _RESULT,
+            (_result(version, framework, row, given, known) for row, given in checked),
         )
         made += len(chunk)
     return made
@@ -100,7 +106,11 @@ def _answers(row: DemoResult, given: Mapping[str, Answer]) -> Iterator[tuple[Any
 
 
 def _result(
-    version: FrameworkVersion, framework: Framework, row: DemoResult, given: Mapping[str, Answer]
+    version: FrameworkVersion,
+    framework: Framework,
+    row: DemoResult,
+    given: Mapping[str, Answer],
+    known: Sequence[SupportRules],
 ) -> tuple[Any, ...]:
     session = Session(
         id=row.session_id,
@@ -112,7 +122,9 @@ def _result(
         size=row.size,
         answers_version=len(given),
     )
-    made = result_row(session, framework, given, row.at)
+    day = row.at.astimezone(SEOUL).date()
+    support = next((rules for rules in known if rules.valid_from <= day), None)
+    made = result_row(session, framework, given, row.at, support)
     return (
         row.result_id,
         row.session_id,
@@ -133,4 +145,7 @@ def _result(
         made.answers_version,
         made.engine,
         made.submitted_at,
+        made.support_rules_id,
+        made.support_group,
+        made.support_tracks,
     )

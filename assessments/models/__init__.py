@@ -1,4 +1,4 @@
-"""Frameworks, sessions, answers, evidence, results, verifications, confirmed levels, the benchmark."""
+"""Frameworks, sessions, answers, evidence, results, verifications, confirmed levels, the benchmark, support."""
 
 from assessments.models.appeal import Appeal, AppealState, FormerVerifiedResult, opened_to_assessor
 from assessments.models.application import (
@@ -16,6 +16,7 @@ from assessments.models.former import FormerAnswer
 from assessments.models.framework import FrameworkState, FrameworkVersion
 from assessments.models.result import Result, Share
 from assessments.models.session import Answer, Origin, Session, SessionState
+from assessments.models.support import SupportRules, SupportState
 from assessments.models.verification import (
     Judgement,
     Verification,
@@ -52,6 +53,8 @@ __all__ = [
     "Session",
     "SessionState",
     "Share",
+    "SupportRules",
+    "SupportState",
     "Verification",
     "VerificationState",
     "VerifiedResult",

@@ -3,6 +3,7 @@
 import uuid
 from typing import Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -37,7 +38,8 @@ class Result(models.Model):
 
     Scores are in the framework's points (0-1,000 for the Korean diagnostic); `score` is None where coverage
     is too low. `outcome` is the engine's compact trace (`outcomes.outcome_of` restores every number from it),
-    `answers` the counted answers as they were, in the form of the answers file.
+    `answers` the counted answers as they were, in the form of the answers file. `support_rules` placed it
+    when it was submitted: None is from before the rules, an empty group without a score.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -59,6 +61,11 @@ class Result(models.Model):
     answers_version = models.PositiveIntegerField()
     engine = models.CharField(max_length=20)
     submitted_at = models.DateTimeField(_("submitted at"))
+    support_rules = models.ForeignKey(
+        "assessments.SupportRules", models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+    support_group = models.CharField(max_length=10, blank=True, default="", db_default="")
+    support_tracks = ArrayField(models.CharField(max_length=30), default=list, db_default=[], blank=True)
 
     objects = ResultQuerySet.as_manager()
 

@@ -33,6 +33,14 @@ from assessments.views.landing import landing
 from assessments.views.module import module
 from assessments.views.overview import overview
 from assessments.views.start import district_options, plant, size_read, start
+from assessments.views.support import (
+    support_discard,
+    support_edit,
+    support_list,
+    support_new,
+    support_publish,
+    support_rules,
+)
 from assessments.views.verification import (
     verification,
     verification_ask,
@@ -88,6 +96,12 @@ __all__ = [
     "shared",
     "size_read",
     "start",
+    "support_discard",
+    "support_edit",
+    "support_list",
+    "support_new",
+    "support_publish",
+    "support_rules",
     "verification",
     "verification_ask",
     "verification_assign",

@@ -15,7 +15,7 @@ def content_of(*, result_id: uuid.UUID, language: str, by: Actor) -> ReportConte
     """
     result = (
         Result.objects.visible_to(by)
-        .select_related("organisation", "framework", "verified")
+        .select_related("organisation", "framework", "verified", "support_rules")
         .defer("framework__document", "framework__source")
         .get(pk=result_id)
     )

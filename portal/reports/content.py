@@ -15,6 +15,7 @@ from typing import Self
 from portal.reports import codec
 from portal.reports.peers import Peers
 from portal.reports.planned import Action, Phase, PlanSummary
+from portal.reports.support import Support
 from portal.reports.verified import Verified
 
 SCHEMA = "ieum.report-content/1"
@@ -324,6 +325,7 @@ class ReportContent:
     suppliers_note: str = ""
     verified: tuple[Verified, ...] = field(default=(), metadata=codec.SPARSE)
     peers: Peers | None = field(default=None, metadata=codec.SPARSE)
+    support: Support | None = field(default=None, metadata=codec.SPARSE)
     plan: PlanSummary | None = field(default=None, metadata=codec.SPARSE)
     schema: str = SCHEMA
 

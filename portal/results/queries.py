@@ -72,7 +72,7 @@ def result_of(result_id: uuid.UUID, by: Actor) -> Result:
     """The result with its company and framework version (one query). Http404 for one that is not readable."""
     result = (
         readable(by)
-        .select_related("organisation", "framework", "verified")
+        .select_related("organisation", "framework", "verified", "support_rules")
         .defer("framework__document", "framework__source")
         .filter(pk=result_id)
         .first()

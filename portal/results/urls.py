@@ -15,6 +15,7 @@ urlpatterns = [
     path("<uuid:result_id>/suppliers/", views.suppliers, name="suppliers"),
     path("<uuid:result_id>/method/", views.method, name="method"),
     path("<uuid:result_id>/bridge/", views.bridge, name="bridge"),
+    path("<uuid:result_id>/support/", views.support, name="support"),
     path("<uuid:result_id>/answers/", views.answers, name="answers"),
     path("<uuid:result_id>/why/<str:code>/", views.why, name="why"),
     path("<uuid:result_id>/recommend/", views.recommend, name="recommend"),

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-LOADERS = ("load_frameworks", "load_policies", "load_jurisdictions")
+LOADERS = ("load_frameworks", "load_support", "load_policies", "load_jurisdictions")
 
 
 class Command(BaseCommand):

@@ -6,7 +6,7 @@ The result page, the PDF and the API render the value built here, so their numbe
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from assessments.models import Result, VerifiedResult
+from assessments.models import Result, SupportRules, VerifiedResult
 from assessments.queries.benchmark import Benchmark, benchmark_of
 from assessments.scoring import domain_needs
 from assessments.scoring.writing import ENGINE as SCORING_ENGINE
@@ -23,6 +23,7 @@ from portal.reports.build.peers import peers_of, with_medians
 from portal.reports.build.plan import planning_of
 from portal.reports.build.standing import standing_of
 from portal.reports.build.suppliers import suppliers_note, suppliers_of
+from portal.reports.build.support import support_of
 from portal.reports.build.verdict import verdict_of
 from portal.reports.build.verified import verified_of
 from portal.reports.build.wording import said
@@ -53,6 +54,7 @@ def content_of(result: Result, language: str, recommendation: RecommendationView
             benchmark_of(result, timezone.localdate()),
             authority=authority.name if authority else "",
             verified=getattr(result, "verified", None),
+            support=result.support_rules,
         )
 
 
@@ -64,9 +66,10 @@ def content_from(
     *,
     authority: str = "",
     verified: VerifiedResult | None = None,
+    support: SupportRules | None = None,
 ) -> ReportContent:
     """The content of any basis, without a number; `authority` is who serves the plant's district, as a name,
-    `verified` what an assessor made of the same answers.
+    `verified` what an assessor made of the same answers, `support` the rules that placed the result.
 
     Everything follows from the arguments: the same give the same bytes.
     """
@@ -108,6 +111,7 @@ def content_from(
             checksums=_checksums(basis, recommendation),
             peers=peers,
             verified=verified_of(basis, verified),
+            support=support_of(basis, support),
         )
 
 

@@ -7,6 +7,7 @@ from portal.results.views.parts import answers, method, plan, suppliers
 from portal.results.views.recommending import recommend
 from portal.results.views.result import result
 from portal.results.views.sharing import share, withdraw
+from portal.results.views.support import support
 from portal.results.views.why import why
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "results",
     "share",
     "suppliers",
+    "support",
     "why",
     "withdraw",
 ]

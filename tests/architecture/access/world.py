@@ -4,7 +4,7 @@ import hashlib
 import io
 import uuid
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.core.management import call_command
@@ -14,6 +14,7 @@ from django.test import Client
 from django.utils import timezone
 
 from assessments.actions import draft_framework
+from assessments.actions.support import draft_support
 from assessments.demo import DemoResult, bulk_results
 from assessments.documents import framework_of
 from assessments.models import (
@@ -29,6 +30,7 @@ from assessments.models import (
     Result,
     Session,
     Share,
+    SupportRules,
     Verification,
 )
 from core.accounts.actor import SYSTEM
@@ -97,6 +99,7 @@ def build() -> World:
     """Everything, in the open transaction, as the portal itself."""
     enter(SYSTEM)
     call_command("load_frameworks", verbosity=0)
+    call_command("load_support", verbosity=0)
     call_command("load_policies", verbosity=0)
     call_command("load_jurisdictions", verbosity=0)
     places = _places()
@@ -153,6 +156,7 @@ def build() -> World:
         "view_id": _view(people["officer"], places["gyeongnam"]).pk,
         "handover_id": _handover(places["seoul"]).pk,
         "version_id": _framework_draft(version).pk,
+        "rules_id": _support_draft().pk,
     }
     browsers = {name: signed_in(people[name]) for name in ACTORS if name in people}
     browsers["visitor"] = Client()
@@ -163,6 +167,11 @@ def build() -> World:
 def _framework_draft(version: FrameworkVersion) -> FrameworkVersion:
     source = version.source.replace(f'version: "{version.version}"', 'version: "next"', 1)
     return draft_framework(source=source, name="next.yaml", by=SYSTEM, at=AT)
+
+
+def _support_draft() -> SupportRules:
+    rules = SupportRules.objects.get().document
+    return draft_support(version="next", valid_from=date(2099, 1, 1), document=rules, by=SYSTEM, at=AT)
 
 
 def _places() -> dict[str, Organisation]:

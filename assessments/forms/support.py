@@ -1,0 +1,188 @@
+"""Rules of support, typed: the bounds, and a form for each track."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.forms import BaseFormSet, formset_factory
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from assessments.support import FAIR, STRONG, WEAK, Malformed, read
+from assessments.support.document import CODE, MOST_TRACKS
+
+GROUP_CHOICES = (
+    (STRONG, gettext_lazy("strong")),
+    (FAIR, gettext_lazy("fair")),
+    (WEAK, gettext_lazy("weak")),
+)
+Area = tuple[str, str]
+"""Code and title of an area."""
+
+
+def _points(label: Any, *, required: bool = True, most: int = 100_000) -> forms.DecimalField:
+    return forms.DecimalField(
+        label=label, min_value=0, max_value=most, decimal_places=2, required=required, localize=False
+    )
+
+
+class SupportForm(forms.Form):
+    """What holds for all tracks."""
+
+    version = forms.CharField(
+        label=gettext_lazy("Name of these rules"),
+        max_length=20,
+        help_text=gettext_lazy("For example 2027-1."),
+    )
+    valid_from = forms.DateField(
+        label=gettext_lazy("First day"),
+        help_text=gettext_lazy("Whoever submits from this day on is placed by these rules."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    fair_from = _points(gettext_lazy("“Fair” from so many points"))
+    strong_from = _points(gettext_lazy("“Strong” from so many points"))
+    source_ko = forms.CharField(
+        label=gettext_lazy("Where the rules come from (Korean)"),
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    source_en = forms.CharField(
+        label=gettext_lazy("Where the rules come from (English)"),
+        max_length=400,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "lang": "en"}),
+    )
+    framework = forms.CharField(max_length=40, widget=forms.HiddenInput)
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class TrackForm(forms.Form):
+    """A track; its conditions are fields "need_<area>", empty where it asks nothing."""
+
+    code = forms.RegexField(
+        f"^{CODE.pattern}$",
+        label=gettext_lazy("Name for machines"),
+        help_text=gettext_lazy("Small letters, digits and hyphens."),
+        widget=forms.TextInput(attrs={"lang": "en", "autocapitalize": "off", "spellcheck": "false"}),
+    )
+    group = forms.ChoiceField(label=gettext_lazy("Group"), choices=GROUP_CHOICES, initial=FAIR)
+    title_ko = forms.CharField(label=gettext_lazy("Title (Korean)"), max_length=60)
+    title_en = forms.CharField(label=gettext_lazy("Title (English)"), max_length=60, required=False)
+    about_ko = forms.CharField(
+        label=gettext_lazy("What it is (Korean)"), max_length=300, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    about_en = forms.CharField(
+        label=gettext_lazy("What it is (English)"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "lang": "en"}),
+    )
+
+    def __init__(self, *args: Any, areas: Iterable[Area] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.areas = tuple(areas)
+        for code, title in self.areas:
+            label = _("%(area)s at least") % {"area": title}
+            self.fields[f"need_{code}"] = _points(label, required=False, most=1_000)
+
+    @property
+    def needs(self) -> list[forms.BoundField]:
+        """The fields of the conditions."""
+        return [self[f"need_{code}"] for code, _title in self.areas]
+
+    def row(self) -> dict[str, Any]:
+        """The track as the document holds it."""
+        data = self.cleaned_data
+        needs = {code: data.get(f"need_{code}") for code, _title in self.areas}
+        return {
+            "code": data["code"],
+            "group": data["group"],
+            "title": {"ko": data["title_ko"], "en": data["title_en"]},
+            "about": {"ko": data["about_ko"], "en": data["about_en"]},
+            "needs": {code: plain(least) for code, least in needs.items() if least is not None},
+        }
+
+
+TrackForms = formset_factory(TrackForm, extra=1, max_num=MOST_TRACKS, can_delete=True)
+
+
+def plain(number: Any) -> str:
+    """A decimal as the document writes it."""
+    return format(number.normalize(), "f")
+
+
+class RulesForms:
+    """Both together: `is_valid()`, then `document`."""
+
+    def __init__(self, areas: Iterable[Area], data: Any = None, initial: dict[str, Any] | None = None):
+        start = initial or {}
+        self.form = SupportForm(data, initial=start)
+        self.tracks: BaseFormSet[TrackForm] = TrackForms(
+            data, prefix="tracks", form_kwargs={"areas": tuple(areas)}, initial=start.get("tracks")
+        )
+        self.document: dict[str, Any] = {}
+
+    def is_valid(self) -> bool:
+        """Whether every field and the rules as a whole hold; faults stand at the fields."""
+        if not all([self.form.is_valid(), self.tracks.is_valid()]):
+            return False
+        data = self.form.cleaned_data
+        self.document = {
+            "framework": data["framework"],
+            "fair_from": plain(data["fair_from"]),
+            "strong_from": plain(data["strong_from"]),
+            "source": {"ko": data["source_ko"], "en": data["source_en"]},
+            "tracks": [each.row() for each in self._kept()],
+        }
+        try:
+            read(self.document)
+        except Malformed as faults:
+            for place, what in faults.faults:
+                self._say(place, what)
+            return False
+        return True
+
+    def _kept(self) -> list[TrackForm]:
+        return [
+            each
+            for each in self.tracks.forms
+            if not each.cleaned_data.get("DELETE") and (each.has_changed() or not each.empty_permitted)
+        ]
+
+    def _say(self, place: str, what: str) -> None:
+        groups: dict[str, str] = {code: str(title) for code, title in GROUP_CHOICES}
+        if what == "bounds":
+            self.form.add_error("strong_from", _("“Strong” has to begin above “fair”, and “fair” above 0."))
+        elif what == "twice":
+            each = self._kept()[int(place.split(".")[1])]
+            each.add_error("code", _("Another track has this name already."))
+        elif what.startswith("open-"):
+            group = groups.get(what.removeprefix("open-"), "")
+            said = _("The group “%(group)s” needs a track without conditions, so that nobody is left alone.")
+            self.form.add_error(None, said % {"group": group})
+        else:
+            self.form.add_error(None, _("The rules do not fit together: %(place)s") % {"place": place})
+
+
+def initial_of(document: Mapping[str, Any], **more: Any) -> dict[str, Any]:
+    """What the forms begin with: the rules of a document."""
+    return {
+        "framework": document["framework"],
+        "fair_from": document["fair_from"],
+        "strong_from": document["strong_from"],
+        "source_ko": document["source"]["ko"],
+        "source_en": document["source"].get("en", ""),
+        "tracks": [
+            {
+                "code": row["code"],
+                "group": row["group"],
+                "title_ko": row["title"]["ko"],
+                "title_en": row["title"].get("en", ""),
+                "about_ko": row["about"]["ko"],
+                "about_en": row["about"].get("en", ""),
+                **{f"need_{code}": least for code, least in row["needs"].items()},
+            }
+            for row in document["tracks"]
+        ],
+        **more,
+    }

@@ -1,0 +1,70 @@
+"""Publishing rules, and throwing a draft away."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from assessments.actions.support import discard_support, publish_support
+from assessments.forms.framework import SaidForm
+from assessments.models import SupportRules, SupportState
+from assessments.queries.support import rules_row
+from assessments.views.support.showing import shown
+from assessments.views.support.words import MINISTRY, SETTERS, trail
+from core.web import Refused, actor_of, change, page, page_or_change
+from core.web.components import Crumb
+from core.web.forms import answer_refusal
+from core.web.request import now
+from core.web.wording import date_text
+
+
+@change(kinds=MINISTRY, roles=SETTERS)
+def support_publish(request: HttpRequest, rules_id: uuid.UUID) -> HttpResponse:
+    """Publish, or the page of the rules again."""
+    row = _draft(rules_id)
+    form = SaidForm(request.POST)
+    if not form.is_valid():
+        return shown(request, row, form, 422)
+    seen = form.cleaned_data["seen"]
+    try:
+        publish_support(
+            rules_id=rules_id,
+            said=form.cleaned_data["said"],
+            seen=int(seen) if seen.isdecimal() and seen.isascii() else 0,
+            by=actor_of(request),
+            at=now(),
+        )
+    except Refused as refused:
+        answer_refusal(form, refused)
+        return shown(request, row, form, refused.status)
+    said = _("%(name)s is published. It places whoever submits from %(day)s on.")
+    messages.success(request, said % {"name": row.version, "day": date_text(row.valid_from)})
+    return redirect("assessments:support_rules", rules_id)
+
+
+@page(kinds=MINISTRY, roles=SETTERS)
+def _ask_discard(request: HttpRequest, rules_id: uuid.UUID) -> HttpResponse:
+    """What would be lost."""
+    row = _draft(rules_id)
+    context = {"row": row, "crumbs": trail(row, Crumb(_("Throw away")))}
+    return render(request, "assessments/support/discard.html", context)
+
+
+@change(kinds=MINISTRY, roles=SETTERS)
+def _discard(request: HttpRequest, rules_id: uuid.UUID) -> HttpResponse:
+    """Throw the draft away."""
+    discard_support(rules_id=rules_id, by=actor_of(request), at=now())
+    messages.success(request, _("The draft was thrown away and is gone."))
+    return redirect("assessments:support_list")
+
+
+support_discard = page_or_change(_ask_discard, _discard)
+
+
+def _draft(rules_id: uuid.UUID) -> SupportRules:
+    row = rules_row(rules_id)
+    if row.state != SupportState.DRAFT.value:
+        raise Http404
+    return row

@@ -1,0 +1,188 @@
+"""The administrator writes, tries and publishes rules; whoever submits afterwards is placed by them."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import DatabaseError, connection, transaction
+from django.test import Client
+from django.utils import timezone
+
+from assessments.actions.support import draft_support, publish_support
+from assessments.models import Result, SupportRules
+from core.accounts.actor import SYSTEM
+from core.audit.models import Event
+from core.scope import enter
+from core.web import Refused
+from tests.core.accounts.people import NUMBERS, ministry, organisation, person, signed_in
+from tests.portal.results.world import AT, framework, result
+
+pytestmark = pytest.mark.usefixtures("as_system")
+LIST = "/assessments/support-rules/"
+
+
+@pytest.fixture
+def rules() -> SupportRules:
+    """The portal's own rules, in force, and the diagnostic they are about."""
+    framework()
+    call_command("load_support", verbosity=0)
+    return SupportRules.objects.get()
+
+
+@pytest.fixture
+def browser() -> Client:
+    """The programme administrator's."""
+    return signed_in(person("programme@ministry.example", ministry(), "programme_administrator"))
+
+
+def _typed(page: Any, **changed: str) -> dict[str, str]:
+    """What the forms of a page hold, with other words."""
+    form, tracks = page.context["form"], page.context["tracks"]
+    fields = [form, tracks.management_form, *tracks.forms]
+    found = {
+        each.html_name: "" if each.value() is None else str(each.value())
+        for one in fields
+        for each in one
+        if each.name != "DELETE"
+    }
+    return found | changed
+
+
+def _level(number: int) -> dict[str, str]:
+    from assessments.documents import framework_of
+
+    return dict.fromkeys(framework_of(framework()).items, str(number))
+
+
+def test_rules_are_written_from_the_last_ones_tried_and_published(
+    browser: Client, rules: SupportRules
+) -> None:
+    firm = organisation("company", "한빛정밀", NUMBERS["hanbit"], sigungu="48123")
+    for number, level in enumerate((1, 2, 2, 3)):
+        result(firm, _level(level), plant=f"{number}공장")
+    page = browser.get(f"{LIST}new/?from={rules.pk}")
+    day = timezone.localdate() + timedelta(days=1)
+    typed = _typed(page, version="2027-1", valid_from=day.isoformat(), fair_from="500", strong_from="700")
+    answer = browser.post(f"{LIST}new/", typed)
+    assert answer.status_code == 302, answer.content.decode()
+    enter(SYSTEM)
+    draft = SupportRules.objects.get(version="2027-1")
+    shown = browser.get(answer["Location"])
+    assert (shown.context["shift"].results, shown.context["shift"].fallen) == (4, 3)
+    assert [line.after for line in shown.context["lines"][:3]] == ["0", "5 미만", "5 미만"]
+    assert "2027-1" in shown.content.decode()
+    seen = {"said": "2027-1", "seen": str(draft.revision)}
+    assert browser.post(f"{LIST}{draft.pk}/publish/", seen | {"said": "2027"}).status_code == 422
+    assert browser.post(f"{LIST}{draft.pk}/publish/", seen | {"seen": "9"}).status_code == 409
+    assert browser.post(f"{LIST}{draft.pk}/publish/", seen).status_code == 302
+    enter(SYSTEM)
+    draft.refresh_from_db()
+    assert draft.state == "published"
+    assert browser.get(f"{LIST}{draft.pk}/edit/").status_code == 409
+    assert "시행 예정" in browser.get(LIST).content.decode()
+    enter(SYSTEM)
+    verbs = Event.objects.filter(subject_id=str(draft.pk)).order_by("pk").values_list("verb", flat=True)
+    assert list(verbs) == ["support-rules.drafted", "support-rules.published"]
+
+
+def test_faults_stand_at_their_fields_and_nothing_typed_is_lost(browser: Client, rules: SupportRules) -> None:
+    page = browser.get(f"{LIST}new/?from={rules.pk}")
+    typed = _typed(page, version="2027-1", valid_from="2027-01-01", fair_from="600", strong_from="500")
+    typed["tracks-2-need_SYS"] = "1"
+    answer = browser.post(f"{LIST}new/", typed)
+    assert answer.status_code == 422
+    seen = answer.content.decode()
+    assert "“우수”는 “보통”보다 높은 점수에서" in seen
+    assert "“보통” 그룹에는 조건 없는 트랙이 하나는" in seen
+    assert 'value="600"' in seen
+    enter(SYSTEM)
+    assert SupportRules.objects.count() == 1
+
+
+def test_two_administrators_do_not_overwrite_each_other(browser: Client, rules: SupportRules) -> None:
+    draft = draft_support(
+        version="next", valid_from=date(2099, 1, 1), document=rules.document, by=SYSTEM, at=AT
+    )
+    page = browser.get(f"{LIST}{draft.pk}/edit/")
+    assert browser.post(f"{LIST}{draft.pk}/edit/", _typed(page, fair_from="310")).status_code == 302
+    late = browser.post(f"{LIST}{draft.pk}/edit/", _typed(page, fair_from="320"))
+    assert late.status_code == 409
+    assert 'value="320"' in late.content.decode()
+    enter(SYSTEM)
+    draft.refresh_from_db()
+    assert draft.document["fair_from"] == "310"
+    assert browser.post(f"{LIST}{draft.pk}/discard/").status_code == 302
+    enter(SYSTEM)
+    assert not SupportRules.objects.filter(pk=draft.pk).exists()
+
+
+def test_rules_never_reach_back_and_published_ones_never_change(rules: SupportRules) -> None:
+    draft = draft_support(
+        version="late", valid_from=date(2026, 11, 19), document=rules.document, by=SYSTEM, at=AT
+    )
+    with pytest.raises(Refused) as refused:
+        publish_support(rules_id=draft.pk, said="late", seen=1, by=SYSTEM, at=AT)
+    assert refused.value.code == "past"
+    for change in (
+        "UPDATE assessments_supportrules SET version = 'x'",
+        "DELETE FROM assessments_supportrules",
+    ):
+        with (
+            pytest.raises(DatabaseError, match="frozen"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(f"{change} WHERE id = %s", [rules.pk])
+
+
+def test_the_rules_of_the_day_place_a_result_and_new_ones_leave_it(rules: SupportRules) -> None:
+    firm = organisation("company", "한빛정밀", NUMBERS["hanbit"], sigungu="48123")
+    before = result(firm, _level(2), at=datetime(2025, 12, 31, 14, 59, tzinfo=UTC), plant="옛 공장")
+    first = result(firm, _level(2), at=datetime(2025, 12, 31, 15, 0, tzinfo=UTC))
+    strict = rules.document | {"fair_from": "500", "strong_from": "700"}
+    draft = draft_support(version="next", valid_from=date(2026, 11, 20), document=strict, by=SYSTEM, at=AT)
+    publish_support(rules_id=draft.pk, said="next", seen=1, by=SYSTEM, at=AT)
+    second = result(firm, _level(2), at=AT, plant="새 공장")
+    rows = {
+        row.pk: (row.support_rules, row.support_group, row.support_tracks) for row in Result.objects.all()
+    }
+    assert rows[before.pk] == (None, "", [])
+    assert rows[first.pk] == (rules, "fair", ["advanced"])
+    assert rows[second.pk] == (draft, "weak", ["foundation", "robots"])
+    browser = signed_in(person("owner@hanbit.example", firm))
+    page = browser.get(f"/results/{first.pk}/").content.decode()
+    assert "지원 그룹 “보통”: 고도화" in page
+    told = browser.get(f"/results/{first.pk}/support/").content.decode()
+    assert "총점 400점은 300점 이상 500점 미만" in told
+    assert "총점 100점을 더 얻으면" in told
+    assert "예시 기준" in told
+    assert "규칙 이전" in browser.get(f"/results/{before.pk}/").content.decode()
+    assert "규칙 이전" in browser.get(f"/results/{before.pk}/support/").content.decode()
+    data = browser.get(f"/api/v1/results/{first.pk}/").json()["support"]
+    assert data == {"rules": rules.version, "group": "fair", "tracks": ["advanced"]}
+    assert browser.get(f"/api/v1/results/{before.pk}/").json()["support"] is None
+
+
+def test_the_api_does_what_the_pages_do(browser: Client, rules: SupportRules) -> None:
+    url, kind = "/api/v1/support-rules/", {"content_type": "application/json"}
+    body = {"version": "api", "valid_from": "2099-01-01", "document": rules.document}
+    assert browser.post(url, body | {"document": {"tracks": []}}, **kind).status_code == 400
+    made = browser.post(url, body, **kind)
+    assert made.status_code == 201, made.content
+    one = f"{url}{made.json()['id']}/"
+    assert Client().get(one).status_code == 404
+    assert browser.put(one, body | {"revision": 7}, **kind).status_code == 409
+    assert browser.put(one, body | {"revision": 1}, **kind).json()["revision"] == 2
+    assert browser.get(f"{one}preview/").json()["results"] == 0
+    said = {"version": "api", "revision": 2}
+    assert browser.post(f"{one}publish/", said, **kind).json()["state"] == "published"
+    assert browser.delete(one).status_code == 404
+    assert Client().get(one).json()["version"] == "api"
+    owner = signed_in(person("owner@hanbit.example", organisation("company", "한빛", NUMBERS["hanbit"])))
+    assert owner.post(url, body, **kind).status_code == 403
+
+
+def test_rules_are_loaded_once_and_not_with_another_content(rules: SupportRules) -> None:
+    call_command("load_support", verbosity=0)
+    assert SupportRules.objects.count() == 1
