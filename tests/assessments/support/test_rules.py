@@ -108,13 +108,11 @@ SETS = st.builds(
     ),
     st.integers(1, 900),
     st.integers(1, 99),
-    st.lists(st.builds(Need, st.sampled_from(sorted(AREAS)), NUMBERS), max_size=3)
+    st.lists(st.tuples(st.sampled_from(sorted(AREAS)), NUMBERS).map(lambda drawn: Need(*drawn)), max_size=3)
     .map(lambda found: tuple({need.measure: need for need in found}.values())),
 )  # fmt: skip
-RESULTS = st.builds(
-    _measures,
-    st.integers(0, 1_000_000).map(lambda number: Fraction(number, 1000)),
-    **dict.fromkeys(AREAS, NUMBERS),  # type: ignore[arg-type]
+RESULTS = st.tuples(st.integers(0, 1_000_000), *[NUMBERS] * len(AREAS)).map(
+    lambda drawn: _measures(Fraction(drawn[0], 1000), **dict(zip(AREAS, drawn[1:], strict=True)))
 )
 
 
