@@ -1,4 +1,4 @@
-"""Frameworks, sessions, answers, evidence, results, verifications, confirmed levels, the benchmark, support."""
+"""Frameworks, sessions, answers, evidence, results, verifications, levels, the benchmark, support."""
 
 from assessments.models.appeal import Appeal, AppealState, FormerVerifiedResult, opened_to_assessor
 from assessments.models.application import (
