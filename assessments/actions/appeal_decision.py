@@ -19,6 +19,7 @@ from assessments.actions.appeal import (
     url_of,
 )
 from assessments.actions.judging import LONGEST_REASON, plain_answer, verified_row
+from assessments.actions.verification import refuse_tied
 from assessments.appealing import Act, Step
 from assessments.documents import framework_of
 from assessments.given import Given
@@ -43,7 +44,8 @@ def decide_appeal(
     `levels` are answers to items that the number is made of; those that stand already do not count. A change
     is a judgement of a verification and gives a verified result beside the claimed one. Refused `no-reason`,
     `reason-length`, `same` (no level differs), `elsewhere` (an item of another number), `gaps` (the levels
-    open questions that nobody answered), 409 `closed` when it is not open or `verifying`.
+    open questions that nobody answered), 409 `closed` when it is not open, `verifying`, or
+    `tie` when the assessor has one by now.
     """
     row = locked_appeal(appeal_id, by)
     if by.user_id is None or row.assessor_id != by.user_id:
@@ -57,6 +59,7 @@ def decide_appeal(
             code="reason-length",
             field="reason",
         )
+    refuse_tied(row, by)
     move_appeal(row, Act.CHANGE if levels else Act.UPHOLD)
     result = (
         Result.objects.visible_to(by)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessments.actions.share import share_result, withdraw_share
-from assessments.models import Result, Share, Verification
+from assessments.models import Appeal, Result, Share, Verification
 from assessments.queries.verification import candidate, live_verification
 from assessments.ties import ties
 from assessments.verifying import Act, after
@@ -183,7 +183,7 @@ def locked(verification_id: uuid.UUID, by: Actor) -> Verification:
     return row
 
 
-def refuse_tied(row: Verification, by: Actor) -> None:
+def refuse_tied(row: Verification | Appeal, by: Actor) -> None:
     """Refused 409 `tie` when the assessor has a tie to the company by now: it may come about at any time."""
     if row.assessor_id is None:
         return

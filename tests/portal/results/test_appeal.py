@@ -25,11 +25,11 @@ from assessments.models import (
 )
 from assessments.scoring import score
 from core.accounts.actor import SYSTEM
-from core.accounts.models import Organisation, User
+from core.accounts.models import Membership, Organisation, User
 from core.audit.models import Event
 from core.models import Notice
 from core.scope import acting
-from tests.core.accounts.people import SECRET, actor, organisation, person, signed_in
+from tests.core.accounts.people import AT, SECRET, actor, organisation, person, signed_in
 from tests.core.uploads import files
 from tests.portal.results.world import World, world
 from tests.programmes.world import as_portal
@@ -176,6 +176,28 @@ def test_what_stays_needs_a_reason_and_makes_no_verified_result(
         "appeal.upheld",
     ]
     assert ASKS not in json.dumps([each.data for each in verbs], ensure_ascii=False)
+
+
+def test_who_has_a_tie_by_now_is_shown_nothing_and_decides_nothing(
+    hanbit: World, keeper: User, assessor: User, second: User
+) -> None:
+    row = _asked(hanbit)
+    _post(signed_in(keeper), _url(row, "assign/"), assessor=str(assessor.pk))
+    as_portal()
+    joined = Membership.objects.create(
+        organisation=hanbit.hanbit, user=assessor, role="member", state="active", started_at=AT
+    )
+    assert _post(hanbit.browser, _url(row, "open/"), agree="on").status_code == 409
+    as_portal()
+    joined.delete()
+    assert _post(hanbit.browser, _url(row, "open/"), agree="on").status_code == 302
+    as_portal()
+    Membership.objects.create(
+        organisation=hanbit.hanbit, user=assessor, role="member", state="active", started_at=AT
+    )
+    assert _changed(row, assessor, ITEM, "4").status_code == 409
+    as_portal()
+    assert Appeal.objects.get().state == "open"
 
 
 def test_a_whole_area_can_be_looked_at_again_but_only_what_it_is_made_of_changes(
