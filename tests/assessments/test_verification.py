@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.db import connection, transaction
+from django.db.utils import ProgrammingError
 
 from assessments.actions import ask_verification, assign_assessor, finish, judge, open_to_assessor
 from assessments.models import FrameworkVersion, Judgement, Result, Session, Verification, VerifiedResult
@@ -119,3 +121,43 @@ def test_who_joined_the_company_while_judging_neither_judges_on_nor_finishes(
     assert _refused_as(assessor, lambda: finish(confirms_rest=True, **said)) == "tie"
     with acting_as_system():
         assert (Judgement.objects.count(), VerifiedResult.objects.count()) == (1, 0)
+
+
+def _walled(by: Actor, sql: str, *values: Any) -> bool:
+    """Whether PostgreSQL keeps this actor from it, whatever the application's code would do."""
+    with acting(by):
+        try:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(sql, values)
+                return cursor.rowcount == 0
+        except ProgrammingError as fault:
+            return "row-level security" in str(fault) or "only the assessor" in str(fault)
+
+
+JUDGED = (
+    "INSERT INTO assessments_judgement (verification_id, item, choices, non_answer, reason, judged_at)"
+    " VALUES (%s, 'A.1', '{no}', '', '', now())"
+)
+FINISHED = "UPDATE assessments_verification SET state = 'finished' WHERE id = %s"
+
+
+def test_a_company_writes_neither_a_judgement_nor_a_verified_result_of_its_own(
+    assigned: Verification, owner: Actor, assessor: Actor
+) -> None:
+    _opened(assigned, owner)
+    assert _walled(owner, JUDGED, assigned.pk)
+    assert _walled(owner, FINISHED, assigned.pk)
+    assert not _walled(assessor, JUDGED, assigned.pk)
+    with acting(assessor):
+        made = finish(verification_id=assigned.pk, confirms_rest=True, by=assessor, at=AT)
+    for by in (owner, assessor):
+        assert _walled(by, "DELETE FROM assessments_verifiedresult WHERE result_id = %s", made.pk)
+        assert _walled(by, "UPDATE assessments_verifiedresult SET level = 5 WHERE result_id = %s", made.pk)
+        assert _walled(by, "DELETE FROM assessments_judgement WHERE verification_id = %s", assigned.pk)
+    assert _walled(assessor, JUDGED, assigned.pk)
+    copy = (
+        "INSERT INTO assessments_levelcertificate (id, application_id, organisation_id, year, serial, number,"
+        " framework_id, level, issued_on, last_day_on, revoked_reason) SELECT gen_random_uuid(),"
+        " gen_random_uuid(), %s, 2026, 1, 'x', framework_id, 5, now(), now(), '' FROM assessments_result"
+    )
+    assert _walled(owner, copy, owner.organisation_ids[0])
