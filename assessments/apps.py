@@ -12,6 +12,7 @@ class AssessmentsConfig(AppConfig):
     def ready(self) -> None:
         """Ends shares and verifications with their consents; makes the notices about them known."""
         from assessments.actions.appeal import end_appeals_with_consent
+        from assessments.actions.barriers import end_with_consent as destroy_barriers
         from assessments.actions.confirmation.assessing import follow, withdraw_with_consent
         from assessments.actions.share import register_effects
         from assessments.actions.verification import end_with_consent, follow_moves
@@ -24,6 +25,7 @@ class AssessmentsConfig(AppConfig):
 
         narrow(Kind.ASSESSOR_BODY.value, opened_to_assessor)
         on_withdrawal("share_assessor", end_with_consent)
+        on_withdrawal("barriers", destroy_barriers)
         on_withdrawal("share_assessor", end_appeals_with_consent)
         on_withdrawal("share_assessor", withdraw_with_consent)
         follow_moves(follow)

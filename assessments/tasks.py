@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from assessments import retention
 from assessments.actions.appeal_decision import tell_overdue
+from assessments.actions.barriers import seal_barriers
 from assessments.actions.benchmark import refresh_benchmark
 from assessments.actions.confirmation import keep_time
 from core.jobs.daily import daily
@@ -14,10 +15,11 @@ from core.jobs.work import Work
 from core.scope import acting_as_system
 
 BENCHMARK = daily("benchmark")
+BARRIERS = daily("barriers")
 APPEALS = daily("appeal-clock")
 CONFIRMING = daily("confirming")
 
-__all__ = ["clock", "confirm", "refresh", "retention"]
+__all__ = ["barriers", "clock", "confirm", "refresh", "retention"]
 
 log = logging.getLogger(__name__)
 
@@ -49,3 +51,11 @@ def confirm(work: Work) -> None:
         "levels: %s certificates and %s documents reminded of, %s ended",
         found.certificates, found.missing, found.lapsed,
     )  # fmt: skip
+
+
+@handles(BARRIERS, attempts=5, lease_seconds=300, pause_seconds=60)
+def barriers(work: Work) -> None:
+    """Let answers to the survey of barriers count, where enough companies wait."""
+    with acting_as_system() as by:
+        sealed = seal_barriers(by=by, at=timezone.now())
+    log.info("barriers: %s blocks sealed", sealed)

@@ -27,6 +27,7 @@ urlpatterns = [
     path("exports/<uuid:export_id>/file/", views.export_file, name="export_file"),
     path("exports/<uuid:export_id>/deleted/", views.export_deleted, name="export_deleted"),
     path("exports/<uuid:export_id>/not-deleted/", views.export_not_deleted, name="export_not_deleted"),
+    path("barriers/", views.barriers, name="barriers"),
     path("districts/", views.districts, name="districts"),
     path("jurisdictions/", views.jurisdictions, name="jurisdictions"),
     path("jurisdictions/assign/", views.assign, name="assign"),

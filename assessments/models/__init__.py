@@ -8,6 +8,7 @@ from assessments.models.application import (
     DocumentKind,
     LevelApplication,
 )
+from assessments.models.barriers import BarrierSurvey, Strength
 from assessments.models.benchmark import BenchmarkBlock, BenchmarkCell, BenchmarkEntry
 from assessments.models.certificate import CertificateYear, LevelCertificate
 from assessments.models.delegation import Delegation, DelegationKind
@@ -30,6 +31,7 @@ __all__ = [
     "AppealState",
     "ApplicationDocument",
     "ApplicationState",
+    "BarrierSurvey",
     "BenchmarkBlock",
     "BenchmarkCell",
     "BenchmarkEntry",
@@ -53,6 +55,7 @@ __all__ = [
     "Session",
     "SessionState",
     "Share",
+    "Strength",
     "SupportRules",
     "SupportState",
     "Verification",

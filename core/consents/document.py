@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 TEXTS = Path(__file__).resolve().parent / "texts"
 LANGUAGES = ("ko", "en")
 Bilingual = Mapping[str, str]
-OF_ONE_RESULT = frozenset({"sharing", "publication"})
+OF_ONE_RESULT = frozenset({"sharing", "publication", "survey"})
 """Kinds of consent that are given where their result is, never at sign-up nor in general."""
 
 
@@ -30,7 +30,7 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One consent text: `kind` is agreement, collection, sharing or publication; new words, new version.
+    """One consent text: `kind` is agreement, collection, sharing, publication, survey; new words, new version.
 
     `recipients` are the kinds of organisation a sharing consent may name; `kinds` those whose members it
     concerns, empty for everybody.

@@ -1,5 +1,6 @@
 """Pages of the regional desk."""
 
+from programmes.views.barriers import barriers
 from programmes.views.bulk import bulk, bulk_changes, bulk_check, bulk_draft, bulk_undo
 from programmes.views.contact import contact
 from programmes.views.export import export
@@ -19,6 +20,7 @@ from programmes.views.saved import view_delete, view_edit, view_new
 __all__ = [
     "assign",
     "assign_check",
+    "barriers",
     "bulk",
     "bulk_changes",
     "bulk_check",

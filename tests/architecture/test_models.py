@@ -77,6 +77,7 @@ def test_the_applications_role_owns_nothing_and_obeys_every_wall() -> None:
         "assessments_answer",
         "assessments_appeal",
         "assessments_applicationdocument",
+        "assessments_barriersurvey",
         "assessments_benchmarkentry",
         "assessments_committeevote",
         "assessments_evidence",

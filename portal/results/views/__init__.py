@@ -1,5 +1,6 @@
 """Pages of results."""
 
+from portal.results.views.barriers import barriers, barriers_take_back
 from portal.results.views.benchmark import benchmark
 from portal.results.views.bridging import bridge
 from portal.results.views.listing import results
@@ -12,6 +13,8 @@ from portal.results.views.why import why
 
 __all__ = [
     "answers",
+    "barriers",
+    "barriers_take_back",
     "benchmark",
     "bridge",
     "method",

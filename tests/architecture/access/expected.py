@@ -66,7 +66,8 @@ HOLDERS_OF_ROUTE: dict[str, frozenset[str]] = {
     "core:request_withdraw": frozenset(),
     "assessments:framework_retire": frozenset(),  # the version of the world is a draft
     "core:member_approve": frozenset({"owner"}),
-    "results:recommend": frozenset({"owner"}),
+    **dict.fromkeys(["results:recommend", "results:barriers"], frozenset({"owner"})),
+    "results:barriers_take_back": frozenset(),  # the company of the world has not answered
     "programmes:state": frozenset({"officer"}),
     "programmes:note": frozenset({"officer"}),
     "programmes:contact": frozenset({"officer"}),

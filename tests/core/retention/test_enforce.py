@@ -227,6 +227,7 @@ NO_MAKER = {
     "matching.Message",
 }
 WITHOUT_END = {
+    "assessments.BarrierSurvey",
     "assessments.BenchmarkEntry",
     "core.User",
     "core.NoticeChoice",
