@@ -15,23 +15,25 @@ from core.jobs.work import Work
 from core.scope import acting_as_system
 
 BENCHMARK = daily("benchmark")
-BARRIERS = daily("barriers")
 APPEALS = daily("appeal-clock")
 CONFIRMING = daily("confirming")
 
-__all__ = ["barriers", "clock", "confirm", "refresh", "retention"]
+__all__ = ["clock", "confirm", "refresh", "retention"]
 
 log = logging.getLogger(__name__)
 
 
 @handles(BENCHMARK, attempts=5, lease_seconds=300, pause_seconds=60)
 def refresh(work: Work) -> None:
-    """Count what may be counted by now, and tell of every group what it comes to."""
+    """Count what may be counted by now, and tell of every group what it comes to; barriers too."""
     with acting_as_system() as by:
         found = refresh_benchmark(by=by, at=timezone.now())
+    with acting_as_system() as by:
+        answered = seal_barriers(by=by, at=timezone.now())
     log.info(
         "benchmark: %s blocks ended, %s sealed, %s groups changed", found.ended, found.sealed, found.cells
     )
+    log.info("barriers: %s blocks sealed", answered)
 
 
 @handles(APPEALS, attempts=5, lease_seconds=120, pause_seconds=60)
@@ -51,11 +53,3 @@ def confirm(work: Work) -> None:
         "levels: %s certificates and %s documents reminded of, %s ended",
         found.certificates, found.missing, found.lapsed,
     )  # fmt: skip
-
-
-@handles(BARRIERS, attempts=5, lease_seconds=300, pause_seconds=60)
-def barriers(work: Work) -> None:
-    """Let answers to the survey of barriers count, where enough companies wait."""
-    with acting_as_system() as by:
-        sealed = seal_barriers(by=by, at=timezone.now())
-    log.info("barriers: %s blocks sealed", sealed)

@@ -30,7 +30,8 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One consent text: `kind` is agreement, collection, sharing, publication, survey; new words, new version.
+    """One consent text: `kind` is agreement, collection, sharing, publication or survey; new words, new
+    version.
 
     `recipients` are the kinds of organisation a sharing consent may name; `kinds` those whose members it
     concerns, empty for everybody.

@@ -5,7 +5,7 @@ from itertools import combinations
 
 import pytest
 from django.db import connection
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assessments.actions.barriers import seal_barriers
@@ -130,6 +130,7 @@ def _block(number: int, group: int, size: int, gone: int) -> Block:
     return Block(GROUPS[group], size, tuple(members))
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(DRAWN)
 def test_everything_told_is_of_five_firms_at_least_and_so_is_every_difference(
     drawn: list[tuple[int, int, int]],

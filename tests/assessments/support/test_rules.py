@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assessments.scoring.framework import Text
@@ -93,6 +93,7 @@ def test_the_rules_of_the_portal_are_marked_as_examples_and_name_every_track_of_
     assert "예시 기준" in RULES.source.ko
 
 
+CALM = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 NUMBERS = st.integers(0, 500).map(lambda number: Fraction(number, 100))
 SETS = st.builds(
     lambda low, gap, needs: Rules(
@@ -116,6 +117,7 @@ RESULTS = st.tuples(st.integers(0, 1_000_000), *[NUMBERS] * len(AREAS)).map(
 )
 
 
+@CALM
 @given(SETS, RESULTS)
 def test_every_result_has_one_group_and_at_least_one_open_track(rules: Rules, measures: Measures) -> None:
     placed = place(rules, measures)
@@ -124,6 +126,7 @@ def test_every_result_has_one_group_and_at_least_one_open_track(rules: Rules, me
     assert all(track.track.group == placed.group for track in placed.tracks)
 
 
+@CALM
 @given(SETS, RESULTS, NUMBERS, st.integers(0, 300))
 def test_more_points_never_lower_the_group_or_close_a_track(
     rules: Rules, measures: Measures, more: Fraction, points: int
@@ -140,6 +143,7 @@ def test_more_points_never_lower_the_group_or_close_a_track(
         assert set(before.open_tracks) <= set(after.open_tracks)
 
 
+@CALM
 @given(SETS, RESULTS)
 def test_the_way_up_is_exactly_what_is_missing(rules: Rules, measures: Measures) -> None:
     onward = place(rules, measures).onward
@@ -153,11 +157,13 @@ def test_the_way_up_is_exactly_what_is_missing(rules: Rules, measures: Measures)
     assert place(rules, replace(measures, total=short)).group != onward.group
 
 
+@CALM
 @given(SETS)
 def test_a_document_comes_back_as_it_went(rules: Rules) -> None:
     assert read(document(rules)) == rules
 
 
+@CALM
 @given(SETS, SETS, st.lists(RESULTS, max_size=20))
 def test_a_preview_counts_every_result_once_before_and_after(
     before: Rules, after: Rules, results: list[Measures]
