@@ -20,7 +20,7 @@ ALTER TABLE assessments_barriersurvey DISABLE ROW LEVEL SECURITY;
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('assessments', '0019_support_rules'),
+        ('assessments', '0020_who_writes_what'),
         ('core', '0009_choice_is_by_mail'),
     ]
 
