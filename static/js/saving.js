@@ -55,7 +55,7 @@
   /* The line that says whether answers are stored: one of the page, or a form's own, which speaks of that form.
      Never "saved" while anything it speaks of is not. */
   const [pending, typing, problems, touched] = [new Map(), new Set(), new Map(), new Set()];
-  let [here, timer, tries, replaying] = ["", 0, 0, false];
+  let [here, timer, tries, replaying, anew] = ["", 0, 0, false, []];
   const ownerOf = (line) => { const form = line.closest("[data-save]"); return form ? form.getAttribute("data-hx-post") : ""; };
   const show = (line, state, key) => {
     const words = line.dataset;
@@ -77,6 +77,8 @@
     login.search = new URLSearchParams({ next: location.pathname + location.search + (here ? `#${here}` : "") });
   };
   const tell = () => {
+    /* Never "saved" over what other pages left and this one does not show. */
+    if (anew.length && !(problems.size || pending.size || typing.size || replaying)) return showAnew(anew);
     const lines = all("[data-save-status]");
     const apart = new Set(lines.map(ownerOf).filter(Boolean));
     lines.forEach((line) => {
@@ -91,7 +93,7 @@
     });
     clearTimeout(timer);
     const again = [...problems.values()].some((each) => ["offline", "failed"].includes(each));
-    if (again && !pending.size && !replaying) timer = setTimeout(() => replay({}), WAITS[Math.min(tries++, WAITS.length - 1)]);
+    if (again && !pending.size && !replaying) timer = setTimeout(() => replay(), WAITS[Math.min(tries++, WAITS.length - 1)]);
   };
   const begin = (url) => { touched.add(url); typing.delete(url); pending.set(url, (pending.get(url) || 0) + 1); tell(); };
   const end = (url, problem) => {
@@ -139,6 +141,10 @@
       } catch { return []; }
     },
   };
+  const showAnew = (urls) => {
+    resent.put(urls);
+    window.location.reload();
+  };
   async function send(key, url, entry) {
     const body = `${entry.body}&${new URLSearchParams({ mark: entry.mark, unsure: entry.unsure.join(",") })}`;
     const headers = { "Content-Type": "application/x-www-form-urlencoded", "X-CSRFToken": csrf(), "HX-Request": "true" };
@@ -149,9 +155,9 @@
       const now = store.read()[key];
       if (now && now.mark !== entry.mark) { if (answer.ok) drop(key, entry.mark); return problems.get(url) || ""; }
       const problem = heard(key, entry.mark, { status: answer.status, address: answer.url, html });
-      if (pending.get(url) === 1) {
-        if (answer.ok || ["conflict", "refused"].includes(problem)) arrive(url, html);
-      }
+      /* Of another page only what went wrong is put here: its answer is not what this page shows. */
+      const isHere = answer.ok ? key === keyOf(url) : ["conflict", "refused"].includes(problem);
+      if (isHere && pending.get(url) === 1) arrive(url, html);
       return problem;
     } catch { return "offline"; }
   }
@@ -160,16 +166,14 @@
     const entries = Object.keys(store.read()).map(urlOf);
     const gone = [...problems].filter(([url, problem]) => ["expired", "offline"].includes(problem) && !entries.includes(url));
     if (!gone.length || pending.size || typing.size || !store.holds()) return undefined;
-    resent.put(gone.map(([url]) => url));
-    return window.location.reload();
+    return showAnew(gone.map(([url]) => url));
   };
-  async function replay(event) {
+  async function replay() {
     forget();
     const keys = Object.keys(store.read()).filter((key) => !pending.has(urlOf(key)));
     if (replaying) return undefined;
     if (!keys.length) return sentElsewhere();
     replaying = true;
-    const stored = [];
     let stopped = "";
     for (const key of keys) {
       const [entry, url] = [store.read()[key], urlOf(key)];
@@ -177,14 +181,10 @@
       begin(url);
       const problem = stopped || (await send(key, url, entry));
       end(url, problem);
-      if (!problem) stored.push(url);
+      if (!problem && key !== keyOf(url) && document.querySelector("[data-save]")) anew.push(url);
       if (["expired", "offline"].includes(problem)) stopped = problem;
     }
     replaying = false;
-    if (!event && stored.length && !problems.size && !pending.size && !typing.size && document.querySelector("[data-save]")) {
-      resent.put(stored);
-      return window.location.reload();
-    }
     return tell();
   }
 
@@ -249,7 +249,7 @@
   });
   window.addEventListener("online", replay);
   /* Signed in again in another window: what waits is sent as soon as one is back here. */
-  const back = (event) => { if (!document.hidden && [...problems.values()].some((each) => each !== "conflict")) replay(event); };
+  const back = () => { if (!document.hidden && [...problems.values()].some((each) => each !== "conflict")) replay(); };
   window.addEventListener("focus", back);
   document.addEventListener("visibilitychange", back);
   document.addEventListener("click", (event) => { if (event.target.closest("[data-save-retry]")) replay(event); });
