@@ -1,7 +1,6 @@
 """The regional list as an XLSX file, safe to open."""
 
 import io
-import re
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,14 +24,13 @@ from assessments.documents import framework_of
 from assessments.models import FrameworkVersion, Result, VerifiedResult
 from assessments.outcomes import outcome_of
 from assessments.scoring import DONT_KNOW, NOT_APPLICABLE, Item
+from core.spreadsheet import neutral
 from core.web.naming import industry_name, place_name, size_name
 from core.web.wording import NOTHING, business_number, date_text, datetime_text, tier_name
 from programmes.models import Review
 from programmes.queries import title_of
 
 Cell = str | int | float | None
-CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _WIDTHS = (28, 16, 22, 30, 12, 9, 15, 15, 9, 12, 22, 19, 10, 12)
 _PLANT, _PLANT_WIDTH = 2, 18
 _NOTE_WIDTH, _AREA_WIDTH = 60, 14
@@ -44,21 +42,6 @@ _LINK = Font(color="FF0B50D0", underline="single")
 _GREY = PatternFill("solid", start_color="FFE6E8EA")
 _MIDDLE = Alignment(vertical="center", wrap_text=True)
 _WRAPPED = Alignment(vertical="top", wrap_text=True)
-
-
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-
-
-def neutral(value: Cell) -> Cell:
-    """The value, with an apostrophe before a text that a spreadsheet would take for a formula.
-
-    Leading blanks do not hide one; what XML cannot hold (control characters, lone surrogates, U+FFFE and
-    U+FFFF) is left out.
-    """
-    if not isinstance(value, str):
-        return value
-    text = _NOT_IN_XML.sub("", value)
-    return f"'{text}" if text.lstrip(" \n\u3000").startswith(_FORMULA) else text
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from core.audit.models import AccessRecord
 from core.models import Organisation, User
 from matching.demo import DemoCompany, company_stream
 from portal.reports.actions import order_report
-from portal.reports.composition import content_of
+from portal.reports.composition import edition_of
 from programmes.models import DeskRow, Review, SavedView, State
 
 PARK = "GYEONGNAM"
@@ -61,8 +61,8 @@ def work(officer: User, *, by: Actor, at: datetime) -> None:
 
 def order(result_id: uuid.UUID, *, by: Actor, at: datetime) -> None:
     """Order the Korean report of a result; the worker makes it as any other."""
-    content = content_of(result_id=result_id, language="ko", by=by)
-    order_report(result_id=result_id, content=content, by=by, at=at)
+    edition = edition_of(result_id=result_id, language="ko", by=by)
+    order_report(result_id=result_id, edition=edition, by=by, at=at)
 
 
 def _reviews(rows: list[DeskRow], park: Organisation, officer: User, at: datetime) -> None:

@@ -10,7 +10,7 @@ from assessments.models import Result
 from core.accounts.actor import Actor
 from core.audit import record
 from core.jobs.actions import owe
-from portal.reports.content import ReportContent
+from portal.reports.composition import Edition
 from portal.reports.document import TEMPLATE_VERSION
 from portal.reports.models import Report
 
@@ -19,14 +19,15 @@ _REPORTS = uuid.UUID("4b0f4f0e-2f0a-5d0b-9d6c-6a1e3f3f6a10")
 
 
 @transaction.atomic
-def order_report(*, result_id: uuid.UUID, content: ReportContent, by: Actor, at: datetime) -> Report:
+def order_report(*, result_id: uuid.UUID, edition: Edition, by: Actor, at: datetime) -> Report:
     """The report of these facts in this language, with the job that makes it; both are new at most once.
 
-    The same result, language, layout and content give the same report, whatever its job's state. `content`
-    comes without a number. Raises Result.DoesNotExist for a result that one may not see.
+    The same result, language, layout, content and audience give the same report, whatever its job's state.
+    The content comes without a number. Raises Result.DoesNotExist for a result that one may not see.
     """
     result = Result.objects.visible_to(by).only("id", "organisation_id").get(pk=result_id)
-    numbered = content.numbered(_number_key(result.pk))
+    content, audience = edition.content, edition.audience
+    numbered = content.numbered(_number_key(result.pk, audience))
     key = f"{KIND}:{result.pk}:{content.language}:{TEMPLATE_VERSION}:{numbered.sha256}"
     report_id = uuid.uuid5(_REPORTS, key)
     job = owe(
@@ -48,6 +49,7 @@ def order_report(*, result_id: uuid.UUID, content: ReportContent, by: Actor, at:
             "tier": numbered.standing.tier,
             "content": numbered.document(),
             "content_sha256": numbered.sha256,
+            "audience": audience,
             "created_at": at,
         },
     )
@@ -63,7 +65,8 @@ def order_report(*, result_id: uuid.UUID, content: ReportContent, by: Actor, at:
     return report
 
 
-def _number_key(result_id: uuid.UUID) -> bytes:
-    # With the result and the layout in it: two diagnostics may come to the very same content on one day, and
-    # a report printed anew in a later layout is another report.
-    return f"{settings.SECRET_KEY}:report-number:{TEMPLATE_VERSION}:{result_id}".encode()
+def _number_key(result_id: uuid.UUID, audience: uuid.UUID | None) -> bytes:
+    # With the result, the layout and the audience in it: two diagnostics may come to the very same content on
+    # one day, a report printed anew in a later layout is another report, and so is one for other readers.
+    readers = f":{audience}" if audience else ""
+    return f"{settings.SECRET_KEY}:report-number:{TEMPLATE_VERSION}:{result_id}{readers}".encode()

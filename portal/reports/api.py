@@ -20,7 +20,7 @@ from core.web.access import Access
 from core.web.api import ScopedViewSet
 from core.web.request import now
 from portal.reports.actions import order_report
-from portal.reports.composition import content_of
+from portal.reports.composition import edition_of
 from portal.reports.download import download
 from portal.reports.models import Report
 from portal.reports.serializers import ReportOrderSerializer, ReportSerializer
@@ -62,8 +62,8 @@ class ReportViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
         order.is_valid(raise_exception=True)
         asked = order.validated_data
         try:
-            content = content_of(result_id=asked["result"], language=asked["language"], by=self.by)
-            report = order_report(result_id=asked["result"], content=content, by=self.by, at=now())
+            edition = edition_of(result_id=asked["result"], language=asked["language"], by=self.by)
+            report = order_report(result_id=asked["result"], edition=edition, by=self.by, at=now())
         except Result.DoesNotExist:
             raise Http404 from None
         return Response(ReportSerializer(report).data, status=status.HTTP_202_ACCEPTED)

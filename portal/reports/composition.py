@@ -1,15 +1,28 @@
 """Gathers what a report says about a stored result: score, gaps, suppliers, texts in one language."""
 
 import uuid
+from dataclasses import dataclass, replace
 
 from assessments.models import Result
 from core.accounts.actor import Actor
-from portal.reports.build import content_for
+from core.accounts.roles import Kind
+from portal.reports.before import result_before
+from portal.reports.build import content_for, shown_by
 from portal.reports.content import ReportContent
 
 
-def content_of(*, result_id: uuid.UUID, language: str, by: Actor) -> ReportContent:
-    """The content of a result's report, without a number.
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A content as far as its reader may know it. `audience` is the reader's organisation where it holds what
+    not every reader of the result may see: files, an earlier result. Else it is None.
+    """
+
+    content: ReportContent
+    audience: uuid.UUID | None
+
+
+def edition_of(*, result_id: uuid.UUID, language: str, by: Actor) -> Edition:
+    """The content of a result's report for this reader, without a number.
 
     Raises Result.DoesNotExist for a result that one may not see.
     """
@@ -19,4 +32,15 @@ def content_of(*, result_id: uuid.UUID, language: str, by: Actor) -> ReportConte
         .defer("framework__document", "framework__source")
         .get(pk=result_id)
     )
-    return content_for(result, language)
+    return edition_for(result, language, by)
+
+
+def edition_for(result: Result, language: str, by: Actor) -> Edition:
+    """The same for a result that was found already, with its organisation, framework and verified result."""
+    shown = shown_by(result, by)
+    content = content_for(result, language, shown=shown, before=result_before(result, by))
+    if by.kind == Kind.SUPPLIER.value:  # no consent for suppliers covers it
+        content = replace(content, company=replace(content.company, business_number=""))
+    holds_more = content.bridge is not None or bool(shown and shown.files)
+    reader = by.place.organisation_id if by.place else result.organisation_id
+    return Edition(content, reader if holds_more else None)

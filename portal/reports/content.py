@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Self
 
 from portal.reports import codec
+from portal.reports.bridged import Bridged
 from portal.reports.peers import Peers
 from portal.reports.planned import Action, Phase, PlanSummary
 from portal.reports.support import Support
@@ -256,6 +257,8 @@ class AnswerLine:
     """One item and its answer. `state` is answered, dont_know, not_applicable, not_started or not_asked.
 
     `chosen` is the sentence that was chosen, or the words for the non-answer; `points` as shown ("2", "–").
+    `proof` says how well it is shown (declared, documented, verified), `proof_title` in words; both are empty
+    where the reader may not know. `files` counts the files that show it, None where there is none to know of.
     """
 
     code: str
@@ -269,6 +272,9 @@ class AnswerLine:
     points: str
     maximum: str
     state: str = "answered"
+    proof: str = field(default="", metadata=codec.SPARSE)
+    proof_title: str = field(default="", metadata=codec.SPARSE)
+    files: int | None = field(default=None, metadata=codec.SPARSE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -300,6 +306,7 @@ class ReportContent:
     `issued_on` is the day (Asia/Seoul) of the newest fact in it, not of printing, so that the same facts give
     the same bytes. `version` counts the reports of a session ("1.0"). `gaps` are the three to close first, in
     that order. `suppliers_note` says why there are none, or on which policy they stand. No `peers`: too few.
+    No `bridge`: no result of another version came before.
     """
 
     language: str
@@ -327,6 +334,7 @@ class ReportContent:
     peers: Peers | None = field(default=None, metadata=codec.SPARSE)
     support: Support | None = field(default=None, metadata=codec.SPARSE)
     plan: PlanSummary | None = field(default=None, metadata=codec.SPARSE)
+    bridge: Bridged | None = field(default=None, metadata=codec.SPARSE)
     schema: str = SCHEMA
 
     def numbered(self, key: bytes) -> Self:

@@ -1,5 +1,6 @@
 """Handing out a report's file, and writing down who took it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from urllib.parse import quote
 
@@ -44,14 +45,25 @@ def download(report: Report, *, by: Actor, at: datetime, request: HttpRequest) -
 def file_name(company: str, number: str, language: str) -> str:
     """The name a downloaded report has: service, company, number; without anything a disk may refuse."""
     with translation.override(language):
-        words = [str(settings.SERVICE_NAME), _("report"), company, number]
+        return named([str(settings.SERVICE_NAME), _("report"), company, number], ".pdf")
+
+
+def named(words: Sequence[str], ending: str) -> str:
+    """A file's name made of words, without anything a disk may refuse."""
     kept = ["".join(sign for sign in word if sign.isalnum() or sign in "-_ ()").strip() for word in words]
-    return "_".join(each.replace(" ", "-")[:60] for each in kept if each) + ".pdf"
+    return "_".join(each.replace(" ", "-")[:60] for each in kept if each) + ending
 
 
 def as_pdf(pdf: bytes, name: str, *, inline: bool = False) -> HttpResponse:
+    """The PDF under its name."""
+    return as_file(pdf, name, "application/pdf", plain_name="report.pdf", inline=inline)
+
+
+def as_file(
+    body: bytes, name: str, content_type: str, *, plain_name: str, inline: bool = False
+) -> HttpResponse:
     """The file under its name, in ASCII and in full."""
-    response = HttpResponse(pdf, content_type="application/pdf")
+    response = HttpResponse(body, content_type=content_type)
     kind = "inline" if inline else "attachment"
-    response["Content-Disposition"] = f"{kind}; filename=\"report.pdf\"; filename*=UTF-8''{quote(name)}"
+    response["Content-Disposition"] = f"{kind}; filename=\"{plain_name}\"; filename*=UTF-8''{quote(name)}"
     return response

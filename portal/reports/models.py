@@ -4,18 +4,25 @@ import uuid
 from typing import Self
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models import Result
 from core.accounts.actor import Actor
+from core.accounts.roles import Kind
 
 
 class ReportQuerySet(models.QuerySet["Report"]):
     """Doors to reports."""
 
     def visible_to(self, by: Actor) -> Self:
-        """Reports on the results one may see."""
-        return self if by.is_system else self.filter(result__in=Result.objects.visible_to(by))
+        """Reports on the results one may see; one made for a single reader only it and the company."""
+        if by.is_system:
+            return self
+        seen = self.filter(result__in=Result.objects.visible_to(by))
+        if by.kind == Kind.COMPANY.value:
+            return seen
+        return seen.filter(Q(audience__isnull=True) | Q(audience__in=by.organisation_ids))
 
     def published(self) -> Self:
         """Reports whose file is there."""
@@ -27,6 +34,7 @@ class Report(models.Model):
 
     `content` is the frozen ReportContent the file was rendered from; `content_sha256` its checksum, printed
     in the report; `file_sha256` names the file in storage. `number` is printed and public; it tells nothing.
+    `audience` is the organisation for which it holds more than every reader of the result may see.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -41,6 +49,7 @@ class Report(models.Model):
     file_sha256 = models.CharField(max_length=64, blank=True, default="")
     size_bytes = models.PositiveIntegerField(null=True, blank=True)
     pages = models.PositiveSmallIntegerField(null=True, blank=True)
+    audience = models.UUIDField(null=True, blank=True)
     created_at = models.DateTimeField(_("created at"))
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
 

@@ -1,8 +1,10 @@
 """What a report says of an assessor's levels: part of its frozen content, and pure like it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+
+from portal.reports import codec
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,10 +21,23 @@ class VerifiedChange:
 
 
 @dataclass(frozen=True, kw_only=True)
+class VerifiedNode:
+    """An area or module with both scores, on a scale of 0..`maximum`; `gap` is verified less claimed."""
+
+    code: str
+    title: str
+    claimed: Decimal | None
+    verified: Decimal | None
+    gap: Decimal | None
+    maximum: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
 class Verified:
     """What an assessor verified. `gap` is the verified score less the claimed one, None without one of them.
 
-    `confirmed` counts the items judged as they were claimed; `body` sent the assessor.
+    `confirmed` counts the items judged as they were claimed; `body` sent the assessor. `nodes` are the areas,
+    each with its modules after it, in the order of the framework.
     """
 
     score: Decimal | None
@@ -36,3 +51,12 @@ class Verified:
     verified_on: date
     confirmed: int
     changes: tuple[VerifiedChange, ...] = ()
+    nodes: tuple[VerifiedNode, ...] = field(default=(), metadata=codec.SPARSE)
+
+    def node(self, code: str) -> VerifiedNode | None:
+        """The area or module with this code."""
+        return next((each for each in self.nodes if each.code == code), None)
+
+    def change(self, code: str) -> VerifiedChange | None:
+        """What was found differently at this item."""
+        return next((each for each in self.changes if each.code == code), None)

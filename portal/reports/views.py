@@ -21,7 +21,7 @@ from core.web import Refused, actor_of, change, page
 from core.web.request import now
 from portal.reports import sample
 from portal.reports.actions import order_report
-from portal.reports.composition import content_of
+from portal.reports.composition import edition_of
 from portal.reports.download import as_pdf, download, file_name
 from portal.reports.models import Report
 from portal.reports.queries import PublicReport, job_view, normalised, public_report, report_with_job
@@ -46,8 +46,8 @@ def order(request: HttpRequest, result_id: uuid.UUID) -> HttpResponse:
     if language not in LANGUAGES:
         raise Refused(_("A report is made in Korean or in English. Choose one of the two."), code="language")
     try:
-        content = content_of(result_id=result_id, language=language, by=by)
-        report = order_report(result_id=result_id, content=content, by=by, at=now())
+        edition = edition_of(result_id=result_id, language=language, by=by)
+        report = order_report(result_id=result_id, edition=edition, by=by, at=now())
     except Result.DoesNotExist:
         raise Http404 from None
     return redirect("reports:report", report.pk)

@@ -22,6 +22,7 @@ from core.web.throttle import CallLimits, limits_of
 from portal.reports import codec
 from portal.reports.build import basis_of
 from portal.reports.build.plan import planning_of
+from portal.results.content_api import ContentViewSet
 from portal.results.levels import LEVELS, VERIFIED, basis_for, levels_asked
 from portal.results.planning import PLANS, PlanForm
 from portal.results.queries import readable, result_of
@@ -162,4 +163,5 @@ def _in_units(name: str, won: str) -> str:
 router_entries: list[tuple[str, type[GenericViewSet[Any]], str]] = [
     ("plans", PlanViewSet, "plan"),
     ("explanations", ExplanationViewSet, "explanation"),
+    ("contents", ContentViewSet, "content"),
 ]

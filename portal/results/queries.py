@@ -16,7 +16,7 @@ from core.audit.models import AccessRecord
 from core.consents.queries import Look
 from matching.models import Recommendation, Supplier
 from matching.queries.recommendations import RecommendationView, latest
-from portal.reports.build import content_of
+from portal.reports.build import content_of, shown_by
 from portal.reports.content import ReportContent
 from portal.reports.models import Report
 from portal.results.told import Told, told_of
@@ -87,7 +87,7 @@ def is_owner(result: Result, by: Actor) -> bool:
     return by.kind == Kind.COMPANY.value and result.organisation_id in by.organisation_ids
 
 
-def result_page(result_id: uuid.UUID, by: Actor) -> ResultPage:
+def result_page(result_id: uuid.UUID, by: Actor, *, with_files: bool = False) -> ResultPage:
     """Everything the page shows, in the active language. Http404 for a result that is not readable."""
     result = result_of(result_id, by)
     language = "en" if (get_language() or "ko").startswith("en") else "ko"
@@ -101,7 +101,9 @@ def result_page(result_id: uuid.UUID, by: Actor) -> ResultPage:
     )
     return ResultPage(
         result=result,
-        content=content_of(result, language, recommendation),
+        content=content_of(
+            result, language, recommendation, shown=shown_by(result, by) if with_files else None
+        ),
         recommendation=recommendation,
         reports=tuple(reports[:10]),
         sharing=sharing_of(result, recommendation, by) if is_owner(result, by) else None,

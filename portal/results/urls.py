@@ -18,6 +18,7 @@ urlpatterns = [
     path("<uuid:result_id>/barriers/", views.barriers, name="barriers"),
     path("<uuid:result_id>/barriers/take-back/", views.barriers_take_back, name="barriers_take_back"),
     path("<uuid:result_id>/support/", views.support, name="support"),
+    path("<uuid:result_id>/spreadsheet/", views.spreadsheet, name="spreadsheet"),
     path("<uuid:result_id>/answers/", views.answers, name="answers"),
     path("<uuid:result_id>/why/<str:code>/", views.why, name="why"),
     path("<uuid:result_id>/recommend/", views.recommend, name="recommend"),

@@ -5,8 +5,10 @@ from decimal import Decimal
 
 from django import template
 
+from portal.reports.build.wording import number
 from portal.reports.content import ReportContent, SupplierLine
 from portal.reports.planned import Action
+from portal.reports.verified import Verified, VerifiedChange, VerifiedNode
 
 register = template.Library()
 
@@ -25,6 +27,32 @@ def whole(value: Decimal | int | None) -> str:
     if value is None:
         return "–"
     return f"{value:,.0f}" if value == int(value) else f"{value:,.1f}"
+
+
+@register.filter
+def points(value: Decimal | None) -> str:
+    """Points with the digits they have, at most three: 326, 412.5; a dash for None."""
+    return "–" if value is None else number(value, 3)
+
+
+@register.filter
+def difference(value: Decimal | None) -> str:
+    """The same with its sign: +12.5, −3, 0."""
+    if not value:
+        return points(value)
+    return f"+{points(value)}" if value > 0 else f"\N{MINUS SIGN}{points(-value)}"
+
+
+@register.filter
+def verified_node(verified: Verified, code: str) -> VerifiedNode | None:
+    """An area or module as it was verified."""
+    return verified.node(code)
+
+
+@register.filter
+def verified_answer(verified: Verified, code: str) -> VerifiedChange | None:
+    """What was found differently at an item."""
+    return verified.change(code)
 
 
 @register.filter

@@ -11,6 +11,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from core.accounts.actor import Actor
+from core.spreadsheet import CONTENT_TYPE
 from core.web import Refused, actor_of, change, page, page_or_change
 from core.web.components import Crumb
 from core.web.request import now
@@ -23,7 +24,7 @@ from programmes.policies import REGRET_MINUTES, may_fetch_export, may_undo_delet
 from programmes.queries import desk, desk_rows, regional_results, today, with_outcomes
 from programmes.reviews import reviews_among
 from programmes.views.regional import OFFICE
-from programmes.workbook import CONTENT_TYPE, Cover, regional_workbook
+from programmes.workbook import Cover, regional_workbook
 
 PER_PAGE = 50
 

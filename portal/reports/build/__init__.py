@@ -13,9 +13,12 @@ from assessments.scoring.writing import ENGINE as SCORING_ENGINE
 from core.web.naming import industry_name, place_name, size_name
 from core.web.wording import SEOUL, business_number
 from matching.queries.recommendations import RecommendationView, latest
+from portal.reports.bridged import Bridged
 from portal.reports.build.answers import answers_of
 from portal.reports.build.areas import areas_of, modules_of
 from portal.reports.build.basis import Basis, Owner, basis_of
+from portal.reports.build.bridge import bridge_of
+from portal.reports.build.evidence import Shown, shown_by
 from portal.reports.build.gaps import gaps_of
 from portal.reports.build.glossary import glossary_of
 from portal.reports.build.method import method_of
@@ -31,19 +34,29 @@ from portal.reports.content import Checksums, Company, FrameworkLine, Plant, Rep
 from programmes.queries import technopark_of
 
 VERSION = "1.0"
-__all__ = ["Basis", "Owner", "basis_of", "content_for", "content_from", "content_of"]
+__all__ = ["Basis", "Owner", "basis_of", "content_for", "content_from", "content_of", "shown_by"]
 
 
-def content_for(result: Result, language: str) -> ReportContent:
+def content_for(
+    result: Result, language: str, *, shown: Shown | None = None, before: Result | None = None
+) -> ReportContent:
     """The content of a stored result in "ko" or "en", with its newest recommendation, without a number.
 
-    The result should come with its organisation and framework; the caller has found it through `visible_to`.
+    The result should come with its organisation and framework; the caller has found it, and the one `before`,
+    through `visible_to`, and asked `shown_by` for the files.
     """
     with translation.override(language):
-        return content_of(result, language, latest(result))
+        return content_of(result, language, latest(result), shown=shown, before=before)
 
 
-def content_of(result: Result, language: str, recommendation: RecommendationView | None) -> ReportContent:
+def content_of(
+    result: Result,
+    language: str,
+    recommendation: RecommendationView | None,
+    *,
+    shown: Shown | None = None,
+    before: Result | None = None,
+) -> ReportContent:
     """The content of a stored result with a recommendation that was read in the same language."""
     with translation.override(language):
         authority = technopark_of(result.sigungu, result.submitted_at.astimezone(SEOUL).date())
@@ -55,6 +68,8 @@ def content_of(result: Result, language: str, recommendation: RecommendationView
             authority=authority.name if authority else "",
             verified=getattr(result, "verified", None),
             support=result.support_rules,
+            shown=shown,
+            bridge=bridge_of(before, result),
         )
 
 
@@ -67,9 +82,12 @@ def content_from(
     authority: str = "",
     verified: VerifiedResult | None = None,
     support: SupportRules | None = None,
+    shown: Shown | None = None,
+    bridge: Bridged | None = None,
 ) -> ReportContent:
     """The content of any basis, without a number; `authority` is who serves the plant's district, as a name,
-    `verified` what an assessor made of the same answers, `support` the rules that placed the result.
+    `verified` what an assessor made of the same answers, `support` the rules that placed the result, `shown`
+    by which files the answers are shown, `bridge` what lies between an older version and this one.
 
     Everything follows from the arguments: the same give the same bytes.
     """
@@ -85,6 +103,8 @@ def content_from(
             days.append(recommendation.made_at.astimezone(SEOUL).date())
         if verified is not None:
             days.append(verified.verified_at.astimezone(SEOUL).date())
+        if shown is not None and shown.newest is not None:
+            days.append(shown.newest)
         if peers is not None:
             days.append(peers.told_on)
         return ReportContent(
@@ -105,13 +125,14 @@ def content_from(
             plan=planning.summary,
             suppliers=suppliers_of(recommendation),
             suppliers_note=suppliers_note(recommendation, has_gaps=bool(gaps)),
-            method=method_of(basis, recommendation, authority, peers),
-            answers=answers_of(basis),
+            method=method_of(basis, recommendation, authority, peers, verified),
+            answers=answers_of(basis, shown, verified),
             glossary=glossary_of(_domains(basis, recommendation)),
             checksums=_checksums(basis, recommendation),
             peers=peers,
             verified=verified_of(basis, verified),
             support=support_of(basis, support),
+            bridge=bridge,
         )
 
 

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from assessments.models import VerifiedResult
 from assessments.scoring.framework import Framework
 from core.web.naming import institution_name
 from core.web.wording import date_text
@@ -16,13 +17,17 @@ from portal.reports.peers import Peers
 
 
 def method_of(
-    basis: Basis, view: RecommendationView | None, authority: str, peers: Peers | None = None
+    basis: Basis,
+    view: RecommendationView | None,
+    authority: str,
+    peers: Peers | None = None,
+    verified: VerifiedResult | None = None,
 ) -> Method:
     """The method; `authority` is the name of the body that serves the plant's district, or empty."""
     states = [item.state for item in basis.outcome.items.values()]
     return Method(
         sections=_sections(basis, view, peers),
-        uncertainty=_uncertainty(basis),
+        uncertainty=_uncertainty(basis, verified),
         data_date=basis.submitted_on,
         answered=states.count("answered"),
         dont_know=states.count("dont_know"),
@@ -140,7 +145,7 @@ def _ordering(view: RecommendationView) -> tuple[str, ...]:
     )
 
 
-def _uncertainty(basis: Basis) -> tuple[str, ...]:
+def _uncertainty(basis: Basis, verified: VerifiedResult | None) -> tuple[str, ...]:
     outcome = basis.outcome
     standing = standing_of(basis)
     paragraphs = [
@@ -158,8 +163,22 @@ def _uncertainty(basis: Basis) -> tuple[str, ...]:
             )  # fmt: skip
     if standing.range_sentence:
         paragraphs.append(_("What is not known could change the level or the tier. Find it out first."))
-    paragraphs.append(_("The answers are the company's own. Nobody has verified them on site."))
+    paragraphs.append(_checked(verified))
     return tuple(paragraphs)
+
+
+def _checked(verified: VerifiedResult | None) -> str:
+    if verified is None:
+        return _("The answers are the company's own. Nobody has verified them on site.")
+    if not verified.confirmed:
+        return _(
+            "The answers are the company's own. An assessor of %(body)s found some of them differently, and "
+            "confirmed none of the others."
+        ) % {"body": verified.body_name}
+    return _(
+        "The answers are the company's own. An assessor of %(body)s checked each of them; where they were "
+        "found differently, both stand side by side."
+    ) % {"body": verified.body_name}
 
 
 def _contact(authority: str) -> str:

@@ -3,6 +3,7 @@
 from portal.results.views.barriers import barriers, barriers_take_back
 from portal.results.views.benchmark import benchmark
 from portal.results.views.bridging import bridge
+from portal.results.views.files import spreadsheet
 from portal.results.views.listing import results
 from portal.results.views.parts import answers, method, plan, suppliers
 from portal.results.views.recommending import recommend
@@ -23,6 +24,7 @@ __all__ = [
     "result",
     "results",
     "share",
+    "spreadsheet",
     "suppliers",
     "support",
     "why",

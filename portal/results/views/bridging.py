@@ -12,7 +12,8 @@ from core.web import actor_of, page
 from core.web.components import Crumb
 from core.web.request import now
 from core.web.wording import date_text
-from portal.results.bridging import bridge_view, result_before
+from portal.reports.before import result_before
+from portal.reports.build.bridge import bridge_of
 from portal.results.queries import is_owner, result_of
 from portal.results.reader import way_of
 from portal.results.views.result import list_crumb
@@ -39,7 +40,8 @@ def bridge(request: HttpRequest, result_id: uuid.UUID) -> HttpResponse:
     context = {
         "result": result,
         "way": way,
-        "shown": bridge_view(old, result) if old is not None else None,
+        "old": old,
+        "shown": bridge_of(old, result),
         "is_owner": is_owner(result, by),
         "crumbs": [
             list_crumb(by, query),

@@ -63,7 +63,7 @@ def method(request: HttpRequest, result_id: uuid.UUID) -> HttpResponse:
 @page()
 def answers(request: HttpRequest, result_id: uuid.UUID) -> HttpResponse:
     """Every question with the answer that was submitted and its points."""
-    context = shown_to(request, result_id, Crumb(_("Answers")))
+    context = shown_to(request, result_id, Crumb(_("Answers")), with_files=True)
     context["answers"] = _by_module(context["content"])
     return render(request, "results/answers.html", context)
 

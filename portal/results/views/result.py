@@ -18,7 +18,7 @@ from core.web.components import Crumb
 from core.web.request import now
 from core.web.scale import score_scale
 from core.web.wording import date_text
-from portal.results.bridging import result_before
+from portal.reports.before import result_before
 from portal.results.drawings import areas_plot, total_scale, total_spread
 from portal.results.queries import is_owner, result_page
 from portal.results.reader import desk_of, reader_of
@@ -35,13 +35,16 @@ def list_crumb(by: Actor, query: str = "") -> Crumb:
     return Crumb(_("Results"), reverse("results:results"))
 
 
-def shown_to(request: HttpRequest, result_id: uuid.UUID, *more: Crumb) -> dict[str, Any]:
+def shown_to(
+    request: HttpRequest, result_id: uuid.UUID, *more: Crumb, with_files: bool = False
+) -> dict[str, Any]:
     """What every page of a result shows, with the way to it; a stranger's look is recorded.
 
+    `with_files` says how well each answer is shown, to whoever may know (one query more).
     Http404 for a result that is not readable.
     """
     by = actor_of(request)
-    shown = result_page(result_id, by)
+    shown = result_page(result_id, by, with_files=with_files)
     record_look(
         request,
         by=by,

@@ -8,6 +8,7 @@ from assessments.models import FrameworkVersion, Result, Session
 from core.accounts.actor import Actor, Place
 from core.models import Organisation, User
 from portal.reports.actions import order_report
+from portal.reports.composition import Edition
 from portal.reports.content import ReportContent
 from portal.reports.models import Report
 from portal.reports.sample import sample_content
@@ -68,4 +69,4 @@ def content(language: str = "ko") -> ReportContent:
 
 def ordered(of: Organisation, by: Actor, language: str = "ko") -> Report:
     """An ordered report of a new result."""
-    return order_report(result_id=result(of).pk, content=content(language), by=by, at=AT)
+    return order_report(result_id=result(of).pk, edition=Edition(content(language), None), by=by, at=AT)

@@ -11,7 +11,7 @@ from core.accounts.actor import Actor
 from core.jobs.models import Job
 from core.models import Membership, Organisation, User
 from portal.reports import api, storage
-from portal.reports.content import ReportContent
+from portal.reports.composition import Edition
 from portal.reports.models import Report
 from tests.portal.reports import cast
 
@@ -34,13 +34,13 @@ def signed_in(organisation: Organisation) -> Client:
 
 @pytest.fixture(autouse=True)
 def _same_content(monkeypatch: pytest.MonkeyPatch) -> None:
-    def gather(*, result_id: uuid.UUID, language: str, by: Actor) -> ReportContent:
+    def gather(*, result_id: uuid.UUID, language: str, by: Actor) -> Edition:
         from assessments.models import Result
 
         Result.objects.visible_to(by).get(pk=result_id)
-        return cast.content(language)
+        return Edition(cast.content(language), None)
 
-    monkeypatch.setattr(api, "content_of", gather)
+    monkeypatch.setattr(api, "edition_of", gather)
 
 
 def order(client: Client, result: object, **headers: str) -> Any:

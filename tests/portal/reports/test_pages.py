@@ -17,7 +17,7 @@ from core.models import AccessRecord, Event, Membership, Organisation, User
 from core.scope import enter
 from portal.reports import storage, views
 from portal.reports.actions import order_report
-from portal.reports.content import ReportContent
+from portal.reports.composition import Edition
 from portal.reports.download import file_name
 from portal.reports.models import Report
 from tests.portal.reports import cast
@@ -61,13 +61,13 @@ def published(report: Report) -> Report:
 
 @pytest.fixture
 def same_content(monkeypatch: pytest.MonkeyPatch) -> None:
-    def gather(*, result_id: uuid.UUID, language: str, by: Actor) -> ReportContent:
+    def gather(*, result_id: uuid.UUID, language: str, by: Actor) -> Edition:
         from assessments.models import Result
 
         Result.objects.visible_to(by).get(pk=result_id)
-        return cast.content(language)
+        return Edition(cast.content(language), None)
 
-    monkeypatch.setattr(views, "content_of", gather)
+    monkeypatch.setattr(views, "edition_of", gather)
 
 
 Order = Callable[[], Any]
@@ -270,7 +270,7 @@ def test_an_older_report_says_that_there_is_a_newer_one(published: Report, hanbi
 
     newer = order_report(
         result_id=published.result_id,
-        content=replace(cast.content(), version="1.1"),
+        edition=Edition(replace(cast.content(), version="1.1"), None),
         by=cast.actor(hanbit),
         at=timezone.now(),
     )
@@ -285,7 +285,10 @@ def test_the_same_facts_in_a_later_layout_are_another_report(
 ) -> None:
     monkeypatch.setattr("portal.reports.actions.TEMPLATE_VERSION", "later")
     later = order_report(
-        result_id=published.result_id, content=cast.content(), by=cast.actor(hanbit), at=timezone.now()
+        result_id=published.result_id,
+        edition=Edition(cast.content(), None),
+        by=cast.actor(hanbit),
+        at=timezone.now(),
     )
     assert later.pk != published.pk
     assert later.number != published.number

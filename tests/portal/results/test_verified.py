@@ -143,9 +143,15 @@ def test_a_change_stands_with_its_reason_in_page_report_spreadsheet_and_api(
         }
     ]
     assert Result.objects.filter(pk=hanbit.result.pk).values().get() == before
-    unverified = json.loads(content.to_json()) | {"issued_on": json.loads(plain)["issued_on"]}
-    del unverified["verified"]
-    assert unverified == json.loads(plain)
+    whole, claimed_only = json.loads(content.to_json()), json.loads(plain)
+    assert "심사원이 하나하나 확인했고" in whole["method"]["uncertainty"][-1]
+    for line in whole["answers"]:
+        assert line.pop("proof_title") == "심사원 확인"
+        assert line.pop("proof") == "verified"
+    for each in (whole, claimed_only):
+        del each["issued_on"], each["method"]["uncertainty"]
+    del whole["verified"]
+    assert whole == claimed_only
 
 
 def test_an_assessor_with_a_tie_cannot_be_assigned_and_the_reason_is_said(
