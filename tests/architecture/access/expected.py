@@ -157,6 +157,7 @@ _PK = {
     "explanation": "result_id",
     "appeal": "appeal_id",
     "support-rules": "rules_id",
+    "content": "result_id",
     "recommendation": "recommendation_id",
     "report": "report_id",
     "job": "job_id",
