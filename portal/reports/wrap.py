@@ -2,6 +2,8 @@
 
 import re
 
+from portal.reports.glyphs import written_out
+
 JOINER = "\u2060"
 BREAK = "\u200b"
 _PIECE = re.compile(r"<(/?)([a-zA-Z0-9]+)?[^>]*>|[^<]+")
@@ -18,7 +20,8 @@ _LEFT_ALONE = frozenset({"title", "style", "svg", "h1", "h2", "h3"})
 
 def keep_words(html: str) -> str:
     """The same page with a word joiner wherever a word, a number with its unit or a hyphenated number could
-    come apart, a chance to break before a bracket, and without characters that no page may hold.
+    come apart, a chance to break before a bracket, and without characters that no page may hold. Those that
+    the fonts cannot draw are written out.
 
     Copied text loses joiners and chances again.
     """
@@ -27,6 +30,7 @@ def keep_words(html: str) -> str:
     for piece in _PIECE.finditer(_UNPRINTABLE.sub("", html)):
         text = piece[0]
         if not text.startswith("<"):
+            text = written_out(text)
             out.append(text if alone else _BEFORE_BRACKET.sub(BREAK, _BETWEEN.sub(JOINER, text)))
             continue
         if (piece[2] or "").lower() in _LEFT_ALONE and not text.endswith("/>"):
