@@ -4,7 +4,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 FONTS = Path(__file__).resolve().parents[2] / "core" / "fonts"
 TEXT_FACES = ("PretendardGOV-Regular.otf", "PretendardGOV-Bold.otf")

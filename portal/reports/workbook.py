@@ -57,6 +57,11 @@ def _summary(content: ReportContent) -> Sheet:
     for distance in (standing.next_level, standing.next_tier):
         if distance is not None:
             rows.append((_("Points missing to: %(title)s") % {"title": distance.title}, distance.points))
+    if content.support is not None:
+        rows += [
+            (_("Support group"), content.support.group_title),
+            (_("Open tracks"), content.support.open_titles),
+        ]
     if verified is not None:
         rows += [
             (_("Verified score"), verified.score),
