@@ -249,8 +249,7 @@ class ResultViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
             .order_by("-submitted_at", "pk")
         )
         rows = rows.defer("framework__document", "framework__source")
-        return rows if self.action == "retrieve" else rows.defer(*LARGE)
-        return rows if self.detail else rows.defer("outcome", "answers")
+        return rows if self.detail else rows.defer(*LARGE)
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """One result; whoever is not the company itself leaves an access record, as on the page."""

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from assessments import actions
 from assessments.documents import framework_of
-from assessments.models import Appeal, Result
+from assessments.models import Appeal, Result, Verification
 from core.accounts.actor import Actor
 from core.accounts.middleware import places_of
 from core.models import User
@@ -19,9 +19,13 @@ _WHY = "전화와 화상으로 표준서와 점검 기록을 확인했습니다.
 
 
 def begin(*, hanbit: Result, dasan: Result, owners: tuple[User, User], assessor: User, keeper: User) -> int:
-    """Make both, by the same steps as on the pages; how many were made, none where there are any."""
+    """Make both, by the same steps as on the pages; how many were made.
+
+    None where there are any, or where somebody had a result verified before: its assessor may not review it,
+    and a demonstration that was used has to start again.
+    """
     with acting_as_system():
-        if Appeal.objects.exists():
+        if Appeal.objects.exists() or Verification.objects.exists():
             return 0
     open_one = _opened(hanbit, "PRC1-01", _UNSURE, owners[0], assessor, keeper)
     row = _opened(dasan, "PRC1-01", _ASKS, owners[1], assessor, keeper)

@@ -12,10 +12,11 @@ from django.db.utils import ProgrammingError
 from assessments.actions import ask_verification, assign_assessor, finish, judge, open_to_assessor
 from assessments.models import FrameworkVersion, Judgement, Result, Session, Verification, VerifiedResult
 from core.accounts.actor import Actor, Place
-from core.accounts.models import Membership, MembershipState, Organisation
+from core.accounts.models import Membership, MembershipState, Organisation, User
 from core.accounts.roles import Kind, Role
 from core.scope import acting, acting_as_system
 from core.web import Refused
+from portal.demo import reviews
 from tests.assessments.world import AT, SMALL, company, member
 
 pytestmark = pytest.mark.django_db
@@ -161,3 +162,17 @@ def test_a_company_writes_neither_a_judgement_nor_a_verified_result_of_its_own(
         " gen_random_uuid(), %s, 2026, 1, 'x', framework_id, 5, now(), now(), '' FROM assessments_result"
     )
     assert _walled(owner, copy, owner.organisation_ids[0])
+
+
+def test_a_demonstration_that_was_used_starts_again(
+    assigned: Verification, owner: Actor, assessor: Actor
+) -> None:
+    _opened(assigned, owner)
+    with acting(assessor):
+        finish(verification_id=assigned.pk, confirms_rest=True, by=assessor, at=AT)
+    with acting_as_system():
+        result = Result.objects.select_related("framework").get()
+        one, other = (User.objects.get(pk=each.user_id) for each in (owner, assessor))
+        keeper = User.objects.get(email="keeper@ministry.example")
+    made = reviews.begin(hanbit=result, dasan=result, owners=(one, one), assessor=other, keeper=keeper)
+    assert made == 0
