@@ -26,6 +26,7 @@ from assessments.scoring.faults import AnswerFaults, DocumentFaults, Fault, Faul
 from assessments.scoring.framework import (
     Choice,
     Framework,
+    Hint,
     Item,
     Level,
     Node,
@@ -43,6 +44,7 @@ from assessments.scoring.gaps import (
     item_gaps,
     module_gaps,
 )
+from assessments.scoring.hints import hints_raised, items_of
 from assessments.scoring.ladder import Distance, UnmetGate
 from assessments.scoring.leaf import InvalidAnswer
 from assessments.scoring.outcome import Outcome
@@ -75,6 +77,7 @@ __all__ = [
     "ForeignTrace",
     "Framework",
     "InvalidAnswer",
+    "Hint",
     "Item",
     "ItemExplanation",
     "ItemGap",

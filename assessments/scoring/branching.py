@@ -99,10 +99,11 @@ def _prepare(framework: Framework) -> Branching:
     for code in framework.items:
         put(code)
     conditions = ((code, framework.items[code].ask_when) for code in ordered)
-    return Branching(tuple((code, _predicate(c, framework)) for code, c in conditions if c is not None))
+    return Branching(tuple((code, predicate(c, framework)) for code, c in conditions if c is not None))
 
 
-def _predicate(condition: Condition, framework: Framework) -> Predicate:
+def predicate(condition: Condition, framework: Framework) -> Predicate:
+    """The condition, ready to be asked of answers; an item without an answer meets no condition on it."""
     match condition:
         case AnyOf():
             return _accepts(condition.item, frozenset(condition.choices))
@@ -110,13 +111,13 @@ def _predicate(condition: Condition, framework: Framework) -> Predicate:
             codes = [choice.code for choice in framework.items[condition.item].choices]
             return _accepts(condition.item, frozenset(codes[codes.index(condition.choice) :]))
         case Every():
-            every = [_predicate(part, framework) for part in condition.parts]
+            every = [predicate(part, framework) for part in condition.parts]
             return lambda answered: all(part(answered) for part in every)
         case Either():
-            either = [_predicate(part, framework) for part in condition.parts]
+            either = [predicate(part, framework) for part in condition.parts]
             return lambda answered: any(part(answered) for part in either)
         case Negation():
-            inner = _predicate(condition.part, framework)
+            inner = predicate(condition.part, framework)
             return lambda answered: not inner(answered)
 
 

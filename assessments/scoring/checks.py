@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
-from assessments.scoring import continuations, reachability
+from assessments.scoring import continuations, hint_checks, reachability
 from assessments.scoring.reading import Reading, hint, join
 from assessments.scoring.schema import MAX_TREE_DEPTH, NON_ANSWERS
 
@@ -35,6 +35,7 @@ def check(data: Data, reading: Reading) -> None:
         reachability.check(items, paths, reading)
     _rounding(data.get("policies") or {}, "policies", reading)
     _levels(data, nodes, reading)
+    hint_checks.check(data, items, reading)
     continuations.check(data, items, reading)
 
 

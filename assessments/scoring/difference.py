@@ -159,6 +159,8 @@ def _sort(path: str, default: Sort) -> Sort:
     """The sort of the innermost name in the path that has one."""
     if path.startswith("ask_when"):
         return "asking"
+    if path.startswith("hints."):
+        return "words" if ".ask." in path else "other"
     for step in reversed(path.split(".")):
         if step in _SORTS:
             return _SORTS[step]

@@ -218,6 +218,15 @@ class Continuation:
     items: tuple[Carry, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """Answers that do not go together, and the question it raises. Never part of a score."""
+
+    code: str
+    when: Condition
+    ask: Text
+
+
 @dataclass(frozen=True)
 class Framework:
     """One version of one framework. Equal frameworks have equal checksums."""
@@ -238,6 +247,7 @@ class Framework:
     schemes: tuple[Scheme, ...] = ()
     default_scheme: str | None = None
     tiers: tuple[Tier, ...] = ()
+    hints: tuple[Hint, ...] = ()
     continues: tuple[Continuation, ...] = ()
 
     def derived(self, build: "Callable[[Framework], T]") -> T:

@@ -173,6 +173,23 @@ MESSAGES: dict[str, tuple[str, str]] = {
         'No answers lead to the item "{value}": its condition can never hold.',
         '어떻게 답해도 "{value}" 문항에 이르지 못합니다. 조건이 성립할 수 없습니다.',
     ),
+    # hints
+    "hint-one-item": (
+        "A hint is about answers to two or more items; this condition names one.",
+        "힌트는 문항 둘 이상의 답을 견줍니다. 이 조건에는 문항이 하나뿐입니다.",
+    ),
+    "hint-non-answer": (
+        '"{value}" raises no hint. Name choices.',
+        '"{value}" 답으로는 힌트를 띄우지 않습니다. 선택지를 적으십시오.',
+    ),
+    "hint-never": (
+        "No answers raise this hint: its condition can never hold.",
+        "어떻게 답해도 이 힌트가 뜨지 않습니다. 조건이 성립할 수 없습니다.",
+    ),
+    "hint-always": (
+        "Every answer raises this hint: its condition always holds.",
+        "어떻게 답해도 이 힌트가 뜹니다. 조건이 언제나 성립합니다.",
+    ),
     # levels and tiers
     "not-ascending": (
         '"{key}" must rise from one to the next: {value} follows {before}.',

@@ -13,6 +13,7 @@ from assessments.scoring.framework import (
     Continuation,
     Framework,
     Gate,
+    Hint,
     Item,
     Level,
     Node,
@@ -55,6 +56,7 @@ def from_data(data: Data) -> Framework:
         schemes=tuple(_scheme(scheme) for scheme in levels["schemes"]) if levels else (),
         default_scheme=levels["default"] if levels else None,
         tiers=tuple(Tier(tier["code"], Text(**tier["title"])) for tier in data.get("tiers", ())),
+        hints=tuple(_hint(each) for each in data.get("hints", ())),
         continues=tuple(_continuation(each) for each in data.get("continues", ())),
     )
 
@@ -86,8 +88,16 @@ def to_data(framework: Framework) -> dict[str, Any]:
         tree=_part_data(framework, framework.tree),
         levels=levels,
         tiers=[{"code": tier.code, "title": _words(framework, tier.title)} for tier in framework.tiers],
+        hints=[
+            {"code": each.code, "when": condition_data(each.when), "ask": _words(framework, each.ask)}
+            for each in framework.hints
+        ],
         continues=[_continuation_data(each) for each in framework.continues],
     )
+
+
+def _hint(data: Data) -> Hint:
+    return Hint(data["code"], condition_from(data["when"]), Text(**data["ask"]))
 
 
 def _continuation(data: Data) -> Continuation:

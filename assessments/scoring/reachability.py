@@ -23,7 +23,7 @@ def check(items: dict[str, Data], paths: dict[str, str], reading: Reading) -> No
         if not item.get("ask_when"):
             continue
         path = join(paths[code], "ask_when") if code in paths else "tree"
-        if _known(item["ask_when"], path, items, reading):
+        if is_known(item["ask_when"], path, items, reading):
             conditions[code] = condition_from(item["ask_when"])
         else:
             sound = False
@@ -36,7 +36,7 @@ def check(items: dict[str, Data], paths: dict[str, str], reading: Reading) -> No
             reading.faults.add("unreachable", path, reading.lines[path], value=code)
 
 
-def _known(data: Any, path: str, items: dict[str, Data], reading: Reading) -> bool:
+def is_known(data: Any, path: str, items: dict[str, Data], reading: Reading) -> bool:
     """Whether a condition is whole and everything it names exists; faults are noted."""
     if not isinstance(data, dict) or not data:
         return False
@@ -44,11 +44,11 @@ def _known(data: Any, path: str, items: dict[str, Data], reading: Reading) -> bo
         if key in data:
             places = [join(join(path, key), i) for i in range(len(data[key]))]
             parts = [
-                _known(part, place, items, reading) for part, place in zip(data[key], places, strict=True)
+                is_known(part, place, items, reading) for part, place in zip(data[key], places, strict=True)
             ]
             return all(parts)
     if "not" in data:
-        return _known(data["not"], join(path, "not"), items, reading)
+        return is_known(data["not"], join(path, "not"), items, reading)
     code = data.get("item")
     if code is None or not ("any_of" in data or "at_least" in data):
         return False

@@ -217,6 +217,8 @@ def _carry(node: marked.Mapping) -> Spec | str:
 CARRY = Depends(_carry)
 CONTINUATION = Record({"version": VERSION}, {"items": Many(CARRY, 0, 1000)}, {"items": []})
 
+HINT = Record({"code": SLUG, "when": CONDITION, "ask": Words(500)})
+
 DOCUMENT = Record(
     required={
         "schema": OneOf(("ieum.framework/1",)),
@@ -243,7 +245,8 @@ DOCUMENT = Record(
         "prepare": Many(Words(500), 0, 50),
         "levels": Record({"default": SLUG, "schemes": Many(SCHEME, 1, 20)}),
         "tiers": Many(TIER, 1, 10),
+        "hints": Many(HINT, 0, 200),
         "continues": Many(CONTINUATION, 0, 50),
     },
-    defaults={"prepare": [], "continues": []},
+    defaults={"prepare": [], "hints": [], "continues": []},
 )

@@ -27,8 +27,8 @@ def begin(*, hanbit: Result, dasan: Result, owners: tuple[User, User], assessor:
     with acting_as_system():
         if Appeal.objects.exists() or Verification.objects.exists():
             return 0
-    open_one = _opened(hanbit, "PRC1-01", _UNSURE, owners[0], assessor, keeper)
-    row = _opened(dasan, "PRC1-01", _ASKS, owners[1], assessor, keeper)
+    open_one = _opened(hanbit, "PRC5-02", _UNSURE, owners[0], assessor, keeper)
+    row = _opened(dasan, "PRC4-04", _ASKS, owners[1], assessor, keeper)
     item = framework_of(dasan.framework).items[row.code]
     codes = [each.code for each in item.choices]
     claimed = dasan.answers.get(row.code, codes[0])
