@@ -33,6 +33,7 @@ FILES_A_TIME = 50
     "assessments.Judgement",
     "assessments.VerifiedResult",
     "assessments.Appeal",
+    "assessments.HintReply",
     "assessments.FormerVerifiedResult",
     "assessments.FormerAnswer",
     "assessments.Delegation",

@@ -110,6 +110,7 @@ urlpatterns = [
     ),
     path("<uuid:session_id>/answers/<str:item>/history/", views.history, name="history"),
     path("<uuid:session_id>/check/", views.check, name="check"),
+    path("<uuid:session_id>/check/<slug:hint>/", views.hint_reply, name="hint_reply"),
     path("<uuid:session_id>/link/", views.link, name="link"),
     path("<uuid:session_id>/phone/", views.phone, name="phone"),
     path("<uuid:session_id>/shared/", views.shared, name="shared"),

@@ -18,6 +18,7 @@ from assessments.actions.frameworks import (
     publish_framework,
     retire_framework,
 )
+from assessments.actions.hints import reply_to_hint
 from assessments.actions.judging import finish, judge, take_back
 from assessments.actions.start import Plant, change_plant, start
 from assessments.actions.submit import submit
@@ -58,6 +59,7 @@ __all__ = [
     "publish_framework",
     "purge_drafts",
     "remove",
+    "reply_to_hint",
     "restore",
     "resume",
     "resume_link",

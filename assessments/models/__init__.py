@@ -15,6 +15,7 @@ from assessments.models.delegation import Delegation, DelegationKind
 from assessments.models.evidence import Evidence, EvidenceFile, Proof
 from assessments.models.former import FormerAnswer
 from assessments.models.framework import FrameworkState, FrameworkVersion
+from assessments.models.hint import HintReply
 from assessments.models.result import Result, Share
 from assessments.models.session import Answer, Origin, Session, SessionState
 from assessments.models.support import SupportRules, SupportState
@@ -46,6 +47,7 @@ __all__ = [
     "FormerVerifiedResult",
     "FrameworkState",
     "FrameworkVersion",
+    "HintReply",
     "Judgement",
     "LevelApplication",
     "LevelCertificate",

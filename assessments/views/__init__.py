@@ -27,6 +27,7 @@ from assessments.views.frameworks import (
     framework_retire,
     framework_version,
 )
+from assessments.views.hints import hint_reply
 from assessments.views.history import history
 from assessments.views.judging import verification_finish, verification_item, verification_undo
 from assessments.views.landing import landing
@@ -80,6 +81,7 @@ __all__ = [
     "framework_publish",
     "framework_retire",
     "framework_version",
+    "hint_reply",
     "history",
     "invited",
     "landing",

@@ -11,7 +11,9 @@ from django.utils.translation import ngettext
 
 from assessments.models import SessionState
 from assessments.queries import Overview, evidence_counts, overview, session_of
+from assessments.queries.hints import raised_of
 from assessments.scoring import Item
+from assessments.views.hints import hint_lines
 from assessments.views.overview import trail
 from assessments.views.wording import answer_text, plant_rows, text
 from core.web import actor_of, page
@@ -25,7 +27,8 @@ UNFOLDED = 12
 @page(public=True)
 def check(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
     """Every question with its answer and a link to change it."""
-    session = session_of(session_id, actor_of(request), now())
+    by = actor_of(request)
+    session = session_of(session_id, by, now())
     if session.state == SessionState.SUBMITTED.value:
         return redirect("assessments:overview", session_id)
     view = overview(session)
@@ -37,6 +40,9 @@ def check(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
             "progress": view.progress,
             "rows": plant_rows(session),
             "modules": _modules(view, evidence_counts(session)),
+            "hints": hint_lines(
+                raised_of(view.framework, view.answers, session.pk, by), lambda code: item_url(view, code)
+            ),
             "unfolds": 0 < len(view.progress.unanswered) <= UNFOLDED,
             "crumbs": trail(view, Crumb(_("Check your answers"))),
         },

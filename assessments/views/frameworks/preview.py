@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from assessments.documents import framework_of
 from assessments.queries.versions import version_of
-from assessments.scoring import Item
+from assessments.scoring import Item, items_of
 from assessments.views.frameworks.door import AUTHORS, MINISTRY, name_of, trail
 from assessments.views.questions import previewed
 from assessments.views.wording import text
@@ -28,6 +28,7 @@ def framework_preview(request: HttpRequest, version_id: uuid.UUID) -> HttpRespon
     if place is None:
         raise Http404
     module = modules[place]
+    here = {child.code for child in module.children}
     numbers = {code: number for number, code in enumerate(framework.items, start=1)}
     address = reverse("assessments:framework_preview", args=[version.pk])
     pages = [
@@ -61,6 +62,11 @@ def framework_preview(request: HttpRequest, version_id: uuid.UUID) -> HttpRespon
                 )
                 for child in module.children
                 if isinstance(child, Item)
+            ],
+            "hints": [
+                {"ask": text(hint.ask), "items": [text(framework.items[code].title) for code in named]}
+                for hint in framework.hints
+                if (named := items_of(hint.when))[0] in here
             ],
             "crumbs": trail(version, Crumb(_("Preview"))),
         },

@@ -5,8 +5,13 @@ from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from assessments.documents import framework_of
+from assessments.queries import claimed_of
+from assessments.queries.hints import raised_of
+from assessments.views.hints import hint_lines
 from core.limits import spend
 from core.web import Refused, actor_of, page
 from core.web.components import Crumb
@@ -65,6 +70,10 @@ def answers(request: HttpRequest, result_id: uuid.UUID) -> HttpResponse:
     """Every question with the answer that was submitted and its points."""
     context = shown_to(request, result_id, Crumb(_("Answers")), with_files=True)
     context["answers"] = _by_module(context["content"])
+    result = context["result"]
+    framework, way = framework_of(result.framework), context["way"]
+    raised = raised_of(framework, claimed_of(framework, result), result.session_id, actor_of(request))
+    context["hints"] = hint_lines(raised, lambda code: reverse("results:why", args=[result.pk, code]) + way)
     return render(request, "results/answers.html", context)
 
 

@@ -53,6 +53,7 @@ HOLDERS: dict[str, frozenset[str]] = {
     "number": EVERYBODY,
     "code": EVERYBODY,
     "item": EVERYBODY,
+    "hint": EVERYBODY,
     "name": EVERYBODY,
     "version": EVERYBODY,
 }

@@ -121,6 +121,7 @@ def build() -> World:
         "session": draft.pk,
         "code": "kr-smart-factory",
         "item": next(iter(items)),
+        "hint": "no-mes-but-live-results",
         "result_id": results["hanbit"].pk,
         "evidence_id": _evidence(results["hanbit"].session).pk,
         "verification_id": verification.pk,

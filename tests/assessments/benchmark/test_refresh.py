@@ -183,7 +183,7 @@ def test_versions_that_differ_in_words_only_are_compared_others_are_not() -> Non
     source = (ROOT / "assessments/frameworks/kr-smart-factory.yaml").read_text(encoding="utf-8")
     ours = load(source, name="ours")
     reworded = source.replace('en: "How does top management', 'en: "In what way does top management')
-    reworded = reworded.replace('version: "2026.2"', 'version: "2027.1"')
+    reworded = reworded.replace('version: "2026.3"', 'version: "2027.1"')
     heavier = source.replace('weight: "25"', 'weight: "26"', 1)
     assert reworded != source != heavier
     assert series_of(load(reworded, name="words")) == series_of(ours)

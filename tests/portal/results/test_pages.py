@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from assessments.models import Answer, Session, SessionState, Share
+from assessments.models import Answer, HintReply, Session, SessionState, Share
 from core.audit.models import AccessRecord, Event
 from core.limits import Limit
 from core.models import Notice, Organisation
@@ -395,3 +395,26 @@ def test_the_api_gives_the_plan_of_the_page(hanbit: World) -> None:
     stranger = signed_in(person("s@dasan.example", organisation("company", "다산", NUMBERS["dasan"])))
     assert stranger.get(url).status_code == 404
     as_portal()
+
+
+def test_a_reader_sees_answers_that_do_not_go_together_and_what_was_said_of_them() -> None:
+    given = dict.fromkeys(answers(0), "2") | {"SYS1-03": "0", "PRC3-02": "4"}
+    hanbit = world(given=given)
+    url = f"{hanbit.url}answers/"
+    silent = signed_in(hanbit.officer).get(url).content.decode()
+    as_portal()
+    assert "함께 확인할 답" in silent
+    assert "아직 들은 말이 없습니다" in silent
+    HintReply.objects.create(
+        session_id=hanbit.result.session_id,
+        hint="no-mes-but-live-results",
+        answers={"SYS1-03": "0", "PRC3-02": "4"},
+        reason="두 대만 자동입니다.",
+        replied_at=AT,
+    )
+    for user in (hanbit.officer, hanbit.owner):
+        page = signed_in(user).get(url).content.decode()
+        as_portal()
+        assert "두 대만 자동입니다." in page
+        assert "회사는 맞다고 했습니다" in page
+    assert hanbit.browser.get(hanbit.url).content.decode().count("함께 확인할 답") == 0
