@@ -39,6 +39,7 @@ class Account:
 def accounts(hanbit: str, dasan: str, mirae: str) -> tuple[Account, ...]:
     """Everybody, given the business numbers of the three cast members."""
     park, local, ministry = Kind.TECHNOPARK, Kind.LOCAL_GOVERNMENT, Kind.MINISTRY
+    committee, votes = Kind.COMMITTEE, Role.COMMITTEE_MEMBER
     return (
         Account("owner@hanbit.example", "김민재", Kind.COMPANY, Role.ADMINISTRATOR, hanbit, "한빛정밀 대표"),
         Account("owner@dasan.example", "박서진", Kind.COMPANY, Role.ADMINISTRATOR, dasan, "다산테크 대표"),
@@ -47,6 +48,8 @@ def accounts(hanbit: str, dasan: str, mirae: str) -> tuple[Account, ...]:
         Account("officer@seoultp.example", "최보람", park, Role.OFFICER, "SEOUL", "서울테크노파크"),
         Account("officer@gyeongnam.example", "강유찬", local, Role.OFFICER, "48", "경상남도"),
         Account("assessor@body.example", "윤채운", Kind.ASSESSOR_BODY, Role.ASSESSOR, "KAB", "심사원"),
+        Account("chair@committee.example", "문가람", committee, votes, "LEVEL", "심의위원"),
+        Account("member@committee.example", "류다온", committee, votes, "LEVEL", "심의위원"),
         Account(
             "programme@ministry.example",
             "오태오",

@@ -19,7 +19,7 @@ from matching.actions.recommend import recommend
 from matching.demo import DemoCompany, companies, demo_answers, suppliers
 from matching.loading import load_suppliers
 from matching.models import Supplier
-from portal.demo import accounts, desk, enquiries, inbox, projects, reviews, synthetic
+from portal.demo import accounts, desk, enquiries, inbox, levels, projects, reviews, synthetic
 from programmes.models import Jurisdiction
 from programmes.queries import technopark_of
 
@@ -79,6 +79,7 @@ def populate(*, supplier_count: int = SUPPLIERS, company_count: int = COMPANIES)
         projects.begin(mirae=mirae, hanbit=hanbit, dasan=dasan, by=system, at=timezone.now())
     _enquiries()
     _reviews()
+    _levels()
     if is_whole:
         _desk()
         synthetic.load(_version(), timezone.now())
@@ -102,6 +103,25 @@ def _reviews() -> None:
         assessor=who[Role.ASSESSOR],
         keeper=who[Role.PROGRAMME_ADMINISTRATOR],
     )
+
+
+def _levels() -> None:
+    """Applications for confirmed levels of the companies after the cast, at every step."""
+    with acting_as_system():
+        numbers = [each.business_number for each in companies(30)[4:]]
+        rows = Result.objects.filter(
+            pk__in=[identity("result", each) for each in numbers],
+            level__gte=1,
+            submitted_at__lt=timezone.now(),
+        )
+        found = list(rows.select_related("organisation").order_by("pk")[:8])
+        who = {each.email: User.objects.get(email=each.email) for each in people()}
+        members = tuple(who[each.email] for each in people() if each.kind is Kind.COMMITTEE)
+        by_role = {each.role: who[each.email] for each in people()}
+    staff = levels.People(
+        by_role[Role.PROGRAMME_ADMINISTRATOR], by_role[Role.ASSESSOR], (members[0], members[1])
+    )
+    levels.begin(found, staff, at=timezone.now())
 
 
 def _enquiries() -> None:
@@ -137,6 +157,7 @@ def _public_bodies() -> None:
         (Kind.LOCAL_GOVERNMENT, "48", "경상남도", "Gyeongsangnam-do", "48123"),
         (Kind.MINISTRY, "MSS", "중소벤처기업부 (시연)", "Ministry of SMEs and Startups (demo)", "36110"),
         (Kind.ASSESSOR_BODY, "KAB", "이음심사원 (시연)", "Ieum Assessors (demo)", "30200"),
+        (Kind.COMMITTEE, "LEVEL", "수준확인 심의위원회 (시연)", "Committee on Levels (demo)", "30110"),
     )
     for kind, code, name, name_en, sigungu in wanted:
         Organisation.objects.get_or_create(
