@@ -6,6 +6,7 @@ from rest_framework.routers import SimpleRouter
 
 import assessments.api
 import assessments.appeals_api
+import assessments.levels_api
 import matching.api
 import portal.reports.api
 import portal.results.api
@@ -17,6 +18,7 @@ router = SimpleRouter()
 for module in (
     assessments.api,
     assessments.appeals_api,
+    assessments.levels_api,
     matching.api,
     programmes.api,
     portal.reports.api,

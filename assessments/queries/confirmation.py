@@ -15,6 +15,7 @@ from assessments.models import (
     DocumentKind,
     FrameworkVersion,
     LevelApplication,
+    VerifiedResult,
 )
 from assessments.scoring import Framework
 from assessments.scoring.framework import Level
@@ -54,6 +55,12 @@ def public_certificate(number: str) -> PublicCertificate | None:
     found, framework_id, level, issued_on, last_day_on, revoked_on, company = row
     framework = framework_of(FrameworkVersion.objects.defer("source").get(pk=framework_id))
     return PublicCertificate(found, framework, level, issued_on, last_day_on, revoked_on, company or "")
+
+
+def is_partly_verified(verified: VerifiedResult) -> bool:
+    """Whether only some levels were looked at, as a review of one number does: too little to confirm on."""
+    changed = sum(each["item"] in verified.answers for each in verified.changes)
+    return verified.confirmed + changed < len(verified.answers)
 
 
 def live_application(result_id: uuid.UUID, by: Actor) -> LevelApplication | None:

@@ -20,6 +20,7 @@ from assessments.actions.confirmation.moving import (
 from assessments.actions.share import share_result
 from assessments.actions.verification import assign_assessor, open_to_assessor
 from assessments.models import LevelApplication, Result, Share, Verification, VerifiedResult
+from assessments.queries.confirmation import is_partly_verified
 from assessments.ties import ties
 from assessments.verifying import Act as VerificationAct
 from assessments.verifying import Step as VerificationStep
@@ -105,7 +106,7 @@ def hand_in_report(*, application_id: uuid.UUID, summary: str, by: Actor, at: da
     if row.visit_on is None or row.visit_on > today(at):
         raise Refused(_("Visit the plant first and note the day here."), code="no-visit", field="visit_on")
     verified = VerifiedResult.objects.visible_to(by).filter(verification=row.verification).first()
-    if verified is None or row.verification is None:
+    if verified is None or row.verification is None or is_partly_verified(verified):
         raise Refused(
             _("Finish the verification of the levels first. The report rests on them."), code="unfinished"
         )

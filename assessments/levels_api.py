@@ -1,0 +1,326 @@
+"""Confirmations of levels over the API: the same actions as the pages, and a certificate by its number."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.http import Http404
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, status
+from rest_framework.decorators import action
+from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
+from rest_framework.parsers import MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.viewsets import GenericViewSet
+
+from assessments.actions import confirmation
+from assessments.models import ApplicationDocument, DocumentKind, LevelApplication
+from assessments.queries.confirmation import PublicCertificate, public_certificate
+from core.accounts.roles import Kind, Role
+from core.audit import record_look
+from core.uploads import LARGEST, checked
+from core.uploads.unfit import unfit
+from core.web.access import Access
+from core.web.api import ScopedViewSet
+from core.web.request import now
+
+
+class DocumentSerializer(serializers.ModelSerializer[ApplicationDocument]):
+    """A file put in as one of the four documents."""
+
+    name = serializers.CharField(source="file.name", read_only=True)
+    sha256 = serializers.CharField(source="file.sha256", read_only=True)
+    size_bytes = serializers.IntegerField(source="file.size_bytes", read_only=True)
+
+    class Meta:
+        model = ApplicationDocument
+        fields = ("id", "kind", "name", "sha256", "size_bytes", "attached_at")
+        read_only_fields = fields
+
+
+class ApplicationSerializer(serializers.ModelSerializer[LevelApplication]):
+    """An application. `missing` and `due_on`: what is asked for again; `report`: both levels, frozen."""
+
+    state = serializers.CharField(read_only=True)
+    company = serializers.CharField(source="organisation.name", read_only=True)
+    certificate = serializers.CharField(source="certificate.number", default=None, read_only=True)
+    certificate_until = serializers.DateField(source="certificate.last_day_on", default=None, read_only=True)
+
+    class Meta:
+        model = LevelApplication
+        fields = (
+            "id",
+            "result",
+            "company",
+            "plant_name",
+            "sigungu",
+            "claimed_level",
+            "state",
+            "started_at",
+            "submitted_at",
+            "missing",
+            "due_on",
+            "accepted_at",
+            "visit_on",
+            "reported_at",
+            "summary",
+            "report",
+            "reason",
+            "ended_at",
+            "certificate",
+            "certificate_until",
+        )
+        read_only_fields = fields
+
+
+class CertificateSerializer(serializers.Serializer[PublicCertificate]):
+    """What anybody may know. `company` is empty unless the company lets its name be shown."""
+
+    number = serializers.CharField()
+    framework = serializers.CharField(source="framework.code")
+    level = serializers.IntegerField()
+    issued_on = serializers.DateField()
+    last_day_on = serializers.DateField()
+    revoked_on = serializers.DateField(allow_null=True)
+    company = serializers.CharField()
+    standing = serializers.SerializerMethodField()
+
+    def get_standing(self, found: PublicCertificate) -> str:
+        """valid, expired or revoked, today."""
+        return found.standing(timezone.localdate()).value
+
+
+class ApplyWrite(serializers.Serializer[Any]):
+    """The result to apply for."""
+
+    result = serializers.UUIDField()
+
+
+class DocumentWrite(serializers.Serializer[Any]):
+    """A file, and as which of the four documents."""
+
+    kind = serializers.ChoiceField(choices=DocumentKind.choices)
+    file = serializers.FileField()
+
+
+class SubmitWrite(serializers.Serializer[Any]):
+    """Handing in. `shows_name` gives or withdraws the consent to the name on the public page."""
+
+    shows_name = serializers.BooleanField(required=False, allow_null=True, default=None)
+
+
+class NameWrite(serializers.Serializer[Any]):
+    """Whether the public page shows the company's name."""
+
+    is_shown = serializers.BooleanField()
+
+
+class SupplementWrite(serializers.Serializer[Any]):
+    """What is missing (kinds of documents), and why."""
+
+    documents = serializers.ListField(child=serializers.CharField(max_length=20), max_length=10)
+    reason = serializers.CharField(allow_blank=True)
+
+
+class ReasonWrite(serializers.Serializer[Any]):
+    """A reason that the company reads."""
+
+    reason = serializers.CharField(allow_blank=True)
+
+
+class AssignWrite(serializers.Serializer[Any]):
+    """Who is to assess it."""
+
+    assessor_id = serializers.UUIDField()
+
+
+class VisitWrite(serializers.Serializer[Any]):
+    """The day of the visit."""
+
+    on = serializers.DateField()
+
+
+class ReportWrite(serializers.Serializer[Any]):
+    """The summary for the committee."""
+
+    summary = serializers.CharField(allow_blank=True)
+
+
+class VoteWrite(serializers.Serializer[Any]):
+    """A member's vote; a no needs its reason."""
+
+    is_for = serializers.BooleanField()
+    reason = serializers.CharField(allow_blank=True, default="")
+
+
+class ApplicationViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
+    """Applications: a company's own, an assessor's own, those before a committee, all for who checks them."""
+
+    access = Access(
+        "*",
+        kinds=frozenset(
+            {Kind.COMPANY.value, Kind.MINISTRY.value, Kind.ASSESSOR_BODY.value, Kind.COMMITTEE.value}
+        ),
+        roles=frozenset(
+            {
+                Role.ADMINISTRATOR.value,
+                Role.MEMBER.value,
+                Role.PROGRAMME_ADMINISTRATOR.value,
+                Role.ASSESSOR.value,
+                Role.COMMITTEE_MEMBER.value,
+            }
+        ),
+    )
+    serializer_class = ApplicationSerializer
+    lookup_value_regex = "[0-9a-f-]{36}"
+
+    def get_queryset(self) -> Any:
+        """The last begun first."""
+        return LevelApplication.objects.visible_to(self.by).with_names().order_by("-started_at", "pk")
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """One application; a stranger's look is recorded, as on the page."""
+        row: LevelApplication = self.get_object()
+        whose = {"subject_id": row.pk, "organisation_id": row.organisation_id}
+        record_look(request._request, by=self.by, at=now(), kind="level_application", **whose)
+        return Response(self.get_serializer(row).data)
+
+    @extend_schema(request=ApplyWrite, responses={201: ApplicationSerializer})
+    def create(self, request: Request) -> Response:
+        """Begin an application for a result; the one that runs comes back as it is."""
+        data = ApplyWrite(data=request.data)
+        data.is_valid(raise_exception=True)
+        row = confirmation.apply_for_level(result_id=data.validated_data["result"], by=self.by, at=now())
+        return self._shown(row, status.HTTP_201_CREATED)
+
+    @extend_schema(request={"multipart/form-data": DocumentWrite}, responses={201: DocumentSerializer})
+    @action(detail=True, methods=["post"], parser_classes=[MultiPartParser])
+    def documents(self, request: Request, pk: str) -> Response:
+        """Put a file in as one of the four documents."""
+        row: LevelApplication = self.get_object()
+        data = DocumentWrite(data=request.data)
+        data.is_valid(raise_exception=True)
+        file = data.validated_data["file"]
+        if not isinstance(file, UploadedFile):
+            raise unfit("none")
+        taken = checked(file.read(LARGEST + 1), name=file.name or "")
+        made = confirmation.put_document(
+            application_id=row.pk, kind=data.validated_data["kind"], taken=taken, by=self.by, at=now()
+        )
+        return Response(DocumentSerializer(made).data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(request=SubmitWrite, responses={200: ApplicationSerializer})
+    @action(detail=True, methods=["post"])
+    def submit(self, request: Request, pk: str) -> Response:
+        """Hand it in, with all four documents."""
+        return self._do(confirmation.submit_application, SubmitWrite)
+
+    @extend_schema(request=None, responses={200: ApplicationSerializer})
+    @action(detail=True, methods=["post"])
+    def withdraw(self, request: Request, pk: str) -> Response:
+        """Withdraw it."""
+        return self._do(confirmation.withdraw_application)
+
+    @extend_schema(request=NameWrite, responses={200: ApplicationSerializer})
+    @action(detail=True, methods=["post"], url_path="name")
+    def naming(self, request: Request, pk: str) -> Response:
+        """Show the company's name on the public page, or no longer."""
+        return self._do(confirmation.show_name, NameWrite)
+
+    @extend_schema(request=None, responses={200: ApplicationSerializer})
+    @action(detail=True, methods=["post"])
+    def accept(self, request: Request, pk: str) -> Response:
+        """The documents are complete."""
+        return self._do(confirmation.accept)
+
+    @extend_schema(request=SupplementWrite, responses={200: ApplicationSerializer})
+    @action(detail=True, methods=["post"])
+    def supplement(self, request: Request, pk: str) -> Response:
+        """Ask for documents again, until a day."""
+        return self._do(confirmation.ask_for_more, SupplementWrite)
+
+    @extend_schema(request=ReasonWrite, responses={200: ApplicationSerializer})
+    @action(detail=True, methods=["post"])
+    def reject(self, request: Request, pk: str) -> Response:
+        """Reject it at the document check."""
+        return self._do(confirmation.reject, ReasonWrite)
+
+    @extend_schema(request=AssignWrite, responses={200: ApplicationSerializer})
+    @action(detail=True, methods=["post"])
+    def assign(self, request: Request, pk: str) -> Response:
+        """Assign an assessor without a tie."""
+        return self._do(confirmation.assign, AssignWrite)
+
+    @extend_schema(request=None, responses={200: ApplicationSerializer})
+    @action(detail=True, methods=["post"])
+    def agree(self, request: Request, pk: str) -> Response:
+        """The company's consent to the assessor's look."""
+        return self._do(confirmation.agree)
+
+    @extend_schema(request=VisitWrite, responses={200: ApplicationSerializer})
+    @action(detail=True, methods=["post"])
+    def visit(self, request: Request, pk: str) -> Response:
+        """Note the day of the visit."""
+        return self._do(confirmation.plan_visit, VisitWrite)
+
+    @extend_schema(request=ReportWrite, responses={200: ApplicationSerializer})
+    @action(detail=True, methods=["post"], url_path="report")
+    def hand_in(self, request: Request, pk: str) -> Response:
+        """Report to the committee."""
+        return self._do(confirmation.hand_in_report, ReportWrite)
+
+    @extend_schema(request=VoteWrite, responses={200: ApplicationSerializer})
+    @action(detail=True, methods=["post"])
+    def vote(self, request: Request, pk: str) -> Response:
+        """Vote; two equal votes decide."""
+        return self._do(confirmation.vote, VoteWrite)
+
+    @extend_schema(request=ReasonWrite, responses={200: ApplicationSerializer})
+    @action(detail=True, methods=["post"])
+    def revoke(self, request: Request, pk: str) -> Response:
+        """Revoke the certificate."""
+        return self._do(confirmation.revoke_certificate, ReasonWrite)
+
+    def _do(
+        self,
+        does: Callable[..., LevelApplication],
+        form: type[serializers.Serializer[Any]] | None = None,
+    ) -> Response:
+        row: LevelApplication = self.get_object()
+        given: dict[str, Any] = {}
+        if form is not None:
+            data = form(data=self.request.data)
+            data.is_valid(raise_exception=True)
+            given = data.validated_data
+        return self._shown(does(application_id=row.pk, by=self.by, at=now(), **given))
+
+    def _shown(self, row: LevelApplication, code: int = status.HTTP_200_OK) -> Response:
+        # Read again: the act may have hidden the row from who did it, or given it a certificate.
+        seen = self.get_queryset().filter(pk=row.pk).first()
+        return Response(self.get_serializer(seen or row).data, status=code)
+
+
+class CertificateViewSet(ScopedViewSet):
+    """A certificate by its number, for anybody."""
+
+    access = Access("*", public=True)
+    serializer_class = CertificateSerializer
+    queryset = LevelApplication.objects.none()
+    lookup_field = "number"
+    lookup_value_regex = "[0-9-]{6,20}"
+
+    @extend_schema(responses={200: CertificateSerializer})
+    def retrieve(self, request: Request, number: str) -> Response:
+        """Number, level, days, and what it is worth today; 404 for a number that nobody has."""
+        found = public_certificate(number)
+        if found is None:
+            raise Http404
+        return Response(CertificateSerializer(found).data)
+
+
+router_entries: list[tuple[str, type[GenericViewSet[Any]], str]] = [
+    ("level-applications", ApplicationViewSet, "level-application"),
+    ("level-certificates", CertificateViewSet, "level-certificate"),
+]
