@@ -183,8 +183,14 @@ class ApplicationViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """One application; a stranger's look is recorded, as on the page."""
         row: LevelApplication = self.get_object()
-        whose = {"subject_id": row.pk, "organisation_id": row.organisation_id}
-        record_look(request._request, by=self.by, at=now(), kind="level_application", **whose)
+        record_look(
+            request._request,
+            by=self.by,
+            at=now(),
+            kind="level_application",
+            subject_id=row.pk,
+            organisation_id=row.organisation_id,
+        )
         return Response(self.get_serializer(row).data)
 
     @extend_schema(request=ApplyWrite, responses={201: ApplicationSerializer})
