@@ -18,12 +18,14 @@ from rest_framework.viewsets import GenericViewSet
 
 from assessments import actions
 from assessments.actions import Conflict
+from assessments.actions.barriers import answer_barriers, take_back_barriers
 from assessments.documents import framework_of
 from assessments.filters import ResultFilter, SessionFilter
 from assessments.given import Given
 from assessments.models import Answer, FrameworkVersion, Result, Session
 from assessments.outcomes import outcome_of
 from assessments.queries import answer_row, answer_rows, evidence_of, offer_of, overview, session_of
+from assessments.queries.barriers import survey_of
 from assessments.queries.benchmark import as_data, benchmark_of
 from assessments.serializers import (
     AnswerSerializer,
@@ -37,6 +39,7 @@ from assessments.serializers import (
     ResultLine,
     SessionSerializer,
     StartSerializer,
+    SurveySerializer,
 )
 from assessments.support_api import SupportRulesViewSet
 from core.accounts.actor import Actor
@@ -264,6 +267,25 @@ class ResultViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
         if found is None:
             raise Http404
         return Response(BenchmarkSerializer(as_data(found, outcome_of(row))).data)
+
+    @extend_schema(request=SurveySerializer, responses={200: SurveySerializer})
+    @action(detail=True, methods=["get", "put", "delete"], pagination_class=None)
+    def barriers(self, request: Request, pk: str) -> Response:
+        """What holds the company's plant back (0 not at all - 2 strongly): read, answered, taken back."""
+        row = self.get_object()
+        if request.method == "DELETE":
+            take_back_barriers(result_id=row.pk, by=self.by, at=now())
+            return Response(status=status.HTTP_204_NO_CONTENT)
+        if request.method == "PUT":
+            data = SurveySerializer(data=request.data)
+            data.is_valid(raise_exception=True)
+            given = dict(data.validated_data)
+            agrees = given.pop("agree")
+            answer_barriers(result_id=row.pk, strengths=given, agrees=agrees, by=self.by, at=now())
+        found = survey_of(row.pk, self.by)
+        if found is None:
+            raise Http404
+        return Response(SurveySerializer(found).data)
 
     def _looked_at(self, request: Request) -> Result:
         row: Result = self.get_object()

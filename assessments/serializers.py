@@ -207,6 +207,17 @@ class VerifiedDetail(VerifiedSerializer):
         read_only_fields = fields  # type: ignore[assignment]
 
 
+class SurveySerializer(serializers.Serializer[Any]):
+    """What holds a plant back, from 0 (not at all) to 2 (strongly); `agree` is the consent to its use."""
+
+    technology = serializers.IntegerField(min_value=0, max_value=2)
+    people = serializers.IntegerField(min_value=0, max_value=2)
+    money = serializers.IntegerField(min_value=0, max_value=2)
+    uncertainty = serializers.IntegerField(min_value=0, max_value=2)
+    rules = serializers.IntegerField(min_value=0, max_value=2)
+    agree = serializers.BooleanField(write_only=True)
+
+
 class PlacedSerializer(serializers.Serializer[Result]):
     """The support group of a result and its open tracks, by the rules of its day; "" without a score."""
 

@@ -4,11 +4,14 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.functional import cached_property
+from drf_spectacular.utils import extend_schema
 from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.viewsets import GenericViewSet
 
-from assessments.models import Result
+from assessments.models import BarrierSurvey, Result
+from assessments.queries.barriers import barriers_told
 from core.accounts.address import client_address
 from core.accounts.roles import Kind
 from core.audit import record_look
@@ -18,7 +21,7 @@ from core.web.request import now
 from programmes import actions
 from programmes.filters import RegionalFilter
 from programmes.queries import Desk, Listed, desk, desk_rows, regional_results
-from programmes.serializers import RegionalResultSerializer
+from programmes.serializers import BarriersSerializer, RegionalResultSerializer
 
 
 class RegionalResultViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
@@ -70,4 +73,20 @@ class RegionalResultViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
         return Response(self.get_serializer(row).data)
 
 
-router_entries = [("regional-results", RegionalResultViewSet, "regional-result")]
+class BarriersViewSet(ScopedViewSet):
+    """What holds plants back: means from 0 to 100 of five companies at least, as on the page. Read only."""
+
+    access = Access("*", kinds=frozenset({Kind.TECHNOPARK.value, Kind.MINISTRY.value}))
+    serializer_class = BarriersSerializer
+    queryset = BarrierSurvey.objects.none()
+
+    @extend_schema(responses={200: BarriersSerializer})
+    def list(self, request: Request) -> Response:
+        """The country (null for too few), its provinces, its industries."""
+        return Response(BarriersSerializer(barriers_told(self.by)).data)
+
+
+router_entries: list[tuple[str, type[GenericViewSet[Any]], str]] = [
+    ("regional-results", RegionalResultViewSet, "regional-result"),
+    ("barriers", BarriersViewSet, "barriers"),
+]

@@ -19,7 +19,7 @@ from matching.actions.recommend import recommend
 from matching.demo import DemoCompany, companies, demo_answers, suppliers
 from matching.loading import load_suppliers
 from matching.models import Supplier
-from portal.demo import accounts, desk, enquiries, inbox, levels, projects, reviews, synthetic
+from portal.demo import accounts, barriers, desk, enquiries, inbox, levels, projects, reviews, synthetic
 from programmes.models import Jurisdiction
 from programmes.queries import technopark_of
 
@@ -77,6 +77,7 @@ def populate(*, supplier_count: int = SUPPLIERS, company_count: int = COMPANIES)
     with acting_as_system() as system:
         hanbit, dasan, mirae = (each.organisation for each in people()[:3])
         projects.begin(mirae=mirae, hanbit=hanbit, dasan=dasan, by=system, at=timezone.now())
+        barriers.answer(by=system, at=timezone.now())
     _enquiries()
     _reviews()
     _levels()

@@ -96,6 +96,7 @@ def test_five_companies_count_and_the_block_ends_when_one_leaves() -> None:
     rows = _answered(4, known)
     assert seal_barriers(by=SYSTEM, at=now()) == 0
     park = signed_in(officer(technopark("GYEONGNAM", "경남테크노파크", "48123")))
+    assert park.get("/api/v1/barriers/").json() == {"everybody": None, "regions": [], "industries": []}
     assert "아직 답이 적습니다" in park.get("/regional/barriers/").content.decode()
     enter(SYSTEM)
     BarrierSurvey.objects.all().delete()
@@ -117,6 +118,23 @@ def test_five_companies_count_and_the_block_ends_when_one_leaves() -> None:
     assert signed_in(programme).get("/regional/barriers/").status_code == 200
     assert browser.post(f"/results/{made.pk}/barriers/take-back/").status_code == 302
     assert park.get("/regional/barriers/").context["everybody"] is None
+
+
+@pytest.mark.usefixtures("as_system")
+def test_the_api_does_what_the_page_does() -> None:
+    firm = _firm(1)
+    made = result(firm)
+    browser = signed_in(person("owner@firm.example", firm))
+    url, kind = f"/api/v1/results/{made.pk}/barriers/", {"content_type": "application/json"}
+    given = dict.fromkeys(BARRIERS, 1)
+    assert browser.get(url).status_code == 404
+    assert browser.put(url, given | {"agree": False}, **kind).status_code == 409
+    assert browser.put(url, given | {"agree": True, "money": 3}, **kind).status_code == 400
+    assert browser.put(url, given | {"agree": True}, **kind).json() == given
+    assert browser.get(url).json() == given
+    assert browser.delete(url).status_code == 204
+    enter(SYSTEM)
+    assert not BarrierSurvey.objects.exists()
 
 
 GROUPS = [Group(industry, "", region) for industry in ("", "30") for region in ("", "48", "SOUTHEAST")]
