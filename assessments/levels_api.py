@@ -272,8 +272,8 @@ class ApplicationViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
         return self._do(confirmation.plan_visit, VisitWrite)
 
     @extend_schema(request=ReportWrite, responses={200: ApplicationSerializer})
-    @action(detail=True, methods=["post"], url_path="report")
-    def hand_in(self, request: Request, pk: str) -> Response:
+    @action(detail=True, methods=["post"])
+    def report(self, request: Request, pk: str) -> Response:
         """Report to the committee."""
         return self._do(confirmation.hand_in_report, ReportWrite)
 
