@@ -66,8 +66,12 @@ def priorities(result: Result) -> tuple[Priority, ...]:
 
 
 def named_gaps(result: Result, most: int = 3) -> tuple[Priority, ...]:
-    """The gaps a result names, at most `most`, the first to close first."""
-    return tuple(each for each in priorities(result) if each.is_named)[:most]
+    """The gaps a result names, at most `most`: those that bar the next tier, then the others.
+
+    `priorities` says which ones; within each of the two they stand by lost points.
+    """
+    found = tuple(each for each in priorities(result) if each.is_named)[:most]
+    return tuple(sorted(found, key=lambda each: (not each.condition, -each.gap.gap)))
 
 
 def enough(result: Result, item: Item) -> Fraction:

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from assessments.models import SessionState
 from assessments.queries import Overview, evidence_counts, overview, session_of
 from assessments.queries.hints import raised_of
-from assessments.scoring import Item
+from assessments.scoring import DONT_KNOW, NOT_APPLICABLE, Item
 from assessments.views.hints import hint_lines
 from assessments.views.overview import trail
 from assessments.views.wording import answer_text, plant_rows, text
@@ -20,8 +20,8 @@ from core.web import actor_of, page
 from core.web.components import Crumb, Row
 from core.web.request import now
 
-UNFOLDED = 12
-"""Parts with open questions are unfolded while no more than these are open in all."""
+FOLDED = 12
+"""With more questions open than these the parts are folded: a list of all would be no help."""
 
 
 @page(public=True)
@@ -43,7 +43,8 @@ def check(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
             "hints": hint_lines(
                 raised_of(view.framework, view.answers, session.pk, by), lambda code: item_url(view, code)
             ),
-            "unfolds": 0 < len(view.progress.unanswered) <= UNFOLDED,
+            "unsure": _unsure(view),
+            "folds": len(view.progress.unanswered) > FOLDED,
             "crumbs": trail(view, Crumb(_("Check your answers"))),
         },
     )
@@ -68,23 +69,35 @@ def item_url(view: Overview, code: str) -> str:
 
 
 def _modules(view: Overview, files: Mapping[str, int]) -> list[dict[str, object]]:
-    """Each part with its rows and how many of its questions are answered and open."""
+    """Each part with its rows; what does not apply is listed but not counted, as in the progress above."""
     hidden = set(view.framework.items) - set(view.progress.unanswered) - set(view.answers)
     found: list[dict[str, object]] = []
     for module in view.framework.modules:
         asked = [each for each in module.children if isinstance(each, Item) and each.code not in hidden]
-        unanswered = [each for each in asked if each.code not in view.answers]
+        counted = [each for each in asked if view.answers.get(each.code) != NOT_APPLICABLE]
+        unanswered = [each for each in counted if each.code not in view.answers]
         if asked:
             found.append(
                 {
                     "title": text(module.title),
                     "rows": [_row(view, item, files.get(item.code, 0)) for item in asked],
                     "open": len(unanswered),
-                    "done": len(asked) - len(unanswered),
-                    "total": len(asked),
+                    "done": len(counted) - len(unanswered),
+                    "total": len(counted),
                 }
             )
     return found
+
+
+def _unsure(view: Overview) -> list[Row]:
+    """The questions answered with no level: those not known first, for they widen the range."""
+    asked = {item.code: item for item in view.framework.items.values() if item.code in view.answers}
+    return [
+        Row(text(item.question), answer_text(item, kind), item_url(view, code))
+        for kind in (DONT_KNOW, NOT_APPLICABLE)
+        for code, item in asked.items()
+        if view.answers[code] == kind
+    ]
 
 
 def _row(view: Overview, item: Item, files: int) -> Row:

@@ -20,14 +20,14 @@ ENGLISH = {
     "domain_unbuilt": "No client has confirmed a project in {domain} yet.",
     "domain_few_builds": "Only {builds|project|projects} in {domain} confirmed by clients.",
     "record_none": "No client has confirmed a project yet.",
-    "record_builds": "Clients confirmed {builds|project|projects}, the latest in {year}.",
+    "record_builds": "In all technologies clients confirmed {builds|project|projects}, the latest in {year}.",
     "record_few": (
-        "Clients confirmed {builds|project|projects}, the latest in {year}: "
+        "In all technologies clients confirmed {builds|project|projects}, the latest in {year}: "
         "below the {enough} taken as enough."
     ),
     "record_old": (
-        "Clients confirmed {builds|project|projects}, the latest in {year}. With older ones counting less, "
-        "they stay below the {enough} taken as enough."
+        "In all technologies clients confirmed {builds|project|projects}, the latest in {year}. "
+        "With older ones counting less, they stay below the {enough} taken as enough."
     ),
     "quality_good": "Of {total|confirmed project|confirmed projects}, {good} ended well.",
     "quality_low": "Of {total|confirmed project|confirmed projects}, only {good} ended well.",

@@ -16,13 +16,13 @@ KOREAN = {
     "domain_unbuilt": "{domain|은/는} 고객이 확인한 구축 실적이 아직 없습니다.",
     "domain_few_builds": "{domain} 구축 실적이 {builds}건으로 적은 편입니다.",
     "record_none": "고객이 확인한 구축 실적이 아직 없습니다.",
-    "record_builds": "고객이 확인한 구축 실적이 {builds}건이고, 가장 최근은 {year}년입니다.",
+    "record_builds": "모든 기술을 더해 고객이 확인한 구축 실적이 {builds}건이고, 가장 최근은 {year}년입니다.",
     "record_few": (
-        "고객이 확인한 구축 실적이 {builds}건(가장 최근 {year}년)으로, "
+        "모든 기술을 더해 고객이 확인한 구축 실적이 {builds}건(가장 최근 {year}년)으로, "
         "충분하다고 보는 {enough}건보다 적습니다."
     ),
     "record_old": (
-        "고객이 확인한 구축 실적은 {builds}건이지만 가장 최근이 {year}년입니다. "
+        "모든 기술을 더해 고객이 확인한 구축 실적은 {builds}건이지만 가장 최근이 {year}년입니다. "
         "오래된 실적을 적게 치면 충분하다고 보는 {enough}건에 못 미칩니다."
     ),
     "quality_good": "확인된 과제 {total}건 가운데 {good}건이 좋은 결과로 끝났습니다.",
@@ -33,7 +33,7 @@ KOREAN = {
     "response_unknown": "답변 속도: 정보 없음. 받은 문의가 아직 없어 평균값을 썼습니다.",
     "region_same_sigungu": "공장과 같은 {plant}에 있습니다.",
     "region_same_sido": "공장과 같은 {plant}에 있습니다.",
-    "region_bordering": "공장이 있는 시·도와 이웃한 시·도의 {home}에 있습니다.",
+    "region_bordering": "공장과 이웃한 시·도({home})에 있습니다.",
     "region_same_macro": "공장과 같은 권역인 {home}에 있습니다.",
     "region_elsewhere": "공장에서 먼 {home}에 있습니다.",
     "region_unknown": "사업장 위치를 프로필에 적지 않았습니다.",

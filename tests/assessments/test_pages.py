@@ -365,7 +365,7 @@ def _parts(html: str) -> dict[str, tuple[bool, str]]:
     }
 
 
-def test_the_check_page_folds_what_is_answered_and_counts_what_is_open(frameworks: Frameworks) -> None:
+def test_the_check_page_is_read_in_one_go_unless_too_much_is_open(frameworks: Frameworks) -> None:
     browser = Client()
     session = begin(browser)
     for number in range(1, 5):
@@ -382,7 +382,28 @@ def test_the_check_page_folds_what_is_answered_and_counts_what_is_open(framework
             _save(browser, session, code, "1", 0)
     parts = _parts(browser.get(url).content.decode())
     assert parts["품질관리"] == (True, "6개 남음")
-    assert [title for title, (is_open, _count) in parts.items() if is_open] == ["품질관리"]
+    assert all(is_open for is_open, _count in parts.values())
+
+
+def test_the_check_page_counts_alike_and_lists_first_what_has_no_level(frameworks: Frameworks) -> None:
+    browser = Client()
+    session = begin(browser)
+    for code in framework_of(session.framework).items:
+        value = {"STR1-01": "not_applicable", "STR1-02": "dont_know"}.get(code, "1")
+        _save(browser, session, code, value, 0)
+    html = browser.get(f"/assessments/{session.pk}/check/").content.decode()
+    items = framework_of(session.framework).items
+    assert items["STR1-01"].allows_not_applicable, "choose another item"
+    counts = [count.split("/") for _open, count in _parts(html).values()]
+    assert (
+        sum(int(done) for done, _total in counts)
+        == sum(int(total) for _done, total in counts)
+        == len(items) - 1
+    )
+    assert f"{len(items) - 1}/{len(items) - 1}" in re.sub(r"<[^>]+>|\s", "", html)
+    unsure = html.split('id="unsure"')[1].split("</section>")[0]
+    assert unsure.index("STR1-02") < unsure.index("STR1-01")
+    assert "제출하면 답을 바꿀 수 없습니다" in html
 
 
 def test_each_answer_of_a_question_keeps_its_example_in_the_page(frameworks: Frameworks) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from assessments.documents import framework_of
 from assessments.queries import claimed_of
 from assessments.queries.hints import raised_of
+from assessments.queries.notes import notes_of
 from assessments.views.hints import hint_lines
 from core.limits import spend
 from core.web import Refused, actor_of, page
@@ -74,6 +75,7 @@ def answers(request: HttpRequest, result_id: uuid.UUID) -> HttpResponse:
     framework, way = framework_of(result.framework), context["way"]
     raised = raised_of(framework, claimed_of(framework, result), result.session_id, actor_of(request))
     context["hints"] = hint_lines(raised, lambda code: reverse("results:why", args=[result.pk, code]) + way)
+    context["notes"] = notes_of(context["result"], actor_of(request))
     return render(request, "results/answers.html", context)
 
 

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from assessments.queries.appeals import appeals_of
+from assessments.queries.notes import notes_of
 from core.audit import record_look
 from core.web import actor_of, page
 from core.web.components import Crumb
@@ -62,6 +63,7 @@ def why(request: HttpRequest, result_id: uuid.UUID, code: str) -> HttpResponse:
         "verified": getattr(result, "verified", None),
         "other_way": with_levels(back, "" if levels else VERIFIED),
         "given": given_of(result, code, by) if shown.is_item else None,
+        "note": notes_of(result, by).get(code, "") if shown.is_item else "",
         "judged": judged_in(result, code) if shown.is_item else None,
         "appeals": appeals_of(result.pk, by, code) if owns else (),
         "crumbs": [*crumbs, Crumb(shown.title)],

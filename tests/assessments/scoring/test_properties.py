@@ -306,7 +306,13 @@ def test_what_bars_the_next_tier_is_named_first_and_what_is_good_enough_is_no_ca
     found = priorities(outcome)
     assert sorted(each.gap.code for each in found) == sorted(gap.code for gap in module_gaps(outcome))
     named = named_gaps(outcome)
-    assert list(named) == [each for each in found if each.is_named][:3]
+    assert set(named) == {each for each in found if each.is_named} & set(found[:3])
+    assert [bool(each.condition) for each in named] == sorted(
+        (bool(each.condition) for each in named), reverse=True
+    )
+    for bars in (True, False):
+        lost = [each.gap.gap for each in named if bool(each.condition) is bars]
+        assert lost == sorted(lost, reverse=True)
     assert [each.is_named for each in found] == sorted((each.is_named for each in found), reverse=True)
     for each in found:
         for cause in each.causes:
@@ -317,8 +323,6 @@ def test_what_bars_the_next_tier_is_named_first_and_what_is_good_enough_is_no_ca
     barred = {each.condition for each in found if each.is_named} - {""}
     assert barred <= unmet
     assert barred == {each.condition for each in found[: len(barred)]}
-    free = [each.gap.gap for each in named if not each.condition]
-    assert free == sorted(free, reverse=True)
 
 
 def _flat(weights: list[Fraction]) -> Framework:

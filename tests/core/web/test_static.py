@@ -7,6 +7,7 @@ from io import BytesIO
 from pathlib import Path
 
 from django.conf import settings
+from django.utils import translation
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 from core import webfont, webfont_fallback
@@ -100,3 +101,16 @@ def test_nothing_is_fetched_from_elsewhere() -> None:
             re.findall(r"url\(\s*['\"]?(?:https?:)?//|fetch\(['\"]https?:", each.read_text(encoding="utf-8"))
             == []
         )
+
+
+def test_the_line_that_says_offline_needs_no_letter_that_is_not_there() -> None:
+    css = (CSS / "ieum.css").read_text(encoding="utf-8")
+    rule = next(line for line in css.splitlines() if line.startswith('.save-status[data-state="failed"]'))
+    assert "font-weight" not in rule
+    with translation.override("ko"):
+        line = translation.gettext("Not saved: no connection. Your answers are kept on this device.")
+        button = translation.gettext("Try again")
+    for weight, words in ((400, line), (700, button)):
+        whole = TTFont(str(webfont.SOURCE / webfont.WEIGHTS[weight])).getBestCmap()
+        core = next(part for part in webfont.slices(weight, frozenset(whole)) if part.name == "core")
+        assert set(map(ord, words)) <= core.characters, weight

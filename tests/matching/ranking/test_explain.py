@@ -59,8 +59,8 @@ def test_the_strongest_criteria_come_first_with_their_facts_and_evidence():
     ]
     assert found.strengths[0].evidence == ("b1", "b2")
     assert (
-        said(found.weakness)
-        == "고객이 확인한 구축 실적이 2건(가장 최근 2025년)으로, 충분하다고 보는 5건보다 적습니다."
+        said(found.weakness) == "모든 기술을 더해 고객이 확인한 구축 실적이 2건(가장 최근 2025년)으로, "
+        "충분하다고 보는 5건보다 적습니다."
     )
     assert found.unknown == ()
 

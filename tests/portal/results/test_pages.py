@@ -10,10 +10,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from assessments.models import Answer, HintReply, Session, SessionState, Share
+from assessments.queries.notes import notes_of
 from core.audit.models import AccessRecord, Event
 from core.limits import Limit
 from core.models import Notice, Organisation
 from core.notices.telling import tell
+from core.scope import enter
 from matching.models import Recommendation
 from portal.reports.build import content_for
 from portal.results.receipt import receipt_number
@@ -418,3 +420,31 @@ def test_a_reader_sees_answers_that_do_not_go_together_and_what_was_said_of_them
         assert "두 대만 자동입니다." in page
         assert "회사는 맞다고 했습니다" in page
     assert hanbit.browser.get(hanbit.url).content.decode().count("함께 확인할 답") == 0
+
+
+def test_a_note_stands_beside_its_answer_for_whom_the_result_is_shared_with(hanbit: World) -> None:
+    item = next(iter(hanbit.result.answers))
+    note = "설비 <교체> 뒤에 다시 봅니다"
+    Answer.objects.filter(session=hanbit.result.session_id, item=item).delete()
+    Answer.objects.create(
+        session_id=hanbit.result.session_id, item=item, choices=["1"], comment=note, answered_at=AT
+    )
+    for browser in (hanbit.browser, signed_in(hanbit.officer)):
+        for url in (f"{hanbit.url}answers/", f"{hanbit.url}why/{item}/"):
+            assert "메모: 설비 &lt;교체&gt; 뒤에 다시 봅니다" in re.sub(
+                r"</?span[^>]*>", "", page(browser, url)
+            )
+    stranger = signed_in(hanbit.officer_elsewhere)
+    assert stranger.get(f"{hanbit.url}answers/").status_code == 404
+    as_portal()
+
+
+def test_reading_notes_leaves_the_wall_around_answers_where_it_was(hanbit: World) -> None:
+    officer, item = actor(hanbit.officer), next(iter(hanbit.result.answers))
+    noted = {"session_id": hanbit.result.session_id, "item": item, "choices": ["1"], "answered_at": AT}
+    Answer.objects.filter(session=hanbit.result.session_id, item=item).delete()
+    Answer.objects.create(**noted, comment="3호기 교체 예정")
+    enter(officer)
+    assert notes_of(hanbit.result, officer) == {item: "3호기 교체 예정"}
+    assert not Answer.objects.filter(session=hanbit.result.session_id).exists()
+    as_portal()

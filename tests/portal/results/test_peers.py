@@ -75,7 +75,7 @@ def test_the_place_is_the_same_on_every_page_in_the_report_and_in_the_api(hanbit
     # 62 firms at equal distances: a score of s points has reached the percentile s / 10.
     steps = [each for each in (10, 20, 25, 30, 40, 50, 60, 70, 75, 80, 90, 100) if each > score / 10]
     assert score < 500
-    sentence = f"동종 업계 62개 공장 가운데 아래에서 {steps[0]}% 안에 있습니다."
+    sentence = f"동종 업계 62개 공장 가운데 점수가 낮은 쪽 {steps[0]}%에 듭니다."
     assert content.peers.sentence == sentence
     assert all(sentence in text for text in (page(hanbit), page(hanbit, "benchmark/"), printed(content)))
     answer = hanbit.browser.get(f"/api/v1/results/{hanbit.result.pk}/benchmark/").json()
