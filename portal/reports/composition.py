@@ -4,6 +4,7 @@ import uuid
 from dataclasses import dataclass, replace
 
 from assessments.models import Result
+from assessments.queries.notes import notes_of
 from core.accounts.actor import Actor
 from core.accounts.roles import Kind
 from portal.reports.before import result_before
@@ -39,8 +40,11 @@ def edition_for(result: Result, language: str, by: Actor) -> Edition:
     """The same for a result that was found already, with its organisation, framework and verified result."""
     shown = shown_by(result, by)
     content = content_for(result, language, shown=shown, before=result_before(result, by))
+    if notes := notes_of(result, by):
+        answers = tuple(replace(line, note=notes.get(line.code, "")) for line in content.answers)
+        content = replace(content, answers=answers)
     if by.kind == Kind.SUPPLIER.value:  # no consent for suppliers covers it
         content = replace(content, company=replace(content.company, business_number=""))
-    holds_more = content.bridge is not None or bool(shown and shown.files)
+    holds_more = content.bridge is not None or bool(notes) or bool(shown and shown.files)
     reader = by.place.organisation_id if by.place else result.organisation_id
     return Edition(content, reader if holds_more else None)

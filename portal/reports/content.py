@@ -275,6 +275,7 @@ class AnswerLine:
     proof: str = field(default="", metadata=codec.SPARSE)
     proof_title: str = field(default="", metadata=codec.SPARSE)
     files: int | None = field(default=None, metadata=codec.SPARSE)
+    note: str = field(default="", metadata=codec.SPARSE)
 
 
 @dataclass(frozen=True, kw_only=True)
