@@ -259,6 +259,7 @@ class AnswerLine:
     `chosen` is the sentence that was chosen, or the words for the non-answer; `points` as shown ("2", "–").
     `proof` says how well it is shown (declared, documented, verified), `proof_title` in words; both are empty
     where the reader may not know. `files` counts the files that show it, None where there is none to know of.
+    `note` is what the company wrote beside it, empty for whoever may not read it.
     """
 
     code: str
