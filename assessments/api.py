@@ -283,8 +283,8 @@ class ResultViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
             agrees = given.pop("agree")
             answer_barriers(result_id=row.pk, strengths=given, agrees=agrees, by=self.by, at=now())
         found = survey_of(row.pk, self.by)
-        if found is None:
-            raise Http404
+        if found is None:  # nothing answered, or by a company that is not the caller's
+            return Response(status=status.HTTP_204_NO_CONTENT)
         return Response(SurveySerializer(found).data)
 
     def _looked_at(self, request: Request) -> Result:

@@ -127,7 +127,7 @@ def test_the_api_does_what_the_page_does() -> None:
     browser = signed_in(person("owner@firm.example", firm))
     url, kind = f"/api/v1/results/{made.pk}/barriers/", {"content_type": "application/json"}
     given = dict.fromkeys(BARRIERS, 1)
-    assert browser.get(url).status_code == 404
+    assert browser.get(url).status_code == 204
     assert browser.put(url, given | {"agree": False}, **kind).status_code == 409
     assert browser.put(url, given | {"agree": True, "money": 3}, **kind).status_code == 400
     assert browser.put(url, given | {"agree": True}, **kind).json() == given
