@@ -15,17 +15,32 @@ SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A result of a bulk change: the company, the state it has or had, and why it is left out."""
+    """A result of a bulk change: the company, the state it has or had, and why it is left out.
+
+    `now` is the state it has today, `expected` the one that the change, or its undoing, gave it.
+    """
 
     result_id: uuid.UUID
     company: str
     state: str
     reason: str = ""
+    now: str = ""
+    expected: str = ""
 
     @property
     def state_name(self) -> str:
         """The state in words."""
         return str(State(self.state).label)
+
+    @property
+    def now_name(self) -> str:
+        """The state it has today in words."""
+        return str(State(self.now or self.state).label)
+
+    @property
+    def is_changed_since(self) -> bool:
+        """Whether it has another state today than the change or its undoing gave it."""
+        return self.now != self.expected
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +118,23 @@ def companies_of(by: Actor, office: Desk, ids: Sequence[uuid.UUID]) -> Mapping[u
 
 
 def lines_of(by: Actor, office: Desk, change: BulkChange) -> tuple[Line, ...]:
-    """Every result of a change as far as one still sees it: the changed ones first, then those left out."""
+    """Every result of a change as far as one still sees it: the changed ones first, then those left out.
+
+    Two queries.
+    """
     reasons: dict[str, str] = change.left_out
     ids = [uuid.UUID(each) for each in (*change.before, *reasons)]
     names = companies_of(by, office, ids)
+    reviews = reviews_among(ids, office.parks)
     return tuple(
-        Line(each, names[each], change.before.get(str(each), change.state), reasons.get(str(each), ""))
+        Line(
+            each,
+            names[each],
+            before := change.before.get(str(each), change.state),
+            reasons.get(str(each), ""),
+            now=reviews[each].state if each in reviews else State.NEW.value,
+            expected=before if change.undone_at else change.state,
+        )
         for each in ids
         if each in names
     )

@@ -4,13 +4,14 @@ import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from core.audit.models import Event
 from core.web.wording import SEOUL
-from programmes.models import State
+from programmes.models import FormerNote, State
 
 MOST = 60
 """So many events are read at most, the newest."""
@@ -20,11 +21,15 @@ _ON_MANY = ("reviews.changed", "reviews.undone")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing that was done: when, by whom (empty for an account that is gone), and in words."""
+    """One thing that was done: when, by whom (empty for an account that is gone), and in words.
+
+    `former` are the texts that a note had before it, the newest first.
+    """
 
     at: datetime
     who: str
     what: str
+    former: tuple[str, ...] = ()
 
 
 def events_of(result_id: uuid.UUID, parks: Sequence[uuid.UUID]) -> list[Event]:
@@ -40,24 +45,47 @@ def people_in(events: Sequence[Event]) -> set[uuid.UUID]:
     return {uuid.UUID(each.actor_id) for each in events if len(each.actor_id) == 36}
 
 
+def former_notes_of(result_id: uuid.UUID, parks: Sequence[uuid.UUID]) -> Mapping[int, str]:
+    """What the technopark's note said before, by the version it had then (one query)."""
+    kept = FormerNote.objects.filter(organisation_id__in=parks, review__result_id=result_id)
+    return dict(kept.values_list("version", "note"))
+
+
 def history_of(
-    result_id: uuid.UUID, events: Sequence[Event], names: Mapping[uuid.UUID | None, str]
+    result_id: uuid.UUID,
+    events: Sequence[Event],
+    names: Mapping[uuid.UUID | None, str],
+    former: Mapping[int, str],
 ) -> tuple[Entry, ...]:
-    """The events in words, the newest first. A note that one person wrote on within a day is one entry."""
+    """The events in words, the newest first. A note that one person wrote on within a day is one entry.
+
+    `former` are former texts of the note by version.
+    """
     return tuple(
-        Entry(each.at, names.get(_id(each.actor_id), ""), _words(each, str(result_id)))
-        for each in _once_a_day(events)
+        Entry(
+            same[0].at,
+            names.get(_id(same[0].actor_id), ""),
+            _words(same[0], str(result_id)),
+            tuple(former[number] for each in same if (number := _version_before(each)) in former),
+        )
+        for same in _by_the_day(events)
     )
 
 
-def _once_a_day(events: Sequence[Event]) -> Iterator[Event]:
-    """The events without a note's earlier savings: it is saved with every pause in typing."""
-    last = None
-    for each in events:
-        key = (each.verb, each.actor_id, each.at.astimezone(SEOUL).date())
-        if each.verb != "review.note-written" or key != last:
-            yield each
-        last = key
+def _by_the_day(events: Sequence[Event]) -> Iterator[list[Event]]:
+    """Each event, a note's savings of one day together: it is saved with every pause in typing."""
+    for (verb, *_who), same in groupby(
+        events, lambda each: (each.verb, each.actor_id, each.at.astimezone(SEOUL).date())
+    ):
+        if verb == "review.note-written":
+            yield list(same)
+        else:
+            yield from ([each] for each in same)
+
+
+def _version_before(event: Event) -> int:
+    """The version of the note that a writing replaced; -1 for another event."""
+    return int(event.data["version"]) - 1 if event.verb == "review.note-written" else -1
 
 
 def _words(event: Event, result_id: str) -> str:

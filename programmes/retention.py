@@ -12,9 +12,9 @@ from core.retention.rules import end_of
 from programmes.models import BulkChange, BulkDraft, Review, SavedView
 
 
-@keeps("programmes.Review", "programmes.BulkChange", "programmes.BulkDraft")
+@keeps("programmes.Review", "programmes.FormerNote", "programmes.BulkChange", "programmes.BulkDraft")
 def reviews(by: Actor, at: datetime) -> int:
-    """States and notes of results that are no longer shared, and records and drafts of bulk changes."""
+    """States and notes, former ones too, of results no longer shared; records and drafts of bulk changes."""
     before = end_of("programmes.Review", at)
     shares = Share.objects.visible_to(by).filter(
         Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gte=before),

@@ -12,7 +12,7 @@ from core.accounts.locking import administrators
 from core.web.request import now
 from programmes.contacts import Contact, contact_of
 from programmes.handovers import people
-from programmes.history import Entry, events_of, history_of, people_in
+from programmes.history import Entry, events_of, former_notes_of, history_of, people_in
 from programmes.models import PENDING, DeskRow, Review, State
 from programmes.policies import may_ask_for_contact
 from programmes.queries import Desk, District, desk_rows
@@ -100,7 +100,7 @@ class Panel:
 
 
 def panel_of(by: Actor, result: Result) -> Panel:
-    """The panel beside a result (up to eight queries)."""
+    """The panel beside a result (up to nine queries)."""
     parks = by.organisation_ids
     review = Review.objects.visible_to(by).filter(result_id=result.pk).first() or Review(result_id=result.pk)
     others = list(
@@ -120,6 +120,6 @@ def panel_of(by: Actor, result: Result) -> Panel:
         names.get(review.note_by_id, ""),
         tuple((each, reviews.get(each.pk) or Review()) for each in others),
         contact,
-        history_of(result.pk, events, names),
+        history_of(result.pk, events, names, former_notes_of(result.pk, parks)),
         contact is not None or bool(administrators(result.organisation_id)),
     )

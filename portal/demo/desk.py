@@ -6,9 +6,13 @@ from datetime import date, datetime, timedelta
 from itertools import islice
 
 from core.accounts.actor import Actor
+from core.accounts.demo import make_person
+from core.accounts.models import Membership
+from core.accounts.roles import Role
 from core.audit.models import AccessRecord
 from core.models import Organisation, User
 from matching.demo import DemoCompany, company_stream
+from portal.demo.accounts import PASSWORD
 from portal.reports.actions import order_report
 from portal.reports.composition import edition_of
 from programmes.models import DeskRow, Review, SavedView, State
@@ -19,6 +23,8 @@ SHARED = 130
 SIFTED = 6_000
 """Among so many further companies those of its districts are looked for."""
 REPORTS = 3
+REACHED_EVERY = 5
+"""Among the results not opened yet, at every fifth company somebody can be asked for its contact."""
 NOTES = (
     "12월 3일 방문 상담하기로 함. 프레스 설비 3대의 데이터 수집 방법을 먼저 묻고 싶다고 함.",
     "전화함. 대표가 해외 출장 중이라 다음 주 화요일에 다시 연락하기로 함.",
@@ -51,6 +57,7 @@ def work(officer: User, *, by: Actor, at: datetime) -> None:
         return
     rows = list(DeskRow.objects.filter(recipient=park).order_by("-submitted_at", "result_id"))
     _reviews(rows[_UNTOUCHED:], park, officer, at)
+    _askable(rows[:_UNTOUCHED:REACHED_EVERY])
     SavedView.objects.bulk_create(
         SavedView(organisation=park, user=officer, name=name, query=query, made_at=at + timedelta(seconds=n))
         for n, (name, query) in enumerate(VIEWS)
@@ -63,6 +70,20 @@ def order(result_id: uuid.UUID, *, by: Actor, at: datetime) -> None:
     """Order the Korean report of a result; the worker makes it as any other."""
     edition = edition_of(result_id=result_id, language="ko", by=by)
     order_report(result_id=result_id, edition=edition, by=by, at=at)
+
+
+def _askable(rows: list[DeskRow]) -> None:
+    """Give each company an administrator who gets what the technopark asks; nobody is added where one is."""
+    taken = set(Membership.objects.active().values_list("organisation_id", flat=True))
+    companies = dict.fromkeys(row.organisation_id for row in rows)
+    for number, organisation_id in enumerate((each for each in companies if each not in taken), 1):
+        make_person(
+            f"office{number}@company.example",
+            PASSWORD,
+            "경영지원팀",
+            organisation=Organisation.objects.get(pk=organisation_id),
+            role=Role.ADMINISTRATOR.value,
+        )
 
 
 def _reviews(rows: list[DeskRow], park: Organisation, officer: User, at: datetime) -> None:

@@ -13,7 +13,7 @@ from core import audit
 from core.accounts.actor import Actor
 from core.accounts.roles import Kind
 from core.web import Refused
-from programmes.models import Review, State
+from programmes.models import FormerNote, Review, State
 from programmes.models.review import LONGEST_NOTE
 
 
@@ -53,6 +53,7 @@ def write_note(*, by: Actor, at: datetime, result_id: uuid.UUID, text: str, vers
 
     Http404 for a result one does not see. Refused `stale` (409, `review` in its data) when somebody changed
     the note since `version`; the same text sent again is no change. Refused over 2,000 characters.
+    A text that the new one does not hold is kept as a former note.
     """
     note = text.replace("\r\n", "\n").replace("\x00", "").strip()
     if len(note) > LONGEST_NOTE:
@@ -68,6 +69,13 @@ def write_note(*, by: Actor, at: datetime, result_id: uuid.UUID, text: str, vers
     if review.note_version != version:
         raise Refused(
             _("The note was changed in the meantime."), code="stale", status=409, data={"review": review}
+        )
+    if review.note not in note:
+        FormerNote.objects.create(
+            organisation_id=review.organisation_id,
+            review=review,
+            version=review.note_version,
+            note=review.note,
         )
     review.note, review.note_at, review.note_by_id = note, at, by.user_id
     review.note_version += 1

@@ -4,7 +4,7 @@ from programmes.models.bulk import BulkChange, BulkDraft
 from programmes.models.desk import DeskRow
 from programmes.models.export import ListExport
 from programmes.models.jurisdiction import Handover, Jurisdiction, served_today
-from programmes.models.review import PENDING, Review, State
+from programmes.models.review import PENDING, FormerNote, Review, State
 from programmes.models.saved import SavedView
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "BulkChange",
     "BulkDraft",
     "DeskRow",
+    "FormerNote",
     "Handover",
     "Jurisdiction",
     "ListExport",

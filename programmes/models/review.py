@@ -72,3 +72,23 @@ class Review(models.Model):
 
     def __str__(self) -> str:
         return f"{self.result_id} {self.state}"
+
+
+class FormerNote(models.Model):
+    """What a note said before a change that took words out of it; `version` is the one it had then.
+
+    Rows are added only: PostgreSQL lets a technopark change or remove none, and removes it with its review.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey("core.Organisation", models.PROTECT, related_name="+")
+    review = models.ForeignKey(Review, models.DO_NOTHING, db_constraint=False, related_name="former_notes")
+    version = models.PositiveIntegerField()
+    note = models.CharField(_("note"), max_length=LONGEST_NOTE)
+
+    class Meta:
+        verbose_name = _("former note")
+        constraints = [models.UniqueConstraint(fields=["review", "version"], name="former_note_once")]
+
+    def __str__(self) -> str:
+        return f"{self.review_id} {self.version}"

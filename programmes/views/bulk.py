@@ -20,14 +20,14 @@ from programmes.filters import filtered
 from programmes.handovers import people
 from programmes.models import BulkChange, BulkDraft, State
 from programmes.queries import Desk, desk, desk_rows
-from programmes.views.regional import OFFICE
+from programmes.views.regional import OFFICE, list_page
 
 PER_PAGE = 50
 
 
 @change(kinds=OFFICE)
-def bulk_check(request: HttpRequest) -> HttpResponse:
-    """Leads to the check of what the change would do; nothing changes yet."""
+def _check(request: HttpRequest) -> HttpResponse:
+    """Leads to the check of what the change would do; nothing changes yet. 422 without a state."""
     by = actor_of(request)
     office = desk(by)
     query = _query(request, office)
@@ -37,9 +37,21 @@ def bulk_check(request: HttpRequest) -> HttpResponse:
             by=by, at=now(), state=request.POST.get("state", ""), ids=ids, over=over, query=query
         )
     except Refused as refused:
-        messages.error(request, refused.message)
-        return redirect(_list(query))
+        if refused.field != "state":
+            messages.error(request, refused.message)
+            return redirect(_list(query))
+        request.GET = QueryDict(query)
+        return list_page(request, bulk_error=refused.message)
     return redirect("programmes:bulk_draft", draft.pk)
+
+
+@page(kinds=OFFICE)
+def _check_left(request: HttpRequest) -> HttpResponse:
+    """Leads to the list: links of one that was refused a change begin here."""
+    return redirect(_list(request.GET.urlencode()))
+
+
+bulk_check = page_or_change(_check_left, _check)
 
 
 @page(kinds=OFFICE)
@@ -120,7 +132,7 @@ def bulk(request: HttpRequest, change_id: uuid.UUID) -> HttpResponse:
         "crumbs": [
             Crumb(_("Regional list"), _list(found.query)),
             Crumb(_("Record of changed states"), reverse("programmes:bulk_changes")),
-            Crumb(_("States changed")),
+            Crumb(_("Change undone") if found.undone_at else _("States changed")),
         ],
     }
     return render(request, "programmes/bulk.html", context)

@@ -6,25 +6,23 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessments.models import Result
-from core.accounts.actor import Actor
 from core.accounts.address import client_address
 from core.accounts.roles import Kind
 from core.web import actor_of, page
 from core.web.request import now
 from programmes import actions
 from programmes.filters import WAITING, RegionalFilter, filtered
-from programmes.models import DeskRow, SavedView, State
+from programmes.models import SavedView, State
 from programmes.opened import opened_among
 from programmes.queries import Desk, Listed, desk, desk_rows, regional_results, today
 from programmes.reviews import pending, reviews_among, work_per_district
-from programmes.steps import MOST, PER_PAGE
+from programmes.steps import MOST, PER_PAGE, order_with
 from programmes.views.table import columns, rows
 
 OFFICE = {Kind.TECHNOPARK.value}
@@ -35,6 +33,11 @@ WAITS = (("opened", "no"), ("state", WAITING))
 @page(kinds=OFFICE)
 def regional_list(request: HttpRequest) -> HttpResponse:
     """The shared results of one's districts: filters in the address, 50, 100 or 200 rows a page."""
+    return list_page(request)
+
+
+def list_page(request: HttpRequest, *, bulk_error: str = "") -> HttpResponse:
+    """The list with the filters of the address; 422 with what a bulk change lacks."""
     by = actor_of(request)
     office = desk(by)
     found = filtered(request, request.GET, desk_rows(by, office), office)
@@ -69,14 +72,21 @@ def regional_list(request: HttpRequest) -> HttpResponse:
             "per_page": per_page,
             "choices_per_page": PER_PAGE,
             "query": found.query,
-            "address": request.build_absolute_uri(f"{request.path}?{found.query}"),
+            "address": request.build_absolute_uri(f"{reverse('programmes:regional_list')}?{found.query}"),
             "has_districts": bool(office.codes),
             "meant": [(f"?{found.query_for(each)}", each.name) for each in found.districts_meant],
+            "bulk_error": bulk_error,
+            "is_beyond": _is_beyond(request.GET.get("page", ""), paginator.num_pages),
             "is_done": bool(done),
             "query_of_all": found.query_of(exclude=done),
         },
-        status=200 if found.form.is_valid() else 400,
+        status=422 if bulk_error else 200 if found.form.is_valid() else 400,
     )
+
+
+def _is_beyond(asked: str, last: int) -> bool:
+    """Whether a page after the last one was asked for."""
+    return asked.isascii() and asked.isdecimal() and int(asked[:9]) > last
 
 
 def _done_with(request: HttpRequest, found: RegionalFilter, office: Desk) -> str:
@@ -104,7 +114,7 @@ def next_pending(request: HttpRequest) -> HttpResponse:
     waiting = list(pending(wanted, office.parks).values_list("result_id", flat=True)[:MOST])
     here = _id(request.GET.get("after", ""))
     if here is not None:
-        order = _order(by, office, wanted, here)
+        order = order_with(by, office, wanted, here)
         start = order.index(here) + 1 if here in order else 0
         left = set(waiting) - {here}
         waiting = [each for each in (*order[start:], *order[:start]) if each in left]
@@ -125,16 +135,6 @@ def _with_place(query: str, per_page: str, number: int = 1) -> str:
     place = {"rows": per_page} if per_page != PER_PAGE[0] else {}
     place |= {"page": str(number)} if number > 1 else {}
     return "&".join(each for each in (query, urlencode(place)) if each)
-
-
-def _order(by: Actor, office: Desk, wanted: QuerySet[DeskRow], here: uuid.UUID) -> list[uuid.UUID]:
-    """The list with this result in its place there, whether the filters still hold it or not."""
-    order = list(wanted.values_list("result_id", flat=True)[:MOST])
-    if here in order:
-        return order
-    also = Q(result_id=here) | Q(result_id__in=wanted.order_by().values("result_id"))
-    rows = desk_rows(by, office).filter(also).order_by(*wanted.query.order_by)
-    return list(rows.values_list("result_id", flat=True)[:MOST])
 
 
 def _id(text: str) -> uuid.UUID | None:

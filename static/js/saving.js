@@ -192,7 +192,7 @@
   const undo = (question, url, parameters) => {
     const note = question.querySelector("textarea");
     const waiting = store.read()[keyOf(url)];
-    if (note && waiting && !(note.name in parameters) && new URLSearchParams(waiting.body).get(note.name) === note.value) parameters[note.name] = note.value;
+    if (note && waiting && parameters[note.name] === undefined && new URLSearchParams(waiting.body).get(note.name) === note.value) parameters[note.name] = note.value;
     all("input[type=radio]", question).forEach((each) => { each.checked = each.value === parameters[each.name]; });
     if (note) note.value = parameters[note.name] || "";
   };

@@ -98,5 +98,6 @@ def test_the_applications_role_owns_nothing_and_obeys_every_wall() -> None:
         "portal_report",
         "programmes_bulkchange",
         "programmes_deskrow",
+        "programmes_formernote",
         "programmes_review",
     }

@@ -272,6 +272,54 @@ def test_a_state_chosen_without_a_connection_or_a_login_waits_and_two_windows_ch
     assert pressed.inner_text() == "보는 중"
 
 
+def test_two_windows_write_a_note_and_every_choice_stores_the_words_it_shows(visit: Visit) -> None:
+    officer = visit(DESK, HERE)
+    officer.go("/regional/?sort=name")
+    page = officer.page
+    officer.follow(page.locator("[data-desk] tbody th a").nth(6))
+    other = officer.context.new_page()
+    other.goto(page.url)
+    box, stored = page.locator("#note"), 0
+
+    def differ(theirs: str, mine: str) -> None:
+        nonlocal stored
+        other.reload()
+        stored = int(other.locator("#note-version").input_value()) + 1
+        other.locator("#note").fill(theirs)
+        other.locator(f"#note-version[value='{stored}']").wait_for(state="attached")
+        officer.watch.expect(409)
+        box.fill(mine)
+
+    differ("설비 3대", "부재중")
+    page.get_by_role("button", name="합쳐서 저장하기").click()
+    page.locator(f"#note-version[value='{stored + 1}']").wait_for(state="attached")
+    assert box.input_value() == "설비 3대\n부재중"
+    officer.watch.is_offline = True
+    officer.context.set_offline(True)
+    box.fill("설비 3대\n부재중\n내일 다시")
+    page.locator("#desk-note [data-save-status]").get_by_text("연결이 끊겼습니다").wait_for()
+    officer.context.set_offline(False)
+    officer.watch.is_offline = False
+    page.locator(f"#note-version[value='{stored + 2}']").wait_for(state="attached")
+    differ("견적 받음", "방문함")
+    page.get_by_role("button", name="합쳐서 저장하기").press("Enter")
+    page.locator(f"#note-version[value='{stored + 1}']").wait_for(state="attached")
+    assert box.input_value() == "견적 받음\n방문함"
+    differ("그만둠", "다음 달에")
+    page.get_by_role("button", name="내가 쓴 것 저장하기").click()
+    page.locator(f"#note-version[value='{stored + 1}']").wait_for(state="attached")
+    assert box.input_value() == "다음 달에"
+    differ("계약함", "버릴 글")
+    page.get_by_role("button", name="저장된 메모 두기").press("Enter")
+    page.locator(f"#note-version[value='{stored}']").wait_for(state="attached")
+    assert box.input_value() == "계약함"
+    page.reload()
+    assert box.input_value() == "계약함"
+    page.locator("#review summary", has_text="처리 이력").click()
+    page.locator("#desk-history summary").first.click()
+    assert page.locator("#desk-history").get_by_text("그만둠").is_visible()
+
+
 def test_a_note_waits_through_both_steps_of_signing_in_again(visit: Visit) -> None:
     officer = visit(DESK, HERE)
     officer.go("/regional/?sort=name")

@@ -108,13 +108,10 @@ def test_all_of_the_filtered_list_can_be_changed(gyeongnam: Organisation, browse
     assert "한빛정밀" not in states()
 
 
-def test_nothing_chosen_or_an_unknown_state_leads_back_with_words(
-    gyeongnam: Organisation, browser: Client
-) -> None:
-    row = shared("한빛정밀", 1, "48123", gyeongnam)
+def test_nothing_chosen_leads_back_with_words(gyeongnam: Organisation, browser: Client) -> None:
+    shared("한빛정밀", 1, "48123", gyeongnam)
     for data, words in (
         ({"state": "done", "scope": "chosen"}, "먼저 줄을 고르십시오"),
-        ({"state": "x", "row": str(row.pk), "scope": "chosen"}, "상태를 하나"),
         ({"state": "done", "row": "\x00nonsense"}, "먼저 줄을 고르십시오"),
     ):
         answer = browser.post("/regional/states/check/", {**data, "query": "sort=name"}, follow=True)
@@ -211,7 +208,41 @@ def test_no_state_is_chosen_beforehand_and_none_is_refused(gyeongnam: Organisati
     row = shared("한빛정밀", 1, "48123", gyeongnam)
     page = browser.get("/regional/").content.decode()
     as_portal()
-    assert re.search(r'<select [^>]*id="bulk-state"[^>]* required><option value="" selected>', page)
-    answer = browser.post("/regional/states/check/", {"row": str(row.pk), "state": ""}, follow=True)
+    assert re.search(r'<select [^>]*id="bulk-state"[^>]*><option value="" selected>', page)
+    left = browser.get("/regional/states/check/?sort=name")
+    assert left["Location"] == "/regional/?sort=name"
+    assert browser.post("/regional/states/check/", {"row": str(row.pk), "state": "x"}).status_code == 422
+    answer = browser.post("/regional/states/check/", {"row": str(row.pk), "state": ""})
     as_portal()
+    assert answer.status_code == 422
+    assert re.search(r'aria-invalid="true" aria-describedby="bulk-error"', answer.content.decode())
     assert "상태를 하나" in answer.content.decode()
+
+
+def test_where_no_row_would_change_the_check_says_why(gyeongnam: Organisation, browser: Client) -> None:
+    row = shared("한빛정밀", 1, "48123", gyeongnam)
+    page = opened(browser, send(browser, "/regional/states/check/", {"row": str(row.pk), "state": "new"}))
+    assert "바뀔 결과가 없습니다" in page
+    assert "0건을" not in page
+    assert "되돌리" not in page.partition("<main")[2].partition("</main")[0]
+
+
+def test_after_undoing_the_title_says_so_and_each_row_has_its_state_of_now(
+    gyeongnam: Organisation, browser: Client
+) -> None:
+    rows = [shared(name, n, "48123", gyeongnam) for n, name in enumerate(("가람", "나래"), 1)]
+    seen = " ".join(f"{each.pk}:new" for each in rows)
+    made = browser.post("/regional/states/", {"state": "done", "seen": seen, "once": "t"})["Location"]
+    browser.post(f"/regional/results/{rows[0].pk}/state/", {"state": "contacted", "version": "1"})
+    browser.post(f"{made}undo/")
+    page = browser.get(made).content.decode()
+    as_portal()
+    assert "연락함 · 그 뒤에 바뀜" in page
+    assert "되돌" in page.partition("<title>")[2].partition("</title>")[0]
+
+
+def test_a_page_after_the_last_is_said_to_be_none(gyeongnam: Organisation, browser: Client) -> None:
+    shared("한빛정밀", 1, "48123", gyeongnam)
+    page = browser.get("/regional/?page=999").content.decode()
+    as_portal()
+    assert "마지막 쪽" in page

@@ -13,7 +13,7 @@ from core.audit.models import Event
 from core.models import Organisation
 from core.scope import enter
 from programmes.history import events_of
-from programmes.models import Review
+from programmes.models import FormerNote, Review
 from programmes.retention import reviews as destroy_reviews
 from programmes.views.reviews import joined
 from tests.core.accounts.people import person, signed_in
@@ -365,3 +365,26 @@ def test_the_verdict_stands_before_what_the_reader_is_told(hanbit: Result, brows
     page = browser.get(f"/results/{hanbit.pk}/").content.decode()
     as_portal()
     assert page.index('href="#review"') < page.index('id="verdict"') < page.index("이 회사가")
+
+
+def test_what_a_note_said_before_stays_in_the_history_and_nobody_rewrites_it(
+    hanbit: Result, gyeongnam: Organisation, browser: Client
+) -> None:
+    note(browser, hanbit, "전화함")
+    note(browser, hanbit, "전화함. 부재중", 1)
+    note(signed_in(person("second@gntp.example", gyeongnam, "officer")), hanbit, "방문함", 2)
+    assert list(FormerNote.objects.values_list("version", "note")) == [(2, "전화함. 부재중")]
+    page = browser.get(f"/results/{hanbit.pk}/").content.decode()
+    as_portal()
+    assert "이전 메모" in page
+    assert "<p>전화함. 부재중</p>" in page
+    here = Place(gyeongnam.pk, gyeongnam.kind, "officer")
+    enter(Actor(user_id=officer_of(browser), places=(here,), place=here, has_second_factor=True))
+    assert FormerNote.objects.update(note="다른 글") == 0
+    assert FormerNote.objects.all()._raw_delete("default") == 0
+    here = Place(hanbit.organisation_id, "company", "administrator")
+    enter(Actor(user_id=officer_of(browser), places=(here,), place=here))
+    assert not FormerNote.objects.exists()
+    as_portal()
+    Review.objects.all().delete()
+    assert not FormerNote.objects.exists()

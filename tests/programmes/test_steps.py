@@ -61,7 +61,18 @@ def test_the_list_ends_where_the_filters_end_it(three: list[Result], browser: Cl
     assert "data-desk-after" not in last
 
 
-@pytest.mark.parametrize("query", [None, "q=없음", "tier=x", "opened=no"])
+def test_a_result_that_was_worked_on_keeps_its_place_in_the_list_of_what_waits(
+    three: list[Result], browser: Client
+) -> None:
+    browser.post(f"/regional/results/{three[1].pk}/state/", {"state": "done", "version": "0"})
+    as_portal()
+    page = opened(browser, three[1], "state=pending&sort=name")
+    assert "목록 3건 가운데 2번째" in page
+    assert "data-desk-before" in page
+    assert "data-desk-after" in page
+
+
+@pytest.mark.parametrize("query", [None, "q=없음", "tier=x", "q=없음&opened=no"])
 def test_without_a_list_that_holds_it_a_result_has_no_place(
     three: list[Result], browser: Client, query: str | None
 ) -> None:

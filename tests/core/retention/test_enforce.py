@@ -223,6 +223,7 @@ NO_MAKER = {
     "assessments.CommitteeVote",
     "assessments.LevelCertificate",
     "assessments.FormerAnswer",
+    "programmes.FormerNote",
     "assessments.Delegation",
     "assessments.Result",
     "matching.Message",
