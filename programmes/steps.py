@@ -21,12 +21,16 @@ MOST = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """`number` of `total`, counted from one; the neighbours' ids, None at either end."""
+    """`number` of `total`, counted from one; the neighbours' ids, None at either end.
+
+    `has_left`: the filters hold the result no more; its place is the one it would have.
+    """
 
     number: int
     total: int
     before: uuid.UUID | None
     after: uuid.UUID | None
+    has_left: bool = False
 
 
 def order_with(by: Actor, office: Desk, wanted: QuerySet[DeskRow], here: uuid.UUID) -> list[uuid.UUID]:
@@ -59,7 +63,8 @@ def steps_of(request: HttpRequest, result_id: uuid.UUID, query: str) -> Steps | 
     found = filtered(request, QueryDict(query), desk_rows(by, office), office)
     rows = found.qs
     ids = list(rows.values_list("result_id", flat=True)[: MOST + 1])
-    if result_id not in ids and found.form.is_valid() and _has_left(request, result_id, query, office):
+    has_left = result_id not in ids and found.form.is_valid() and _has_left(request, result_id, query, office)
+    if has_left:
         ids = order_with(by, office, rows, result_id)
     if result_id not in ids[:MOST]:
         return None
@@ -69,4 +74,5 @@ def steps_of(request: HttpRequest, result_id: uuid.UUID, query: str) -> Steps | 
         total=len(ids) if len(ids) <= MOST else rows.count(),
         before=ids[here - 1] if here else None,
         after=ids[here + 1] if here + 1 < len(ids) else None,
+        has_left=has_left,
     )

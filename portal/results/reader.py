@@ -46,7 +46,7 @@ class Reader:
     def place(self) -> str:
         """That list in an address, on the page that holds the result now, else the one come from."""
         data = QueryDict(self.query, mutable=True)
-        if self.steps:
+        if self.steps and not self.steps.has_left:
             rows = data.get("rows", "")
             number = (self.steps.number - 1) // int(rows if rows in PER_PAGE else PER_PAGE[0]) + 1
             data.pop("page", None)

@@ -74,6 +74,18 @@ class Review(models.Model):
         return f"{self.result_id} {self.state}"
 
 
+class FormerNoteQuerySet(models.QuerySet["FormerNote"]):
+    """Doors to former notes."""
+
+    def visible_to(self, by: Actor) -> Self:
+        """Those of the technopark one works for; none for anybody else."""
+        if by.is_system:
+            return self
+        return (
+            self.filter(organisation_id__in=by.organisation_ids) if by.kind == "technopark" else self.none()
+        )
+
+
 class FormerNote(models.Model):
     """What a note said before a change that took words out of it; `version` is the one it had then.
 
@@ -85,6 +97,8 @@ class FormerNote(models.Model):
     review = models.ForeignKey(Review, models.DO_NOTHING, db_constraint=False, related_name="former_notes")
     version = models.PositiveIntegerField()
     note = models.CharField(_("note"), max_length=LONGEST_NOTE)
+
+    objects = FormerNoteQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("former note")

@@ -304,7 +304,7 @@ def test_the_way_back_to_the_filtered_list_is_on_every_page_of_a_result(
         page = browser.get(f"/results/{hanbit.pk}/{part}", {"in": "q=한빛&sort=name"}).content.decode()
         assert 'href="/regional/?q=%ED%95%9C%EB%B9%9B&amp;sort=name"' in page, part
         for inner in re.findall(rf'href="(/results/{hanbit.pk}/[^"]*)"', page):
-            assert "?in=" in inner or inner.endswith("/regional/"), (part, inner)
+            assert "?in=" in inner or inner.endswith(("/regional/", "/spreadsheet/")), (part, inner)
 
 
 def test_what_was_done_is_told_with_who_when_and_from_what_to_what(
