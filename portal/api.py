@@ -6,7 +6,9 @@ from rest_framework.routers import SimpleRouter
 
 import assessments.api
 import assessments.appeals_api
+import assessments.authoring_api
 import assessments.levels_api
+import assessments.verifications_api
 import matching.api
 import portal.reports.api
 import portal.results.api
@@ -18,7 +20,9 @@ router = SimpleRouter()
 for module in (
     assessments.api,
     assessments.appeals_api,
+    assessments.authoring_api,
     assessments.levels_api,
+    assessments.verifications_api,
     matching.api,
     programmes.api,
     portal.reports.api,
