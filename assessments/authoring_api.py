@@ -49,7 +49,7 @@ class CheckedSerializer(serializers.Serializer[Any]):
 class SourceWrite(serializers.Serializer[Any]):
     """A framework document as YAML text (docs/frameworks.md)."""
 
-    source = serializers.CharField(trim_whitespace=False, max_length=yamlfile.MAX_BYTES)
+    source = serializers.CharField(trim_whitespace=False, max_length=yamlfile.MAX_BYTES)  # type: ignore[assignment]
     seen = serializers.CharField(
         required=False, allow_blank=True, default="", help_text="Checksum of the draft this was written over."
     )
@@ -167,9 +167,7 @@ class VersionViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
         version = self.get_object()
         data = PublishWrite(data=request.data)
         data.is_valid(raise_exception=True)
-        row = actions.publish_draft(
-            version_id=version.pk, **data.validated_data, by=self.by, at=now()
-        )
+        row = actions.publish_draft(version_id=version.pk, **data.validated_data, by=self.by, at=now())
         return self._shown(row)
 
     @extend_schema(request=RetireWrite, responses={200: VersionSerializer})
@@ -180,9 +178,7 @@ class VersionViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
         data = RetireWrite(data=request.data)
         data.is_valid(raise_exception=True)
         said = data.validated_data["said"]
-        return self._shown(
-            actions.retire_framework(version_id=version.pk, said=said, by=self.by, at=now())
-        )
+        return self._shown(actions.retire_framework(version_id=version.pk, said=said, by=self.by, at=now()))
 
     @extend_schema(
         parameters=[
@@ -225,4 +221,4 @@ class VersionViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
         return Response(VersionSerializer(row).data, status=code)
 
 
-router_entries = [("framework-versions", VersionViewSet, "framework_version")]
+router_entries = [("framework-versions", VersionViewSet, "framework-version")]
