@@ -78,10 +78,20 @@ def samples_made() -> list[ReportContent]:
 
 
 def _in(language: str, result: Result) -> ReportContent:
-    """The content in a language; what a company would write in it itself is kept from the sample."""
+    """The content in a language; what a company would write in it itself is kept from the sample.
+
+    It stands among no peers: which firms this database holds says nothing to whoever reads the sample.
+    """
     old = sample_content(language)
     with translation.override(language):
         made = content_of(result, language, latest(result))
+    made = replace(
+        made,
+        areas=tuple(replace(each, peers_median=None) for each in made.areas),
+        modules=tuple(replace(each, peers_median=None) for each in made.modules),
+        method=replace(made.method, peers_group="", peers_n=None),
+        peers=None,
+    )
     company = replace(made.company, name=old.company.name, business_number=old.company.business_number)
     plant = replace(made.plant, name=old.plant.name)
     return replace(made, company=company, plant=plant).numbered(b"sample")
