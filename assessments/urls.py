@@ -144,6 +144,15 @@ register(Item(_("Confirmed levels"), "assessments:applications", order=44, shown
 register_footer(_("Check a certificate of a level"), "assessments:certificates", 46)
 register(
     Item(
+        _("Support rules"),
+        "assessments:support_list",
+        order=52,
+        shown=is_programme_administrator,
+        group=RULES,
+    )
+)
+register(
+    Item(
         _("Diagnostic versions"),
         "assessments:frameworks",
         order=50,
