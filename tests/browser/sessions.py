@@ -48,6 +48,25 @@ def _colleague() -> str:
     return COLLEAGUE
 
 
+THIRD = "owner@third.example"
+"""The owner of the company after the cast, whose result nobody has looked at yet; only tests know them."""
+
+
+def _third() -> str:
+    """The address of that owner, who is there from now on."""
+    from core.accounts.roles import Kind, Role
+    from core.models import Organisation
+    from core.scope import acting_as_system
+    from matching.demo import companies
+    from portal.demo.accounts import Account, make
+
+    number = companies(3)[2].business_number
+    with acting_as_system():
+        company = Organisation.objects.get(kind=Kind.COMPANY.value, business_number=number)
+        make(Account(THIRD, "차은설", Kind.COMPANY, Role.ADMINISTRATOR, number, "셋째 회사 대표"), company)
+    return THIRD
+
+
 def main() -> None:
     """Fill the portal of this environment and write a session for everybody, as JSON by e-mail address."""
     parser = ArgumentParser(prog="python -m tests.browser.sessions")
@@ -63,7 +82,7 @@ def main() -> None:
             populate(supplier_count=options.suppliers, company_count=options.companies)
     emails = [each.email for each in people()]
     if options.suppliers:
-        emails.append(_colleague())
+        emails += [_colleague(), _third()]
     found = {email: {"session": session_of(email), "secret": totp_secret(email)} for email in emails}
     json.dump(found, sys.stdout)
 

@@ -5,6 +5,7 @@ import os
 import pytest
 
 from tests.browser.chromium import DESK, PHONE
+from tests.browser.sessions import THIRD
 from tests.browser.visitor import Visitor
 from tests.core.uploads import files
 from tests.journeys import acts
@@ -21,7 +22,7 @@ def _picture(visitor: Visitor, name: str) -> None:
 
 
 def test_from_the_file_to_the_verified_score(visit: Visit) -> None:
-    owner = visit(PHONE, "owner@dasan.example")
+    owner = visit(PHONE, THIRD)
     started = acts.start(owner)
     owner.press("첫 문항에 답하기")
     _picture(owner, "question")
