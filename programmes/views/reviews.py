@@ -56,7 +56,8 @@ def _note(request: HttpRequest, result_id: uuid.UUID) -> HttpResponse:
     if not request.headers.get("HX-Request"):
         _result(actor_of(request), result_id)
         return back(request, result_id)
-    return render(request, "programmes/_note.html", _context(request, actor_of(request), result_id))
+    context = _context(request, actor_of(request), result_id)
+    return render(request, "programmes/_note.html", context | {"is_chosen": True})
 
 
 @change(kinds=OFFICE)
@@ -96,7 +97,7 @@ def _write(request: HttpRequest, result_id: uuid.UUID) -> HttpResponse:
     if not is_script:
         return back(request, result_id)
     template = "programmes/_note.html" if is_whole else "programmes/_note_saved.html"
-    return render(request, template, _context(request, by, result_id))
+    return render(request, template, _context(request, by, result_id) | {"is_chosen": is_whole})
 
 
 note = page_or_change(_note, _write)

@@ -322,6 +322,7 @@ def test_two_windows_write_a_note_and_every_choice_stores_the_words_it_shows(vis
     page.get_by_role("button", name="합쳐서 저장하기").press("Enter")
     page.locator(f"#note-version[value='{stored + 1}']").wait_for(state="attached")
     assert box.input_value() == "견적 받음\n방문함"
+    assert box.evaluate("(each) => each === document.activeElement")
     differ("그만둠", "다음 달에")
     page.get_by_role("button", name="내가 쓴 것 저장하기").click()
     page.locator(f"#note-version[value='{stored + 1}']").wait_for(state="attached")
