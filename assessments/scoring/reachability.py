@@ -22,7 +22,10 @@ def check(items: dict[str, Data], paths: dict[str, str], reading: Reading) -> No
     for code, item in items.items():
         if not item.get("ask_when"):
             continue
-        path = join(paths[code], "ask_when") if code in paths else "tree"
+        if code not in paths:  # it has no code, which is a fault of its own
+            sound = False
+            continue
+        path = join(paths[code], "ask_when")
         if is_known(item["ask_when"], path, items, reading):
             conditions[code] = condition_from(item["ask_when"])
         else:

@@ -51,7 +51,9 @@ def read(text: str, faults: FaultList) -> Marked | None:
             faults.add("tab", "", mark.line + 1)
             return None
         problem = " ".join((error.problem or error.context or "unreadable").split())
-        faults.add("syntax", "", mark.line + 1 if mark else 1, format="YAML", problem=problem)
+        last = text.count("\n") + 1  # a mark may stand after the last line
+        line = min(mark.line + 1, last) if mark else 1
+        faults.add("syntax", "", line, format="YAML", problem=problem)
     except yaml.YAMLError as error:
         faults.add("syntax", "", 1, format="YAML", problem=" ".join(str(error).split()))
     except _Stop:

@@ -227,6 +227,19 @@ def test_anchors_may_be_used_and_vanish():
     assert load(text, name="mini.yaml").tree.title.en == "Small plant check"
 
 
+def test_a_condition_of_a_question_without_a_code_is_named_by_the_missing_code():
+    text = changed(
+        ("- code: SHOP-2\n          title:", "- title:"), ("{item: SHOP-1, at", "{item: SHOP-9, at")
+    )
+    assert faults_of(text)
+
+
+def test_what_breaks_off_at_the_end_is_a_fault_of_the_last_line():
+    text = TEXT.rstrip("\n") + "\n0"
+    (fault,) = faults_of(text)
+    assert (fault.code, fault.line) == ("syntax", text.count("\n") + 1)
+
+
 @settings(deadline=None, max_examples=int(os.environ.get("IEUM_EXAMPLES", "150")))
 @given(st.data())
 def test_no_text_whatever_gets_anything_but_faults(data):
