@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessments import clock
+from assessments.actions.locked import locked_row
 from assessments.actions.share import share_result, withdraw_share
 from assessments.actions.verification import refuse_tied
 from assessments.appealing import Act, after
@@ -190,16 +191,7 @@ def end_appeals_with_consent(by: Actor, at: datetime, consent: Consent) -> None:
 
 def locked_appeal(appeal_id: uuid.UUID, by: Actor) -> Appeal:
     """The request, locked until the transaction ends. Http404 for one that `by` may not know."""
-    row = (
-        Appeal.objects.visible_to(by)
-        .select_related("organisation")
-        .select_for_update(of=("self",), no_key=True)
-        .filter(pk=appeal_id)
-        .first()
-    )
-    if row is None:
-        raise Http404
-    return row
+    return locked_row(Appeal.objects.visible_to(by).select_related("organisation"), appeal_id)
 
 
 def move_appeal(row: Appeal, act: Act) -> None:

@@ -1,8 +1,10 @@
-"""Re-reading a session under lock, through the caller's scope."""
+"""Re-reading a row under lock, through the caller's scope."""
 
 import uuid
 from datetime import datetime
+from typing import TypeVar
 
+from django.db.models import Model, QuerySet
 from django.http import Http404
 
 from assessments.models import Session
@@ -10,22 +12,23 @@ from assessments.policies import may_change
 from core.accounts.actor import Actor
 from core.web import Refused
 
+Row = TypeVar("Row", bound=Model)
+
+
+def locked_row(rows: QuerySet[Row], pk: uuid.UUID) -> Row:
+    """The row, locked until the transaction ends; `rows` are those that the caller may know, else Http404."""
+    row = rows.select_for_update(of=("self",), no_key=True).filter(pk=pk).first()
+    if row is None:
+        raise Http404
+    return row
+
 
 def locked_session(session_id: uuid.UUID, by: Actor) -> Session:
     """The session with its framework version, locked until the transaction ends.
 
     Http404 when `by` may not know it.
     """
-    session = (
-        Session.objects.visible_to(by)
-        .with_framework()
-        .select_for_update(of=("self",), no_key=True)
-        .filter(pk=session_id)
-        .first()
-    )
-    if session is None:
-        raise Http404
-    return session
+    return locked_row(Session.objects.visible_to(by).with_framework(), session_id)
 
 
 def locked_draft(session_id: uuid.UUID, by: Actor, at: datetime) -> Session:

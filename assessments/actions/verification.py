@@ -9,6 +9,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from assessments.actions.locked import locked_row
 from assessments.actions.share import share_result, withdraw_share
 from assessments.models import Appeal, Result, Share, Verification
 from assessments.queries.verification import candidate, live_verification
@@ -171,16 +172,7 @@ def end_with_consent(by: Actor, at: datetime, consent: Consent) -> None:
 
 def locked(verification_id: uuid.UUID, by: Actor) -> Verification:
     """The verification, locked until the transaction ends. Http404 for one that `by` may not know."""
-    row = (
-        Verification.objects.visible_to(by)
-        .select_related("organisation")
-        .select_for_update(of=("self",), no_key=True)
-        .filter(pk=verification_id)
-        .first()
-    )
-    if row is None:
-        raise Http404
-    return row
+    return locked_row(Verification.objects.visible_to(by).select_related("organisation"), verification_id)
 
 
 def refuse_tied(row: Verification | Appeal, by: Actor) -> None:

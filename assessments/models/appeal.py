@@ -11,10 +11,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from assessments.appealing import DECIDED, LIVE, RUNNING, SEEN_BY_ASSESSOR, Step
+from assessments.models.assessed import AssessedQuerySet
 from assessments.models.result import Result
 from assessments.models.verification import seen_by_assessor
 from core.accounts.actor import Actor
-from core.accounts.roles import Kind, Role
 
 
 class AppealState(models.TextChoices):
@@ -28,20 +28,8 @@ class AppealState(models.TextChoices):
     WITHDRAWN = Step.WITHDRAWN.value, _("Withdrawn")
 
 
-class AppealQuerySet(models.QuerySet["Appeal"]):
+class AppealQuerySet(AssessedQuerySet["Appeal"]):
     """Doors to requests for a human review."""
-
-    def visible_to(self, by: Actor) -> Self:
-        """The company's own; an assessor's own; to a programme administrator all, without the results."""
-        if by.is_system:
-            return self
-        if by.kind == Kind.COMPANY.value:
-            return self.filter(organisation_id__in=by.organisation_ids)
-        if by.kind == Kind.ASSESSOR_BODY.value and by.user_id is not None:
-            return self.filter(assessor_id=by.user_id, body_id__in=by.organisation_ids)
-        if by.kind == Kind.MINISTRY.value and by.role == Role.PROGRAMME_ADMINISTRATOR.value:
-            return self
-        return self.none()
 
     def live(self) -> Self:
         """Those that are not decided or withdrawn."""
@@ -50,10 +38,6 @@ class AppealQuerySet(models.QuerySet["Appeal"]):
     def running(self) -> Self:
         """Those whose clock runs."""
         return self.filter(state__in=sorted(each.value for each in RUNNING))
-
-    def with_names(self) -> Self:
-        """Each with company, assessor and the assessor's body."""
-        return self.select_related("organisation", "assessor", "body")
 
 
 class Appeal(models.Model):

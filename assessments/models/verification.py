@@ -9,10 +9,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from assessments.models.assessed import AssessedQuerySet
 from assessments.models.result import Result
 from assessments.verifying import LIVE, SEEN_BY_ASSESSOR, Step
 from core.accounts.actor import Actor
-from core.accounts.roles import Kind, Role
+from core.accounts.roles import Kind
 
 
 class VerificationState(models.TextChoices):
@@ -25,28 +26,12 @@ class VerificationState(models.TextChoices):
     ENDED = Step.ENDED.value, _("Ended")
 
 
-class VerificationQuerySet(models.QuerySet["Verification"]):
+class VerificationQuerySet(AssessedQuerySet["Verification"]):
     """Doors to verifications."""
-
-    def visible_to(self, by: Actor) -> Self:
-        """The company's own; an assessor's own; to a programme administrator all, without the results."""
-        if by.is_system:
-            return self
-        if by.kind == Kind.COMPANY.value:
-            return self.filter(organisation_id__in=by.organisation_ids)
-        if by.kind == Kind.ASSESSOR_BODY.value and by.user_id is not None:
-            return self.filter(assessor_id=by.user_id, body_id__in=by.organisation_ids)
-        if by.kind == Kind.MINISTRY.value and by.role == Role.PROGRAMME_ADMINISTRATOR.value:
-            return self
-        return self.none()
 
     def live(self) -> Self:
         """Those that were not ended."""
         return self.exclude(state=Step.ENDED.value)
-
-    def with_names(self) -> Self:
-        """Each with company, assessor and the assessor's body."""
-        return self.select_related("organisation", "assessor", "body")
 
 
 class Verification(models.Model):

@@ -9,6 +9,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from assessments.actions.locked import locked_row
 from assessments.models import LevelApplication
 from assessments.workflow import ENDED, Act, Party, Step, after
 from core import audit
@@ -40,16 +41,7 @@ def party_of(by: Actor) -> Party | None:
 
 def locked(application_id: uuid.UUID, by: Actor) -> LevelApplication:
     """The application, locked until the transaction ends. Http404 for one that `by` may not know."""
-    row = (
-        LevelApplication.objects.visible_to(by)
-        .select_related("organisation")
-        .select_for_update(of=("self",), no_key=True)
-        .filter(pk=application_id)
-        .first()
-    )
-    if row is None:
-        raise Http404
-    return row
+    return locked_row(LevelApplication.objects.visible_to(by).select_related("organisation"), application_id)
 
 
 def check(row: LevelApplication, act: Act, party: Party, by: Actor) -> Step:
