@@ -91,7 +91,11 @@ def refused(**_how: Any) -> Any:
 def told(email: str) -> list[str]:
     with acting_as_system():
         member = Membership.objects.get(user__email=email)
-        return list(Notice.objects.filter(user_id=str(member.user_id)).values_list("code", flat=True))
+        return list(
+            Notice.objects.filter(user_id=str(member.user_id))
+            .order_by("created_at")
+            .values_list("code", flat=True)
+        )
 
 
 def test_every_step_is_left_only_by_its_own_acts() -> None:
