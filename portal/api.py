@@ -5,10 +5,6 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from rest_framework.routers import SimpleRouter
 
 import assessments.api
-import assessments.appeals_api
-import assessments.authoring_api
-import assessments.levels_api
-import assessments.verifications_api
 import matching.api
 import portal.reports.api
 import portal.results.api
@@ -19,10 +15,6 @@ import programmes.api
 router = SimpleRouter()
 for module in (
     assessments.api,
-    assessments.appeals_api,
-    assessments.authoring_api,
-    assessments.levels_api,
-    assessments.verifications_api,
     matching.api,
     programmes.api,
     portal.reports.api,

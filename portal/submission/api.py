@@ -6,7 +6,7 @@ from typing import Any
 
 from rest_framework.viewsets import GenericViewSet
 
-from assessments.api import SessionViewSet as Base
+from assessments.api.sessions import SessionViewSet as Base
 from assessments.models import Result
 from core.accounts.actor import Actor
 from portal.submission.actions import submit_and_recommend

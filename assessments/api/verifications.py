@@ -233,6 +233,3 @@ class VerificationViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
     def _shown(self, verification_id: uuid.UUID, code: int = status.HTTP_200_OK) -> Response:
         row = self.get_queryset().get(pk=verification_id)
         return Response(VerificationSerializer(row).data, status=code)
-
-
-router_entries = [("verifications", VerificationViewSet, "verification")]

@@ -1,11 +1,9 @@
-"""Confirmations of levels over the API: the same actions as the pages, and a certificate by its number."""
+"""Applications for a confirmed level over the API: the same actions as the pages."""
 
 from collections.abc import Callable
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
-from django.http import Http404
-from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.decorators import action
@@ -13,11 +11,9 @@ from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.viewsets import GenericViewSet
 
 from assessments.actions import confirmation
 from assessments.models import ApplicationDocument, DocumentKind, LevelApplication
-from assessments.queries.confirmation import PublicCertificate, public_certificate
 from core.accounts.roles import Kind, Role
 from core.audit import record_look
 from core.uploads import LARGEST, checked
@@ -73,23 +69,6 @@ class ApplicationSerializer(serializers.ModelSerializer[LevelApplication]):
             "certificate_until",
         )
         read_only_fields = fields
-
-
-class CertificateSerializer(serializers.Serializer[PublicCertificate]):
-    """What anybody may know. `company` is empty unless the company lets its name be shown."""
-
-    number = serializers.CharField()
-    framework = serializers.CharField(source="framework.code")
-    level = serializers.IntegerField()
-    issued_on = serializers.DateField()
-    last_day_on = serializers.DateField()
-    revoked_on = serializers.DateField(allow_null=True)
-    company = serializers.CharField()
-    standing = serializers.SerializerMethodField()
-
-    def get_standing(self, found: PublicCertificate) -> str:
-        """valid, expired or revoked, today."""
-        return found.standing(timezone.localdate()).value
 
 
 class ApplyWrite(serializers.Serializer[Any]):
@@ -306,27 +285,3 @@ class ApplicationViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
         # Read again: the act may have hidden the row from who did it, or given it a certificate.
         seen = self.get_queryset().filter(pk=row.pk).first()
         return Response(self.get_serializer(seen or row).data, status=code)
-
-
-class CertificateViewSet(ScopedViewSet):
-    """A certificate by its number, for anybody."""
-
-    access = Access("*", public=True)
-    serializer_class = CertificateSerializer
-    queryset = LevelApplication.objects.none()
-    lookup_field = "number"
-    lookup_value_regex = "[0-9-]{6,20}"
-
-    @extend_schema(responses={200: CertificateSerializer})
-    def retrieve(self, request: Request, number: str) -> Response:
-        """Number, level, days, and what it is worth today; 404 for a number that nobody has."""
-        found = public_certificate(number)
-        if found is None:
-            raise Http404
-        return Response(CertificateSerializer(found).data)
-
-
-router_entries: list[tuple[str, type[GenericViewSet[Any]], str]] = [
-    ("level-applications", ApplicationViewSet, "level-application"),
-    ("level-certificates", CertificateViewSet, "level-certificate"),
-]

@@ -219,6 +219,3 @@ class VersionViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
 
     def _shown(self, row: FrameworkVersion, code: int = status.HTTP_200_OK) -> Response:
         return Response(VersionSerializer(row).data, status=code)
-
-
-router_entries = [("framework-versions", VersionViewSet, "framework-version")]

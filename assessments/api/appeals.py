@@ -10,7 +10,6 @@ from rest_framework.decorators import action
 from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.viewsets import GenericViewSet
 
 from assessments import actions
 from assessments.appealing import SEEN_BY_ASSESSOR
@@ -199,6 +198,3 @@ class AppealViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
 
     def _shown(self, row: Appeal, code: int = status.HTTP_200_OK) -> Response:
         return Response(self.get_serializer(row).data, status=code)
-
-
-router_entries: list[tuple[str, type[GenericViewSet[Any]], str]] = [("appeals", AppealViewSet, "appeal")]

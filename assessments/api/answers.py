@@ -1,0 +1,112 @@
+"""One answer of a session over the API."""
+
+from typing import Any
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
+from rest_framework import status
+from rest_framework.exceptions import ParseError
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from assessments import actions
+from assessments.actions import Conflict
+from assessments.api.ids import uuid_of
+from assessments.documents import framework_of
+from assessments.given import Given
+from assessments.models import Answer, Session
+from assessments.queries import answer_row, session_of
+from assessments.serializers import AnswerSerializer, AnswerWrite
+from core.web import Refused
+from core.web.access import Access
+from core.web.api import ScopedViewSet
+from core.web.problem import problem
+from core.web.request import now
+
+
+class AnswerViewSet(ScopedViewSet):
+    """One answer of a session: `/sessions/<id>/answers/<item>/`."""
+
+    access = Access("*", kinds=frozenset({"company"}))
+    serializer_class = AnswerSerializer
+    queryset = Answer.objects.none()
+    lookup_field = "item"
+    lookup_value_regex = "[0-9A-Za-z][0-9A-Za-z_.-]{0,39}"
+
+    @extend_schema(responses={200: AnswerSerializer})
+    def retrieve(self, request: Request, session: str, item: str) -> Response:
+        """The answer with its version as ETag; 404 while there is none."""
+        found = session_of(uuid_of(session), self.by, now())
+        row = answer_row(found, item)
+        if row is None:
+            raise Http404
+        return self._shown(found, row)
+
+    @extend_schema(request=AnswerWrite, responses={200: AnswerSerializer})
+    def update(self, request: Request, session: str, item: str) -> Response:
+        """Give, change or (choice null) take back an answer.
+
+        `If-Match: "3"` says what was seen: another version is a 412, or a 409 with both values where no
+        header was sent and an answer is there already. The same answer again changes nothing.
+        """
+        data = AnswerWrite(data=request.data)
+        data.is_valid(raise_exception=True)
+        matched = seen_version(request)
+        given = Given(
+            data.validated_data["choice"],
+            data.validated_data.get("comment"),
+            matched if matched is not None else 0,
+        )
+        try:
+            saved = actions.answer_all(
+                session_id=uuid_of(session), given={item: given}, by=self.by, at=now(), only_asked=True
+            )
+        except Refused as refused:
+            conflicts = refused.data.get("conflicts")
+            if not conflicts:
+                raise
+            return self._conflict(refused, conflicts[0], is_precondition=matched is not None)
+        row = saved.rows.get(item)
+        if row is None:
+            return Response(status=status.HTTP_204_NO_CONTENT)
+        return self._shown(saved.session, row)
+
+    def _shown(self, session: Session, row: Answer) -> Response:
+        data = AnswerSerializer(row, context=answer_context(session)).data
+        return Response(data, headers={"ETag": f'"{row.version}"'})
+
+    def _conflict(self, refused: Refused, conflict: Conflict, *, is_precondition: bool) -> Response:
+        code = status.HTTP_412_PRECONDITION_FAILED if is_precondition else status.HTTP_409_CONFLICT
+        answer = problem(
+            code,
+            "stale",
+            refused.message,
+            stored={
+                "choice": conflict.theirs,
+                "comment": conflict.their_comment,
+                "version": conflict.version,
+                "answered_at": conflict.changed_at.isoformat(),
+            },
+            yours={"choice": conflict.mine, "comment": conflict.my_comment},
+        )
+        answer["ETag"] = f'"{conflict.version}"'
+        return answer
+
+
+def answer_context(session: Session) -> dict[str, Any]:
+    """What an AnswerSerializer must know to write one code alone and several as a list."""
+    framework = framework_of(session.framework)
+    return {"multiple": frozenset(code for code, item in framework.items.items() if item.kind == "multiple")}
+
+
+def seen_version(request: Request) -> int | None:
+    """The version the caller saw, from If-Match; 0 for `If-None-Match: *`; None without either."""
+    if request.headers.get("If-None-Match", "").strip() == "*":
+        return 0
+    header = request.headers.get("If-Match", "").strip().removeprefix("W/").strip('"')
+    if not header:
+        return None
+    if not (header.isascii() and header.isdigit() and len(header) < 10):
+        raise ParseError(_("If-Match must hold the version of the answer, as its ETag gave it."))
+    return int(header)
