@@ -115,6 +115,7 @@ def test_a_changed_level_stands_beside_the_claimed_result_which_stays_byte_for_b
     page = hanbit.browser.get(hanbit.url).content.decode()
     assert WHY in page
     assert "다른 답은 확인하지 않았습니다" in page
+    assert "요청하신 답만 판정했습니다" in page
     assert WHY in hanbit.browser.get(_url(row)).content.decode()
     why = hanbit.browser.get(f"{hanbit.url}why/{ITEM}/?levels=verified").content.decode()
     assert WHY in why
