@@ -44,6 +44,7 @@ from assessments.scoring.gaps import (
     item_gaps,
     module_gaps,
 )
+from assessments.scoring.ground import Apart, Ground, common_ground
 from assessments.scoring.hints import hints_raised, items_of
 from assessments.scoring.ladder import Distance, UnmetGate
 from assessments.scoring.leaf import InvalidAnswer
@@ -61,6 +62,7 @@ __all__ = [
     "Answer",
     "AnswerFaults",
     "Answers",
+    "Apart",
     "Bridge",
     "Change",
     "Choice",
@@ -76,6 +78,7 @@ __all__ = [
     "Faults",
     "ForeignTrace",
     "Framework",
+    "Ground",
     "Hint",
     "InvalidAnswer",
     "Item",
@@ -107,6 +110,7 @@ __all__ = [
     "check_answers",
     "checksum",
     "closing_domains",
+    "common_ground",
     "conditions",
     "difference",
     "domain_needs",

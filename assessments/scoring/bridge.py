@@ -11,18 +11,16 @@ Between the two stand three scores that nobody got, each exact:
 questions = (a - old) + (new - c), rules = b - a, answers = c - b; together they are new - old, always.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
 from assessments.scoring import number
 from assessments.scoring.answers import Answer
-from assessments.scoring.branching import asked
-from assessments.scoring.compiled import compiled
 from assessments.scoring.engine import score
 from assessments.scoring.framework import Framework
-from assessments.scoring.leaf import NOTHING_ASKED
+from assessments.scoring.ground import as_before, restricted, stayed_of
 from assessments.scoring.succession import Succession, succession
 
 Fate = Literal["kept", "changed", "anew", "added", "removed"]
@@ -77,12 +75,10 @@ def bridge(
         return None
     plan = succession(old, new)
     carried = plan.carried(old_answers)
-    stayed = [
-        code for code, source in plan.sources.items() if code in carried or source.item not in old_answers
-    ]
+    stayed = stayed_of(plan, old_answers)
     sources = frozenset(plan.sources[code].item for code in stayed)
     a = _part(old, old_answers, sources)
-    b = _part(new, *_as_before(plan, stayed, carried, old_answers, new_answers))
+    b = _part(new, *as_before(plan, stayed, old_answers, new_answers))
     c = _part(new, new_answers, frozenset(stayed))
     if a is None or b is None or c is None:
         a = b = c = first
@@ -97,31 +93,9 @@ def bridge(
     )
 
 
-def _as_before(
-    plan: Succession,
-    stayed: Collection[str],
-    carried: Mapping[str, Answer],
-    old_answers: Mapping[str, Answer],
-    new_answers: Mapping[str, Answer],
-) -> tuple[dict[str, Answer], frozenset[str]]:
-    """The answers to the new version as if nobody had answered differently, and the items that count then:
-    those that stayed and were asked before. Answers to other items only decide what is asked."""
-    answers = {code: value for code, value in new_answers.items() if code not in stayed}
-    answers |= {code: carried[code] for code in stayed if code in carried}
-    were_asked = asked(plan.old, old_answers)
-    return answers, frozenset(
-        code for code in stayed if code in carried or plan.sources[code].item in were_asked
-    )
-
-
 def _part(framework: Framework, answers: Mapping[str, Answer], counted: frozenset[str]) -> Fraction | None:
     """The total if only these items were asked; coverage does not matter. None without one."""
-    prepared = compiled(framework)
-    entries = prepared.entries(answers)
-    for code, place in prepared.item_places.items():
-        if code not in counted:
-            entries[place] = NOTHING_ASKED
-    root = prepared.values(entries, tuple(entry.slot for entry in entries))[-1]
+    root = restricted(framework, answers, counted).values[-1]
     if not root.score_of:
         return None
     rounding = framework.policies.rounding
