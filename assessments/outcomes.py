@@ -33,6 +33,7 @@ def result_row(
         session=session,
         organisation_id=session.organisation_id,
         framework=session.framework,
+        plant_id=session.plant_id,
         plant_name=session.plant_name,
         sigungu=session.sigungu,
         industry=session.industry,

@@ -55,6 +55,16 @@ def may_submit(by: Actor, session: Session, at: datetime) -> str:
     return may_change(session, at)
 
 
+def may_keep_plants(by: Actor) -> str:
+    """Why this actor has no plants; empty for who works in a company."""
+    return "" if by.kind == "company" else _("Only a company has plants. Switch to your company.")
+
+
+def may_retire_plant(*, has_draft: bool) -> str:
+    """Why a plant stays in use; empty when it can be retired."""
+    return _("A diagnostic of this plant is still open. Submit it or delete it first.") if has_draft else ""
+
+
 def may_author(by: Actor) -> str:
     """Why this actor may not draft, publish or retire frameworks; empty when they may."""
     if by.is_system or is_programme_administrator(by):

@@ -28,6 +28,7 @@ FILES_A_TIME = 50
 
 @keeps(
     "assessments.Session",
+    "assessments.Plant",
     "assessments.Answer",
     "assessments.Verification",
     "assessments.Judgement",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from assessments.actions import Plant
+from assessments.actions import PlantFacts
 from assessments.forms.text import one_line
 from assessments.models import Answer, Evidence, FrameworkVersion, Result, Session, VerifiedResult
 from assessments.outcomes import written_out
@@ -89,10 +89,10 @@ class StartSerializer(serializers.Serializer[Any]):
                 ) from None
         return attrs
 
-    def plant(self) -> Plant:
+    def plant(self) -> PlantFacts:
         """For the actions; only of valid data."""
         data = self.validated_data
-        return Plant(
+        return PlantFacts(
             sigungu=data["sigungu"],
             industry=data["industry"],
             size=data["size"],

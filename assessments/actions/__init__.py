@@ -11,6 +11,7 @@ from assessments.actions.bring_back import bring_back
 from assessments.actions.delegate import delegate, device_link, revoke, take
 from assessments.actions.drafts import adopt_drafts, discard, purge_drafts, resume, resume_link
 from assessments.actions.evidence import attach, remove, restore, reuse
+from assessments.actions.facts import PlantFacts
 from assessments.actions.frameworks import (
     discard_framework,
     draft_framework,
@@ -20,7 +21,8 @@ from assessments.actions.frameworks import (
 )
 from assessments.actions.hints import reply_to_hint
 from assessments.actions.judging import finish, judge, take_back
-from assessments.actions.start import Plant, change_plant, start
+from assessments.actions.plants import add_plant, bring_back_plant, change_plant, retire_plant
+from assessments.actions.start import change_details, start
 from assessments.actions.submit import submit
 from assessments.actions.verification import (
     ask_verification,
@@ -31,8 +33,9 @@ from assessments.actions.verification import (
 
 __all__ = [
     "Conflict",
-    "Plant",
+    "PlantFacts",
     "Saved",
+    "add_plant",
     "adopt_drafts",
     "answer",
     "answer_all",
@@ -42,6 +45,8 @@ __all__ = [
     "assign_assessor",
     "attach",
     "bring_back",
+    "bring_back_plant",
+    "change_details",
     "change_plant",
     "clear",
     "decide_appeal",
@@ -64,6 +69,7 @@ __all__ = [
     "resume",
     "resume_link",
     "retire_framework",
+    "retire_plant",
     "reuse",
     "revoke",
     "start",

@@ -11,6 +11,7 @@ from django.core.mail import send_mail
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from assessments.actions.filing import facts_of, plant_of
 from assessments.actions.locked import locked_draft
 from assessments.models import Session
 from assessments.policies import may_send_link
@@ -104,9 +105,12 @@ def adopt_drafts(
     adopted = list(drafts.select_for_update().order_by("pk"))
     for session in adopted:
         session.organisation_id = by.place.organisation_id
+        session.plant_id = plant_of(facts_of(session), by, at) if session.sigungu else None
         session.draft_key = session.resumed_key = session.resume_hash = ""
         session.expires_at = None
-        session.save(update_fields=["organisation", "draft_key", "resumed_key", "resume_hash", "expires_at"])
+        session.save(
+            update_fields=["organisation", "plant", "draft_key", "resumed_key", "resume_hash", "expires_at"]
+        )
         audit.record(by=by, at=at, verb="session.adopted", subject_kind="session", subject_id=session.pk)
     return adopted
 

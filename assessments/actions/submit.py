@@ -50,7 +50,7 @@ def submit(*, session_id: uuid.UUID, by: Actor, at: datetime) -> tuple[Result, b
         raise Refused(_("Say first where the plant stands, its industry and its size."), code="plant")
     if session.organisation_id is None:
         adopt_drafts(by=by, at=at, session_ids=[session.pk])
-        session.refresh_from_db(fields=["organisation"])
+        session.refresh_from_db(fields=["organisation", "plant"])
     support = rules_in_force(framework.code, at)
     result = result_row(session, framework, counted, at, support)
     result.save(force_insert=True)

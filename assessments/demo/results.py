@@ -21,14 +21,18 @@ from core.web.wording import SEOUL
 CHUNK = 1_000
 TAKEN = timedelta(minutes=40)
 
+_PLANT = (
+    "id, organisation_id, name, sigungu, address, industry, size, employees, average_sales_won, created_at,"
+    " changed_at"
+)
 _SESSION = (
-    "id, framework_id, organisation_id, draft_key, resumed_key, resume_hash, resume_count, plant_name,"
+    "id, framework_id, organisation_id, plant_id, draft_key, resumed_key, resume_hash, resume_count, plant_name,"
     " sigungu, industry, size, employees, average_sales_won, state, answers_version, started_at, changed_at,"
     " submitted_at"
 )
 _ANSWER = "session_id, item, choices, non_answer, comment, version, answered_at"
 _RESULT = (
-    "id, session_id, organisation_id, framework_id, plant_name, sigungu, industry, size, score, low, high,"
+    "id, session_id, organisation_id, framework_id, plant_id, plant_name, sigungu, industry, size, score, low, high,"
     " coverage, level, tier, outcome, answers, answers_version, engine, submitted_at, support_rules_id,"
     " support_group, support_tracks"
 )
@@ -50,6 +54,11 @@ class DemoResult:
     at: datetime
     plant_name: str = ""
 
+    @property
+    def plant_id(self) -> uuid.UUID:
+        """The same for the same name and district of a company."""
+        return uuid.uuid5(self.organisation_id, f"{self.plant_name}|{self.sigungu}")
+
 
 def bulk_results(version: FrameworkVersion, rows: Iterable[DemoResult]) -> int:
     """Make sessions, answers and results as if each had been answered and submitted at its instant; how many.
@@ -63,6 +72,7 @@ def bulk_results(version: FrameworkVersion, rows: Iterable[DemoResult]) -> int:
     stream = iter(rows)
     while chunk := list(islice(stream, CHUNK)):
         checked = [(row, check_answers(framework, row.answers)) for row in chunk]
+        insert("assessments_plant", _PLANT, (_plant(row) for row in chunk), keep=True)
         insert("assessments_session", _SESSION, (_session(version, row, given) for row, given in checked))
         insert(
             "assessments_answer", _ANSWER, (line for row, given in checked for line in _answers(row, given))
@@ -76,11 +86,28 @@ def bulk_results(version: FrameworkVersion, rows: Iterable[DemoResult]) -> int:
     return made
 
 
+def _plant(row: DemoResult) -> tuple[Any, ...]:
+    return (
+        row.plant_id,
+        row.organisation_id,
+        row.plant_name,
+        row.sigungu,
+        "",
+        row.industry,
+        row.size,
+        row.employees,
+        row.average_sales_won,
+        row.at - TAKEN,
+        row.at - TAKEN,
+    )
+
+
 def _session(version: FrameworkVersion, row: DemoResult, given: Mapping[str, Answer]) -> tuple[Any, ...]:
     return (
         row.session_id,
         version.pk,
         row.organisation_id,
+        row.plant_id,
         "",
         "",
         "",
@@ -116,6 +143,7 @@ def _result(
         id=row.session_id,
         framework=version,
         organisation_id=row.organisation_id,
+        plant_id=row.plant_id,
         plant_name=row.plant_name,
         sigungu=row.sigungu,
         industry=row.industry,
@@ -130,6 +158,7 @@ def _result(
         row.session_id,
         row.organisation_id,
         version.pk,
+        made.plant_id,
         made.plant_name,
         made.sigungu,
         made.industry,

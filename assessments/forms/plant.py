@@ -11,7 +11,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from assessments.actions import Plant
+from assessments.actions import PlantFacts
 from assessments.forms.headcount import HeadcountField
 from assessments.forms.money import SalesField
 from assessments.forms.text import one_line
@@ -170,10 +170,10 @@ class PlantForm(forms.Form):
             data["size"] = classify(data["industry"][:2], sales, employees, self.day).value
         return data
 
-    def plant(self) -> Plant:
+    def plant(self) -> PlantFacts:
         """What was typed, for the actions; only of a valid form."""
         data = self.cleaned_data
-        return Plant(
+        return PlantFacts(
             sigungu=data["sigungu"],
             industry=data["industry"],
             size=data["size"],

@@ -16,6 +16,7 @@ from assessments.models.evidence import Evidence, EvidenceFile, Proof
 from assessments.models.former import FormerAnswer
 from assessments.models.framework import FrameworkState, FrameworkVersion
 from assessments.models.hint import HintReply
+from assessments.models.plant import Plant
 from assessments.models.result import Result, Share
 from assessments.models.session import Answer, Origin, Session, SessionState
 from assessments.models.support import SupportRules, SupportState
@@ -52,6 +53,7 @@ __all__ = [
     "LevelApplication",
     "LevelCertificate",
     "Origin",
+    "Plant",
     "Proof",
     "Result",
     "Session",

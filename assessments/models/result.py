@@ -32,9 +32,21 @@ class ResultQuerySet(models.QuerySet["Result"]):
         shares = Share.objects.filter(recipient_id__in=by.organisation_ids, withdrawn_at__isnull=True)
         return self.filter(id__in=shares.values("result_id"))
 
+    def of_plant_of(self, result: "Result") -> Self:
+        """The results of the plant that `result` is of, this one among them, newest first."""
+        same = Q(pk=result.pk) if result.plant_id is None else Q(plant_id=result.plant_id)
+        return self.filter(same).order_by("-submitted_at", "pk")
+
+    def newest_of_plants(self) -> Self:
+        """Of every plant the result submitted last; those of no plant are left out."""
+        known = self.filter(plant__isnull=False)
+        return known.order_by("plant_id", "-submitted_at", "pk").distinct("plant_id")
+
 
 class Result(models.Model):
     """What a submitted session came to: immutable, with its whole trace and the answers it stands on.
+
+    Only under which plant it is filed may change; `plant_name` and place say what was so in its time.
 
     Scores are in the framework's points (0-1,000 for the Korean diagnostic); `score` is None where coverage
     is too low. `outcome` is the engine's compact trace (`outcomes.outcome_of` restores every number from it),
@@ -46,6 +58,15 @@ class Result(models.Model):
     session = models.OneToOneField("assessments.Session", models.CASCADE, related_name="result")
     organisation = models.ForeignKey("core.Organisation", models.CASCADE, related_name="results")
     framework = models.ForeignKey("assessments.FrameworkVersion", models.PROTECT, related_name="results")
+    plant = models.ForeignKey(
+        "assessments.Plant",
+        models.RESTRICT,
+        null=True,
+        blank=True,
+        related_name="results",
+        db_constraint=False,  # result_plant_of_its_company says more
+        db_index=False,
+    )
     plant_name = models.CharField(_("plant"), max_length=80, blank=True, default="")
     sigungu = models.CharField(_("district"), max_length=5)
     industry = models.CharField(_("industry"), max_length=5)
@@ -82,6 +103,7 @@ class Result(models.Model):
         indexes = [
             models.Index(fields=["organisation", "-submitted_at"], name="result_organisation_submitted"),
             models.Index(fields=["-submitted_at", "id"], name="result_submitted"),
+            models.Index(fields=["plant", "-submitted_at"], name="result_plant_submitted"),
         ]
 
     def __str__(self) -> str:

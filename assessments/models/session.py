@@ -48,6 +48,7 @@ class Session(models.Model):
     A visitor's draft has no organisation; it belongs to the hash of the signed cookie it was begun with
     (`draft_key`) and of the one it was last resumed with by a mailed link (`resumed_key`, another device). It
     expires. On submit it follows the person into their company. `answers_version` counts changes of answers.
+    A company's is of one of its plants; place, industry and size are said here as they were at the time.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -56,6 +57,14 @@ class Session(models.Model):
     )
     organisation = models.ForeignKey(
         "core.Organisation", models.CASCADE, null=True, blank=True, related_name="diagnostic_sessions"
+    )
+    plant = models.ForeignKey(
+        "assessments.Plant",
+        models.RESTRICT,
+        null=True,
+        blank=True,
+        related_name="sessions",
+        db_constraint=False,  # session_plant_of_its_company says more
     )
     draft_key = models.CharField(max_length=64, blank=True, default="")
     resumed_key = models.CharField(max_length=64, blank=True, default="")
@@ -92,6 +101,10 @@ class Session(models.Model):
                 condition=Q(state="draft")
                 | Q(state="submitted", organisation__isnull=False, submitted_at__isnull=False),
                 name="session_submitted_has_owner_and_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(plant__isnull=True) | Q(organisation__isnull=False),
+                name="session_plant_has_company",
             ),
             models.CheckConstraint(
                 condition=Q(sigungu="") | Q(sigungu__regex=r"^[0-9]{5}$"), name="session_sigungu_five_digits"

@@ -177,7 +177,7 @@ def _mend_plant(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
     form = PlantForm(request.POST, day=_today())
     if not form.is_valid():
         return _plant_page(request, form, session_of(session_id, by, now()), status=422)
-    actions.change_plant(session_id=session_id, plant=form.plant(), by=by, at=now())
+    actions.change_details(session_id=session_id, plant=form.plant(), by=by, at=now())
     messages.success(request, _("Saved."))
     return redirect("assessments:overview", session_id)
 

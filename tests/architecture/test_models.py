@@ -87,6 +87,7 @@ def test_the_applications_role_owns_nothing_and_obeys_every_wall() -> None:
         "assessments_judgement",
         "assessments_levelapplication",
         "assessments_levelcertificate",
+        "assessments_plant",
         "assessments_result",
         "assessments_session",
         "assessments_share",

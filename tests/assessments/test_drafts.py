@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from assessments import actions
-from assessments.actions import Plant
+from assessments.actions import PlantFacts
 from assessments.models import Answer, FrameworkVersion, Session
 from core.accounts.actor import SYSTEM
 from core.scope import acting, acting_as_system
@@ -266,7 +266,7 @@ def test_nobody_carries_over_what_they_may_not_see(frameworks: Frameworks) -> No
 def test_a_plant_that_cannot_be_is_refused(
     frameworks: Frameworks, changed: dict[str, str], field: str
 ) -> None:
-    plant: Plant = replace(PLANT, **changed)
+    plant: PlantFacts = replace(PLANT, **changed)
     with acting(visitor()), pytest.raises(Refused) as refused:
         actions.start(framework_id=frameworks[FULL].pk, plant=plant, by=visitor(), at=AT)
     assert refused.value.field == field

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.test import Client
 
-from assessments.actions import Plant
+from assessments.actions import PlantFacts
 from assessments.models import Answer, FrameworkVersion, Session
 from core.accounts.actor import Actor, Place
 from core.accounts.models import Membership, MembershipState, Organisation, User
@@ -15,7 +15,7 @@ from core.accounts.roles import Kind, Role
 from core.scope import acting_as_system
 
 AT = datetime(2026, 11, 21, 14, 3, tzinfo=ZoneInfo("Asia/Seoul"))
-PLANT = Plant(
+PLANT = PlantFacts(
     sigungu="48123",
     industry="303",
     size="SMALL",

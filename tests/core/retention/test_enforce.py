@@ -225,6 +225,7 @@ NO_MAKER = {
     "assessments.FormerAnswer",
     "programmes.FormerNote",
     "assessments.Delegation",
+    "assessments.Plant",
     "assessments.Result",
     "matching.Message",
 }
