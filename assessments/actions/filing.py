@@ -58,7 +58,7 @@ def plant_of(facts: PlantFacts, by: Actor, at: datetime) -> uuid.UUID:
     if by.place is None:
         raise ValueError("only a company has plants")
     made = uuid.uuid4()
-    given = {
+    given: dict[str, str | int | uuid.UUID | datetime | None] = {
         "id": made,
         "organisation": by.place.organisation_id,
         "name": facts.name,
@@ -104,9 +104,9 @@ def plant_after(session: Session, facts: PlantFacts, by: Actor, at: datetime) ->
     """
     if session.organisation_id is None:
         return None
-    plant = Plant.objects.visible_to(by).select_for_update(no_key=True).filter(pk=session.plant_id).first()
-    if plant is None:
+    if session.plant_id is None:
         return plant_of(facts, by, at)
+    plant = Plant.objects.visible_to(by).select_for_update(no_key=True).get(pk=session.plant_id)
     is_same = (plant.name, plant.sigungu) == (facts.name, facts.sigungu)
     if not is_same:
         others = plant.sessions.exclude(pk=session.pk)

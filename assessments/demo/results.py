@@ -26,14 +26,14 @@ _PLANT = (
     " changed_at"
 )
 _SESSION = (
-    "id, framework_id, organisation_id, plant_id, draft_key, resumed_key, resume_hash, resume_count, plant_name,"
-    " sigungu, industry, size, employees, average_sales_won, state, answers_version, started_at, changed_at,"
-    " submitted_at"
+    "id, framework_id, organisation_id, plant_id, draft_key, resumed_key, resume_hash, resume_count,"
+    " plant_name, sigungu, industry, size, employees, average_sales_won, state, answers_version, started_at,"
+    " changed_at, submitted_at"
 )
 _ANSWER = "session_id, item, choices, non_answer, comment, version, answered_at"
 _RESULT = (
-    "id, session_id, organisation_id, framework_id, plant_id, plant_name, sigungu, industry, size, score, low, high,"
-    " coverage, level, tier, outcome, answers, answers_version, engine, submitted_at, support_rules_id,"
+    "id, session_id, organisation_id, framework_id, plant_id, plant_name, sigungu, industry, size, score,"
+    " low, high, coverage, level, tier, outcome, answers, answers_version, engine, submitted_at, support_rules_id,"
     " support_group, support_tracks"
 )
 

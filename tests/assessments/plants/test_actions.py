@@ -193,7 +193,7 @@ def test_only_a_company_has_plants_and_of_real_places(frameworks: Frameworks) ->
         assert refused.value.code == "plant-known"
         assert actions.bring_back_plant(plant_id=made.pk, by=by, at=AT).retired_at is None
     nobody = visitor()
-    with acting(nobody), pytest.raises(Refused, match="company"):
+    with acting(nobody), pytest.raises(Refused, match="공장은 기업만"):
         actions.add_plant(facts=PLANT, by=nobody, at=AT)
 
 
