@@ -4,8 +4,8 @@ taken = checked(data, name="점검표.pdf")     # Refused says in words why a fi
 store.put(name, taken.data)                  # under the SHA-256 of its bytes
 """
 
-from core.uploads.checking import LARGEST, Taken, checked
+from core.uploads.checking import LARGEST, Taken, checked, received
 from core.uploads.kind import ACCEPTED, FileKind
-from core.uploads.serving import attachment
+from core.uploads.serving import attachment, handed_out
 
-__all__ = ["ACCEPTED", "LARGEST", "FileKind", "Taken", "attachment", "checked"]
+__all__ = ["ACCEPTED", "LARGEST", "FileKind", "Taken", "attachment", "checked", "handed_out", "received"]

@@ -3,6 +3,8 @@
 import hashlib
 from dataclasses import dataclass
 
+from django.core.files.uploadedfile import UploadedFile
+
 from core.uploads import hangul_document, pdf, picture, scanner
 from core.uploads.kind import FileKind, kind_of
 from core.uploads.naming import file_name
@@ -45,3 +47,10 @@ def checked(data: bytes, *, name: str) -> Taken:
     if kind.is_image:
         data = picture.written_anew(data, kind)
     return Taken(data, kind, file_name(name, kind.code))
+
+
+def received(sent: object) -> Taken:
+    """The same of what a form or a call sent as a file; Refused `none` for what is no file."""
+    if not isinstance(sent, UploadedFile):
+        raise unfit("none")
+    return checked(sent.read(LARGEST + 1), name=sent.name or "")

@@ -74,7 +74,7 @@ class ScopedViewSet(Idempotent, GenericViewSet[Any]):
     # The key first: its scheme makes a missing sign-in a 401, where a session alone would say 403.
     authentication_classes = (KeyAuthentication, SessionAuthentication)
     permission_classes = (Declared,)
-    pagination_class = Pages
+    pagination_class: type[Pages] | None = Pages
     throttle_classes = (CallLimits,)
 
     @classmethod

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
@@ -105,6 +106,27 @@ def once(request: HttpRequest, view: Callable[[], HttpResponse], *, again: str =
     return response
 
 
+def _said(request: Request) -> bytes:
+    """What tells one call from another: its body; of a form with files its fields and the files' checksums.
+
+    Such a form is larger than what is kept in memory, and the line between its parts is another each time.
+    """
+    if not str(request.content_type).startswith("multipart/"):
+        return request._request.body
+    sent = []
+    form: Any = request.data
+    for name, values in sorted(form.lists()):
+        for value in values:
+            if isinstance(value, UploadedFile):
+                digest = hashlib.sha256()
+                for chunk in value.chunks():
+                    digest.update(chunk)
+                value.seek(0)
+                value = (value.name, digest.hexdigest())
+            sent.append((name, value))
+    return repr(sent).encode()
+
+
 class KeyReused(APIException):
     """422: the Idempotency-Key was used for another request."""
 
@@ -140,7 +162,7 @@ class Idempotent:
             raise ParseError(_("An Idempotency-Key is 1 to 200 visible ASCII characters."))
         django_request = request._request
         owner = _caller(actor_of(django_request))
-        body = f"{request.method} {django_request.get_full_path()}\n".encode() + django_request.body
+        body = f"{request.method} {django_request.get_full_path()}\n".encode() + _said(request)
         try:
             effect = claim(f"api:{key}", owner, body)
         except OtherBody:
