@@ -12,9 +12,12 @@ from assessments.actions import PlantFacts
 from assessments.forms.text import one_line
 from assessments.models import Answer, Evidence, FrameworkVersion, Result, Session, VerifiedResult
 from assessments.outcomes import written_out
+from assessments.queries import CarrySource, Overview
 from core.industries import SizeClass, classify
 from core.industries.size import NoThreshold
 from core.web.wording import SEOUL
+
+PART_STATES = ["complete", "started", "untouched", "skipped"]
 
 
 class FrameworkLine(serializers.ModelSerializer[FrameworkVersion]):
@@ -60,17 +63,15 @@ class SessionSerializer(serializers.ModelSerializer[Session]):
         read_only_fields = fields
 
 
-class StartSerializer(serializers.Serializer[Any]):
-    """What a new session needs. Without `size`, both `employees` and `average_sales_won` are needed."""
+class PlantWrite(serializers.Serializer[Any]):
+    """What a session is about. Without `size`, both `employees` and `average_sales_won` are needed."""
 
-    framework = serializers.CharField(max_length=40, help_text="Code; its newest published version is used.")
     sigungu = serializers.CharField(max_length=10, help_text="Five digits, a district that exists today.")
     industry = serializers.CharField(max_length=5, help_text="KSIC division or group of manufacturing.")
     size = serializers.ChoiceField(choices=[each.value for each in SizeClass], required=False)
     employees = serializers.IntegerField(min_value=0, max_value=1_000_000, required=False)
     average_sales_won = serializers.IntegerField(min_value=0, max_value=10**15, required=False)
     plant_name = serializers.CharField(max_length=80, required=False, allow_blank=True)
-    carry_from = serializers.UUIDField(required=False, help_text="A session whose answers are carried over.")
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Works the size out where it is not given."""
@@ -100,6 +101,13 @@ class StartSerializer(serializers.Serializer[Any]):
             employees=data.get("employees"),
             average_sales_won=data.get("average_sales_won"),
         )
+
+
+class StartSerializer(PlantWrite):
+    """What a new session needs: a diagnostic on offer, and the plant it is about."""
+
+    framework = serializers.CharField(max_length=40, help_text="Code; its newest published version is used.")
+    carry_from = serializers.UUIDField(required=False, help_text="A session whose answers are carried over.")
 
 
 @extend_schema_field(
@@ -163,12 +171,23 @@ class EvidenceSerializer(serializers.ModelSerializer[Evidence]):
 
     class Meta:
         model = Evidence
-        fields = ("id", "item", "name", "kind", "size_bytes", "sha256", "attached_at", "url")
+        fields = (
+            "id",
+            "item",
+            "file_id",
+            "name",
+            "kind",
+            "size_bytes",
+            "sha256",
+            "attached_at",
+            "removed_at",
+            "url",
+        )
         read_only_fields = fields
 
     def get_url(self, row: Evidence) -> str:
         """The path of the file."""
-        return reverse("assessments:evidence_file", args=[row.pk])
+        return reverse("api:v1:evidence-file", args=[row.pk])
 
 
 class VerifiedSerializer(serializers.ModelSerializer[VerifiedResult]):
@@ -339,9 +358,38 @@ class BenchmarkSerializer(serializers.Serializer[Any]):
     widened = StepSerializer(many=True)
 
 
-class Progressed(serializers.Serializer[Any]):
-    """How far a session has come."""
+class ProgressPartSerializer(serializers.Serializer[Any]):
+    """A page of questions: how many are asked and apply (`total`), are answered, are still open."""
 
+    code = serializers.CharField(source="node.code")
+    state = serializers.ChoiceField(choices=PART_STATES)
     asked = serializers.IntegerField()
-    answered = serializers.IntegerField()
-    unanswered = serializers.ListField(child=serializers.CharField())
+    total = serializers.IntegerField()
+    done = serializers.IntegerField()
+    open = serializers.IntegerField()
+
+
+class Progressed(serializers.Serializer[Any]):
+    """How far a session has come, and each of its parts in the order of the framework."""
+
+    asked = serializers.IntegerField(source="progress.asked")
+    answered = serializers.IntegerField(source="progress.answered")
+    unanswered = serializers.ListField(source="progress.unanswered", child=serializers.CharField())
+    parts = serializers.SerializerMethodField()
+
+    @extend_schema_field(ProgressPartSerializer(many=True))
+    def get_parts(self, view: Overview) -> list[dict[str, Any]]:
+        """One for each page of questions."""
+        rows: Any = [line for area in view.areas for line in area.modules]
+        return list(ProgressPartSerializer(rows, many=True).data)
+
+
+class CarrySerializer(serializers.Serializer[CarrySource]):
+    """A session whose answers a new diagnostic takes over: how many, and how many items stay open then."""
+
+    session = serializers.UUIDField(source="session.id")
+    framework = serializers.CharField(source="framework.code")
+    version = serializers.CharField(source="framework.version")
+    carried = serializers.IntegerField()
+    left = serializers.IntegerField()
+    is_older_version = serializers.BooleanField()

@@ -328,6 +328,12 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
+    "ENUM_NAME_OVERRIDES": {  # fields of one name with other choices
+        "DelegationKindEnum": "assessments.models.DelegationKind.choices",
+        "DelegationStateEnum": "assessments.api.delegations.LINK_STATES",
+        "DocumentKindEnum": "assessments.models.DocumentKind.choices",
+        "ProgressPartStateEnum": "assessments.serializers.PART_STATES",
+    },
 }
 
 LOGGING = {

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.decorators import action
@@ -16,8 +15,7 @@ from assessments.actions import confirmation
 from assessments.models import ApplicationDocument, DocumentKind, LevelApplication
 from core.accounts.roles import Kind, Role
 from core.audit import record_look
-from core.uploads import LARGEST, checked
-from core.uploads.unfit import unfit
+from core.uploads import received
 from core.web.access import Access
 from core.web.api import ScopedViewSet
 from core.web.request import now
@@ -187,12 +185,13 @@ class ApplicationViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
         row: LevelApplication = self.get_object()
         data = DocumentWrite(data=request.data)
         data.is_valid(raise_exception=True)
-        file = data.validated_data["file"]
-        if not isinstance(file, UploadedFile):
-            raise unfit("none")
-        taken = checked(file.read(LARGEST + 1), name=file.name or "")
+        asked = data.validated_data
         made = confirmation.put_document(
-            application_id=row.pk, kind=data.validated_data["kind"], taken=taken, by=self.by, at=now()
+            application_id=row.pk,
+            kind=asked["kind"],
+            taken=received(asked["file"]),
+            by=self.by,
+            at=now(),
         )
         return Response(DocumentSerializer(made).data, status=status.HTTP_201_CREATED)
 

@@ -1,11 +1,13 @@
 """Diagnostic sessions over the API. The portal registers them, whose submission recommends as well."""
 
+import hashlib
 import uuid
 from datetime import datetime
 from typing import Any
 
+from django.http import Http404
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import status
 from rest_framework.decorators import action
 from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
@@ -13,15 +15,18 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from assessments import actions
+from assessments.actions.locked import locked_draft
 from assessments.api.answers import answer_context
 from assessments.api.ids import uuid_of
+from assessments.api.nested import COMPANY
 from assessments.documents import framework_of
 from assessments.filters import SessionFilter
 from assessments.models import Result, Session
-from assessments.queries import answer_rows, evidence_of, offer_of, overview, session_of
+from assessments.queries import answer_rows, carry_source, offer_of, overview, session_of
 from assessments.serializers import (
     AnswerSerializer,
-    EvidenceSerializer,
+    CarrySerializer,
+    PlantWrite,
     Progressed,
     ResultLine,
     SessionSerializer,
@@ -34,11 +39,13 @@ from core.web.api import ScopedViewSet
 from core.web.problem import problem
 from core.web.request import now
 
+PLANT_FIELDS = ("sigungu", "industry", "size", "employees", "average_sales_won", "plant_name")
+
 
 class SessionViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
     """A company's diagnostic sessions, their answers and their submission."""
 
-    access = Access("*", kinds=frozenset({"company"}))
+    access = Access("*", kinds=COMPANY)
     serializer_class = SessionSerializer
     filterset_class = SessionFilter
     lookup_value_regex = "[0-9a-f-]{36}"
@@ -69,6 +76,35 @@ class SessionViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
         )
         return Response(SessionSerializer(session).data, status=status.HTTP_201_CREATED)
 
+    @extend_schema(responses={200: SessionSerializer})
+    def retrieve(self, request: Request, pk: str) -> Response:
+        """A session, with what it is about as ETag; its answers have their own."""
+        return self._shown(self.get_object())
+
+    @extend_schema(request=PlantWrite, responses={200: SessionSerializer})
+    def update(self, request: Request, pk: str) -> Response:
+        """Mend what a draft is about. Needs its ETag as `If-Match`: 428 without, 412 with what is stored."""
+        stored = locked_draft(uuid_of(pk), self.by, now())
+        seen = request.headers.get("If-Match", "").strip()
+        if not seen:
+            return problem(428, "if_match_missing", _("Send If-Match with the ETag of the session you saw."))
+        data = PlantWrite(data=request.data)
+        data.is_valid(raise_exception=True)
+        if seen.removeprefix("W/") != _etag(stored):
+            shown = SessionSerializer(stored).data
+            said = _("The session was changed in the meantime. Look at it and change it again.")
+            answer = problem(412, "stale", said, stored=shown)
+            answer["ETag"] = _etag(stored)
+            return answer
+        actions.change_plant(session_id=stored.pk, plant=data.plant(), by=self.by, at=now())
+        return self._shown(self.get_object())
+
+    @extend_schema(responses={204: None})
+    def destroy(self, request: Request, pk: str) -> Response:
+        """Destroy a draft with its answers; 409 for one that was submitted."""
+        actions.discard(session_id=uuid_of(pk), by=self.by, at=now())
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
     @extend_schema(request=None, responses={200: ResultLine})
     @action(detail=True, methods=["post"])
     def submit(self, request: Request, pk: str) -> Response:
@@ -85,8 +121,7 @@ class SessionViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
     @action(detail=True, methods=["get"])
     def progress(self, request: Request, pk: str) -> Response:
         """How many questions are asked and answered, and which are open."""
-        view = overview(session_of(uuid_of(pk), self.by, now()))
-        return Response(Progressed(view.progress).data)
+        return Response(Progressed(overview(session_of(uuid_of(pk), self.by, now()))).data)
 
     @extend_schema(request=None, responses={200: AnswerSerializer(many=True)})
     @action(detail=True, methods=["get"], pagination_class=None, filterset_class=None)
@@ -99,11 +134,25 @@ class SessionViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
         answers: Any = ordered
         return Response(AnswerSerializer(answers, many=True, context=answer_context(session)).data)
 
-    @extend_schema(request=None, responses={200: EvidenceSerializer(many=True)})
-    @action(detail=True, methods=["get"], pagination_class=None, filterset_class=None)
-    def evidence(self, request: Request, pk: str) -> Response:
-        """The files that show answers, in the order of the framework."""
-        session = session_of(uuid_of(pk), self.by, now())
-        found = evidence_of(session, self.by)
-        rows: Any = [row for code in framework_of(session.framework).items for row in found.get(code, ())]
-        return Response(EvidenceSerializer(rows, many=True).data)
+    @extend_schema(parameters=[OpenApiParameter("framework", str)], responses={200: CarrySerializer})
+    @action(
+        detail=False, methods=["get"], pagination_class=None, filterset_class=None, url_path="carry-source"
+    )
+    def carry_source(self, request: Request) -> Response:
+        """What a new diagnostic can take over (`carry_from`); 204 for nothing, 404 for none on offer."""
+        offer = offer_of(request.query_params.get("framework", ""))
+        if offer is None:
+            raise Http404
+        found = carry_source(offer, self.by, now())
+        if found is None:
+            return Response(status=status.HTTP_204_NO_CONTENT)
+        return Response(CarrySerializer(found).data)
+
+    def _shown(self, session: Session) -> Response:
+        return Response(SessionSerializer(session).data, headers={"ETag": _etag(session)})
+
+
+def _etag(session: Session) -> str:
+    """Changes with what the session is about; its answers have versions of their own."""
+    said = [getattr(session, name) for name in PLANT_FIELDS]
+    return f'"{hashlib.sha256(repr(said).encode()).hexdigest()[:16]}"'

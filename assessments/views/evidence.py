@@ -29,7 +29,7 @@ from assessments.scoring import Item
 from assessments.views.overview import trail
 from assessments.views.wording import answer_text, text
 from core.audit import record_look
-from core.uploads import ACCEPTED, LARGEST, attachment, checked, store
+from core.uploads import ACCEPTED, handed_out, received
 from core.uploads.unfit import unfit
 from core.web import Refused, actor_of, change, page, page_or_change
 from core.web.components import Crumb, Problem
@@ -108,7 +108,7 @@ def _put(request: HttpRequest, session_id: uuid.UUID, item: str) -> HttpResponse
             with transaction.atomic():  # a savepoint each: the database hears of us between two files
                 if place >= FILES_A_TIME:
                     raise unfit("many")
-                taken = checked(each.read(LARGEST + 1), name=name)
+                taken = received(each)
                 actions.attach(session_id=session_id, item=item, taken=taken, by=by, at=at)
         except Refused as fault:
             refused.append((name, fault.message))
@@ -174,15 +174,7 @@ def evidence_file(request: HttpRequest, evidence_id: uuid.UUID) -> HttpResponse:
         subject_id=row.pk,
         organisation_id=row.organisation_id,
     )
-    try:
-        data = store.get(row.file.stored_name, row.file.sha256)
-    except (OSError, ValueError):
-        raise Refused(
-            _("The file cannot be read just now. Try again in a minute; if it stays away, call us."),
-            code="file-away",
-            status=503,
-        ) from None
-    return attachment(data, name=row.file.name, kind=row.file.kind)
+    return handed_out(row.file)
 
 
 def _item_page(

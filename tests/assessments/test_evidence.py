@@ -263,14 +263,3 @@ def test_a_file_that_was_changed_on_disk_is_not_handed_out(browser: Client, sess
     assert b"changed" not in answer.content
     _on_disk(row.file).unlink()
     assert browser.get(f"/assessments/evidence/{row.pk}/").status_code == 503
-
-
-def test_the_api_lists_the_files_of_a_session(browser: Client, session: Session) -> None:
-    _put(browser, session, ("b.pdf", files.pdf(b"b")), item="STR1-02")
-    _put(browser, session, ("a.pdf", files.pdf()))
-    (first, second) = browser.get(f"/api/v1/sessions/{session.pk}/evidence/").json()
-    assert [(each["item"], each["name"], each["kind"]) for each in (first, second)] == [
-        (ITEM, "a.pdf", "pdf"),
-        ("STR1-02", "b.pdf", "pdf"),
-    ]
-    assert browser.get(first["url"]).content == files.pdf()

@@ -14,7 +14,7 @@ from assessments.actions.confirmation.applying import FILES_A_DOCUMENT
 from assessments.models import ApplicationDocument
 from assessments.views.confirmation.case import ALL_KINDS, ALL_ROLES, COMPANY, case_page, found
 from core.audit import record_look
-from core.uploads import LARGEST, attachment, checked, store
+from core.uploads import handed_out, received
 from core.uploads.unfit import unfit
 from core.web import Refused, actor_of, change, page
 from core.web.components import Problem
@@ -32,7 +32,7 @@ def application_document(request: HttpRequest, application_id: uuid.UUID, docume
             with transaction.atomic():  # a savepoint each: the database hears of us between two files
                 if place >= FILES_A_DOCUMENT:
                     raise unfit("many")
-                taken = checked(each.read(LARGEST + 1), name=each.name or "")
+                taken = received(each)
                 confirmation.put_document(
                     application_id=application_id, kind=document, taken=taken, by=actor_of(request), at=now()
                 )
@@ -75,12 +75,4 @@ def application_file(request: HttpRequest, document_id: uuid.UUID) -> HttpRespon
         subject_id=row.pk,
         organisation_id=row.application.organisation_id,
     )
-    try:
-        data = store.get(row.file.stored_name, row.file.sha256)
-    except (OSError, ValueError):
-        raise Refused(
-            _("The file cannot be read just now. Try again in a minute; if it stays away, call us."),
-            code="file-away",
-            status=503,
-        ) from None
-    return attachment(data, name=row.file.name, kind=row.file.kind)
+    return handed_out(row.file)

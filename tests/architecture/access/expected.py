@@ -174,6 +174,7 @@ _PK = {
     "recommendation": "recommendation_id",
     "report": "report_id",
     "job": "job_id",
+    "evidence": "evidence_id",
     "level-application": "application_id",
     "verification": "verification_id",
     "framework-version": "version_id",

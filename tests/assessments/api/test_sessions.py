@@ -89,7 +89,12 @@ def test_a_session_is_started_answered_and_submitted(api: Client) -> None:
     assert _put(api, session, "B1", "not_applicable").status_code == 200
     assert _put(api, session, "C1", ["b", "a"]).json()["choice"] == ["a", "b"]
     progress = api.get(f"/api/v1/sessions/{session}/progress/").json()
+    parts = progress.pop("parts")
     assert progress == {"asked": 3, "answered": 3, "unanswered": []}
+    assert [(part["code"], part["state"], part["done"], part["total"]) for part in parts] == [
+        ("M1", "complete", 1, 1),
+        ("M2", "complete", 1, 1),
+    ]
     answers = api.get(f"/api/v1/sessions/{session}/answers/").json()
     assert [(row["item"], row["choice"]) for row in answers] == [
         ("A.1", "yes"),

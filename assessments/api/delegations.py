@@ -1,0 +1,105 @@
+"""Parts that somebody else answers by a link, over the API."""
+
+import uuid
+from typing import Any
+
+from django.http import Http404
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, status
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from assessments import actions
+from assessments.actions.delegate import link_of
+from assessments.api.ids import uuid_of
+from assessments.api.nested import SessionPart
+from assessments.models import Delegation, DelegationKind
+from assessments.queries import DelegationLine, delegation_of, delegations, overview
+from assessments.queries.delegations import line_of
+from core.web.request import now
+
+LINK_STATES = ["waiting", "open", "complete"]
+
+
+class DelegationSerializer(serializers.Serializer[DelegationLine]):
+    """A link in force. `state`: waiting (nobody opened it), open, or complete. A phone has no name."""
+
+    id = serializers.UUIDField(source="delegation.id")
+    kind = serializers.ChoiceField(source="delegation.kind", choices=DelegationKind.choices)
+    name = serializers.CharField(source="delegation.name")
+    modules = serializers.ListField(source="delegation.modules", child=serializers.CharField())
+    state = serializers.ChoiceField(choices=LINK_STATES)
+    asked = serializers.IntegerField(source="progress.asked")
+    answered = serializers.IntegerField(source="progress.answered")
+    unanswered = serializers.ListField(source="progress.unanswered", child=serializers.CharField())
+    made_at = serializers.DateTimeField(source="delegation.made_at")
+    open_until = serializers.DateTimeField(source="delegation.open_until")
+    taken_at = serializers.DateTimeField(source="delegation.taken_at", allow_null=True)
+    ends_at = serializers.DateTimeField(source="delegation.ends_at")
+
+
+class DelegationDetail(DelegationSerializer):
+    """The same with the link to pass on; null once a browser has it: it works once."""
+
+    link = serializers.SerializerMethodField()
+
+    def get_link(self, line: DelegationLine) -> str | None:
+        """Whoever opens it first answers these modules, so it is shown to the company alone."""
+        return None if line.delegation.taken_at else link_of(line.delegation)
+
+
+class DelegationWrite(serializers.Serializer[Any]):
+    """Which modules, and for whom."""
+
+    modules = serializers.ListField(child=serializers.CharField(max_length=40), max_length=200)
+    name = serializers.CharField(allow_blank=True)
+
+
+class DelegationViewSet(SessionPart):
+    """`/sessions/<id>/delegations/`: the links in force. Whoever takes one answers in a browser, not here."""
+
+    serializer_class = DelegationSerializer
+    lookup_field = "delegation_id"
+    lookup_value_regex = "[0-9a-f-]{36}"
+
+    @extend_schema(responses={200: DelegationSerializer(many=True)})
+    def list(self, request: Request, session: str) -> Response:
+        """In the order they were made; at most twenty."""
+        rows: Any = delegations(overview(self.session()), now())
+        return Response(DelegationSerializer(rows, many=True).data)
+
+    @extend_schema(responses={200: DelegationDetail})
+    def retrieve(self, request: Request, session: str, delegation_id: str) -> Response:
+        """One link; 404 once it has ended."""
+        return self._shown(uuid_of(delegation_id))
+
+    @extend_schema(request=DelegationWrite, responses={201: DelegationDetail})
+    def create(self, request: Request, session: str) -> Response:
+        """A link for a colleague: it must be opened in seven days and works for fourteen."""
+        session_id, data = self.session().pk, DelegationWrite(data=request.data)
+        data.is_valid(raise_exception=True)
+        made = actions.delegate(session_id=session_id, **data.validated_data, by=self.by, at=now())
+        return self._shown(made.pk, status.HTTP_201_CREATED)
+
+    @extend_schema(request=None, responses={201: DelegationDetail})
+    @action(detail=False, methods=["post"])
+    def phone(self, request: Request, session: str) -> Response:
+        """A link for one's own phone: all modules; it must be opened in ten minutes. The one before ends."""
+        made = actions.device_link(session_id=uuid_of(session), by=self.by, at=now())
+        return self._shown(made.pk, status.HTTP_201_CREATED)
+
+    @extend_schema(responses={204: None})
+    def destroy(self, request: Request, session: str, delegation_id: str) -> Response:
+        """End a link; the answers given with it stay. Twice is once."""
+        actions.revoke(
+            session_id=uuid_of(session), delegation_id=uuid_of(delegation_id), by=self.by, at=now()
+        )
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    def _shown(self, delegation_id: uuid.UUID, code: int = status.HTTP_200_OK) -> Response:
+        view = overview(self.session())
+        row: Delegation | None = delegation_of(view.session.pk, delegation_id, now())
+        if row is None:
+            raise Http404
+        return Response(DelegationDetail(line_of(view, row)).data, status=code)
