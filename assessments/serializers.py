@@ -63,7 +63,7 @@ class SessionSerializer(serializers.ModelSerializer[Session]):
         read_only_fields = fields
 
 
-class PlantWrite(serializers.Serializer[Any]):
+class FactsWrite(serializers.Serializer[Any]):
     """What a session is about. Without `size`, both `employees` and `average_sales_won` are needed."""
 
     sigungu = serializers.CharField(max_length=10, help_text="Five digits, a district that exists today.")
@@ -103,7 +103,7 @@ class PlantWrite(serializers.Serializer[Any]):
         )
 
 
-class StartSerializer(PlantWrite):
+class StartSerializer(FactsWrite):
     """What a new session needs: a diagnostic on offer, and the plant it is about."""
 
     framework = serializers.CharField(max_length=40, help_text="Code; its newest published version is used.")

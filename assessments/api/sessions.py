@@ -26,7 +26,7 @@ from assessments.queries import answer_rows, carry_source, offer_of, overview, s
 from assessments.serializers import (
     AnswerSerializer,
     CarrySerializer,
-    PlantWrite,
+    FactsWrite,
     Progressed,
     ResultLine,
     SessionSerializer,
@@ -39,7 +39,7 @@ from core.web.api import ScopedViewSet
 from core.web.problem import problem
 from core.web.request import now
 
-PLANT_FIELDS = ("sigungu", "industry", "size", "employees", "average_sales_won", "plant_name")
+FACTS = ("sigungu", "industry", "size", "employees", "average_sales_won", "plant_name")
 
 
 class SessionViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
@@ -81,14 +81,14 @@ class SessionViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
         """A session, with what it is about as ETag; its answers have their own."""
         return self._shown(self.get_object())
 
-    @extend_schema(request=PlantWrite, responses={200: SessionSerializer})
+    @extend_schema(request=FactsWrite, responses={200: SessionSerializer})
     def update(self, request: Request, pk: str) -> Response:
         """Mend what a draft is about. Needs its ETag as `If-Match`: 428 without, 412 with what is stored."""
         stored = locked_draft(uuid_of(pk), self.by, now())
         seen = request.headers.get("If-Match", "").strip()
         if not seen:
             return problem(428, "if_match_missing", _("Send If-Match with the ETag of the session you saw."))
-        data = PlantWrite(data=request.data)
+        data = FactsWrite(data=request.data)
         data.is_valid(raise_exception=True)
         if seen.removeprefix("W/") != _etag(stored):
             shown = SessionSerializer(stored).data
@@ -96,7 +96,7 @@ class SessionViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
             answer = problem(412, "stale", said, stored=shown)
             answer["ETag"] = _etag(stored)
             return answer
-        actions.change_plant(session_id=stored.pk, plant=data.plant(), by=self.by, at=now())
+        actions.change_details(session_id=stored.pk, plant=data.plant(), by=self.by, at=now())
         return self._shown(self.get_object())
 
     @extend_schema(responses={204: None})
@@ -154,5 +154,5 @@ class SessionViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
 
 def _etag(session: Session) -> str:
     """Changes with what the session is about; its answers have versions of their own."""
-    said = [getattr(session, name) for name in PLANT_FIELDS]
+    said = [getattr(session, name) for name in FACTS]
     return f'"{hashlib.sha256(repr(said).encode()).hexdigest()[:16]}"'

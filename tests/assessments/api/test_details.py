@@ -6,18 +6,18 @@ from assessments.models import Session
 from tests.assessments.api.caller import Caller
 
 pytestmark = pytest.mark.django_db
-PLANT = {"sigungu": "48170", "industry": "251", "size": "MEDIUM", "plant_name": "진주 공장"}
+FACTS = {"sigungu": "48170", "industry": "251", "size": "MEDIUM", "plant_name": "진주 공장"}
 
 
 def test_a_plant_is_mended_over_what_was_seen_and_never_over_anything_else(hanbit: Caller) -> None:
     path = f"sessions/{hanbit.start()}/"
     etag = hanbit.response("GET", path)["ETag"]
-    assert hanbit.call("PUT", path, PLANT, wanted=428)["code"] == "if_match_missing"
-    mended = hanbit.response("PUT", path, PLANT, **{"If-Match": etag})
-    assert mended.json() == mended.json() | PLANT
+    assert hanbit.call("PUT", path, FACTS, wanted=428)["code"] == "if_match_missing"
+    mended = hanbit.response("PUT", path, FACTS, **{"If-Match": etag})
+    assert mended.json() == mended.json() | FACTS
     assert mended["ETag"] != etag
     assert mended["ETag"] == hanbit.response("GET", path)["ETag"]
-    stale = hanbit.response("PUT", path, PLANT | {"size": "LARGE"}, **{"If-Match": etag})
+    stale = hanbit.response("PUT", path, FACTS | {"size": "LARGE"}, **{"If-Match": etag})
     assert (stale.status_code, stale["ETag"]) == (412, mended["ETag"])
     assert stale.json()["stored"]["plant_name"] == "진주 공장"
     assert hanbit.get(path)["size"] == "MEDIUM"
@@ -45,14 +45,14 @@ def test_a_plant_that_cannot_be_names_its_field_and_changes_nothing(
 ) -> None:
     path = f"sessions/{hanbit.start()}/"
     before = hanbit.response("GET", path)
-    told = hanbit.call("PUT", path, PLANT | changed, wanted=status, **{"If-Match": before["ETag"]})
+    told = hanbit.call("PUT", path, FACTS | changed, wanted=status, **{"If-Match": before["ETag"]})
     assert field in (told.get("field"), *told.get("errors", {}))
     assert hanbit.get(path) == before.json()
 
 
 def test_a_draft_is_thrown_away_once_and_a_submitted_one_never(hanbit: Caller, dasan: Caller) -> None:
     path = f"sessions/{hanbit.start(framework='kr-quick-check')}/"
-    dasan.call("PUT", path, PLANT, wanted=404, **{"If-Match": '"x"'})
+    dasan.call("PUT", path, FACTS, wanted=404, **{"If-Match": '"x"'})
     dasan.call("DELETE", path, wanted=404)
     hanbit.call("DELETE", path, wanted=204)
     hanbit.get(path, wanted=404)
@@ -60,7 +60,7 @@ def test_a_draft_is_thrown_away_once_and_a_submitted_one_never(hanbit: Caller, d
     done = hanbit.start()
     Session.objects.update(state="submitted", submitted_at="2026-11-21T00:00:00Z")
     assert hanbit.call("DELETE", f"sessions/{done}/", wanted=409)["code"] == "closed"
-    told = hanbit.call("PUT", f"sessions/{done}/", PLANT, wanted=409, **{"If-Match": '"x"'})
+    told = hanbit.call("PUT", f"sessions/{done}/", FACTS, wanted=409, **{"If-Match": '"x"'})
     assert told["code"] == "closed"
 
 
