@@ -15,6 +15,7 @@ from assessments.scoring import (
     Item,
     check_answers,
 )
+from core.hangul import settled
 from core.web import Refused
 
 COMMENT_LENGTH = 2_000
@@ -81,7 +82,7 @@ def checked(framework: Framework, item: str, given: Given) -> Given:
             fault = faults.faults[0]
             korean = (get_language() or "ko").startswith("ko")
             raise Refused(
-                fault.message_ko if korean else fault.message, code=fault.code, data={"item": item}
+                settled(fault.message_ko) if korean else fault.message, code=fault.code, data={"item": item}
             ) from None
     return replace(given, value=value or None, comment=comment)
 

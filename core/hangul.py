@@ -149,6 +149,17 @@ def with_particle(word: str, pair: str) -> str:
     return word + particle(word, pair)
 
 
+_BOTH = re.compile(r"(\S+?)(은\(는\)|이\(가\)|을\(를\)|과\(와\))")
+
+
+def settled(text: str) -> str:
+    """The text with each particle written both ways decided by the word before it: "MES은(는)" gives "MES는".
+
+    Where nobody can know how the word ends, both stay.
+    """
+    return _BOTH.sub(lambda found: with_particle(found[1], f"{found[2][0]}/{found[2][2]}"), text)
+
+
 def _is_syllable(letter: str) -> bool:
     return _FIRST <= ord(letter) <= _LAST
 

@@ -18,6 +18,7 @@ from assessments.models import FrameworkVersion
 from assessments.queries.versions import before
 from assessments.scoring import DocumentFaults, checksum, difference, load, succession, yamlfile
 from core.accounts.roles import Kind, Role
+from core.hangul import settled
 from core.web.access import Access
 from core.web.api import ScopedViewSet
 from core.web.problem import problem
@@ -122,7 +123,11 @@ class VersionViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
             return super().handle_exception(exc)
         korean = (get_language() or "ko").startswith("ko")
         faults = [
-            {"line": each.line, "path": each.path, "message": each.message_ko if korean else each.message}
+            {
+                "line": each.line,
+                "path": each.path,
+                "message": settled(each.message_ko) if korean else each.message,
+            }
             for each in exc.faults
         ]
         answer = problem(422, "document", str(exc.faults[0]), faults=faults)

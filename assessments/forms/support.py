@@ -1,10 +1,12 @@
 """Rules of support, typed: the bounds, and a form for each track."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.forms import BaseFormSet, formset_factory
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -54,6 +56,16 @@ class SupportForm(forms.Form):
     )
     framework = forms.CharField(max_length=40, widget=forms.HiddenInput)
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def clean_valid_from(self) -> date:
+        """Today in Seoul or later: rules never reach back."""
+        day: date = self.cleaned_data["valid_from"]
+        if day < timezone.localdate():
+            raise forms.ValidationError(
+                _("The first day is over. Choose today or later: rules never reach back to older results."),
+                code="past",
+            )
+        return day
 
 
 class TrackForm(forms.Form):

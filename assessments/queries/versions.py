@@ -1,9 +1,11 @@
 """The versions of all frameworks, for whoever writes and publishes them."""
 
+import re
 import uuid
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import count
 
 from django.db.models import Count
 from django.http import Http404
@@ -74,6 +76,15 @@ def before(version: FrameworkVersion) -> FrameworkVersion | None:
     if version.published_at is not None:
         rows = rows.filter(published_at__lte=version.published_at)
     return rows.defer("document", "source").order_by("-published_at", "-version").first()
+
+
+def next_version(version: FrameworkVersion) -> str:
+    """A name for the version after this one: its last number raised until it is free ("2026.2": "2026.3")."""
+    taken = set(FrameworkVersion.objects.filter(code=version.code).values_list("version", flat=True))
+    found = re.fullmatch(r"(.*?)(\d{1,9})(\D*)", version.version)
+    head, number, tail = found.groups() if found else (f"{version.version}.", "1", "")
+    names = (f"{head}{each:0{len(number)}d}{tail}" for each in count(int(number) + 1))
+    return next(name for name in names if name not in taken)
 
 
 def _counts(rows: object) -> dict[uuid.UUID, int]:

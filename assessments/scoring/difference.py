@@ -18,6 +18,8 @@ _SORTS: dict[str, Sort] = {
     **dict.fromkeys(("rounding", "policies", "levels", "tiers", "at_least", "at_most"), "scoring"),
     **dict.fromkeys(("ask_when", "not_applicable", "kind", "exclusive", "languages"), "asking"),
 }
+_DEFAULTS = {"weight": "1", "factor": "1", "kind": "single", "not_applicable": "false", "dont_know": "true"}
+"""What a part has where its document says nothing."""
 _HEAD = ("code", "version", "tree", "policies", "levels", "tiers")
 
 
@@ -25,7 +27,7 @@ _HEAD = ("code", "version", "tree", "policies", "levels", "tiers")
 class Detail:
     """One value that differs: where inside its part, what sort it is, and both values as they are written.
 
-    None where the value is absent (a default, a choice that came or left).
+    None where the value is absent (a choice that came or left); a default stands as its value.
     """
 
     path: str
@@ -151,7 +153,8 @@ def _details(before: Data, after: Data, default: Sort = "other") -> tuple[Detail
     found = []
     for path in dict.fromkeys([*was, *now]):
         if was.get(path) != now.get(path):
-            found.append(Detail(path, _sort(path, default), was.get(path), now.get(path)))
+            silent = _DEFAULTS.get(path)
+            found.append(Detail(path, _sort(path, default), was.get(path, silent), now.get(path, silent)))
     return tuple(found)
 
 

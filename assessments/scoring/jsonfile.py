@@ -7,6 +7,7 @@ from typing import NoReturn
 
 from assessments.scoring.faults import FaultList
 from assessments.scoring.marked import Mapping, Marked, Scalar, Sequence
+from assessments.scoring.syntax import in_korean
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
@@ -55,7 +56,7 @@ class _Reader:
         return found.end() if found else at
 
     def wrong(self, problem: str, at: int) -> NoReturn:
-        raise _Wrong("syntax", at, format="JSON", problem=problem)
+        raise _Wrong("syntax", at, format="JSON", problem=problem, problem_ko=in_korean(problem))
 
     def value(self, at: int, depth: int) -> tuple[Marked, int]:
         if depth > MAX_DEPTH:

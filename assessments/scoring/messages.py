@@ -19,7 +19,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "A control character (U+{point}) stands in the file. Remove it.",
         "제어 문자(U+{point})가 들어 있습니다. 지워 주십시오.",
     ),
-    "syntax": ("Not readable as {format}: {problem}.", "{format} 형식으로 읽을 수 없습니다: {problem}."),
+    "syntax": ("Not readable as {format}: {problem}.", "{format} 형식으로 읽을 수 없습니다: {problem_ko}."),
     "tab": (
         "Not readable as YAML: a tab stands where only spaces may. Indent with spaces.",
         "YAML 형식으로 읽을 수 없습니다: 빈칸이 올 자리에 탭이 있습니다. 들여쓰기는 빈칸으로 해 주십시오.",

@@ -9,6 +9,7 @@ from yaml.resolver import Resolver
 
 from assessments.scoring.faults import FaultList
 from assessments.scoring.marked import Mapping, Marked, Scalar, Sequence
+from assessments.scoring.syntax import in_korean
 
 MAX_BYTES = 5_000_000
 MAX_PARTS = 200_000
@@ -53,9 +54,10 @@ def read(text: str, faults: FaultList) -> Marked | None:
         problem = " ".join((error.problem or error.context or "unreadable").split())
         last = text.count("\n") + 1  # a mark may stand after the last line
         line = min(mark.line + 1, last) if mark else 1
-        faults.add("syntax", "", line, format="YAML", problem=problem)
+        faults.add("syntax", "", line, format="YAML", problem=problem, problem_ko=in_korean(problem))
     except yaml.YAMLError as error:
-        faults.add("syntax", "", 1, format="YAML", problem=" ".join(str(error).split()))
+        problem = " ".join(str(error).split())
+        faults.add("syntax", "", 1, format="YAML", problem=problem, problem_ko=in_korean(problem))
     except _Stop:
         pass
     return None

@@ -123,9 +123,11 @@ def _found(request: HttpRequest, verification_id: uuid.UUID) -> Verification:
 
 
 def _assign_page(request: HttpRequest, row: Verification, problem: str = "") -> HttpResponse:
+    found = candidates(row.organisation_id, actor_of(request))
     context = {
         "row": row,
-        "candidates": candidates(row.organisation_id, actor_of(request)),
+        "candidates": found,
+        "has_ties": any(each.tie for each in found),
         "may_assign": after(row.state, Act.ASSIGN) is not None,
         "problems": [Problem(problem, "#assessors")] if problem else [],
         "crumbs": [

@@ -4,7 +4,7 @@ import uuid
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import ExpressionWrapper, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.accounts.actor import Actor
@@ -38,6 +38,13 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
     def unread(self) -> Self:
         """What still asks to be looked at: neither opened nor settled by what happened since."""
         return self.filter(read_at__isnull=True, settled_at__isnull=True)
+
+    def unread_first(self) -> Self:
+        """What still asks to be looked at before the rest, in each part the newest first."""
+        asks = Q(read_at__isnull=True, settled_at__isnull=True)
+        return self.alias(asks=ExpressionWrapper(asks, output_field=models.BooleanField())).order_by(
+            "-asks", "-created_at", "pk"
+        )
 
 
 class Notice(models.Model):

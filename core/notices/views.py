@@ -18,8 +18,8 @@ from core.web.request import now
 
 @page()
 def inbox(request: HttpRequest) -> HttpResponse:
-    """All notices of the person, newest first."""
-    mine = Notice.objects.visible_to(actor_of(request)).order_by("-created_at", "pk")
+    """All notices of the person: those that still ask first, in each part the newest first."""
+    mine = Notice.objects.visible_to(actor_of(request)).unread_first()
     listed = Paginator(mine, 20).get_page(request.GET.get("page"))
     rows = [(each, *words(each.code, each.params)) for each in listed]
     context = {"page": listed, "rows": rows, "has_unread": mine.unread().exists()}

@@ -26,6 +26,7 @@ from matching.queries.policies import NoPolicy, live_policy
 from matching.queries.standing import Lately, lately
 from matching.ranking import Policy
 from portal.dashboard.todo import Todo, todos
+from portal.dashboard.waiting import administrators_todos
 from portal.reports.build import Basis, basis_of
 from portal.reports.build.plan import planning_of
 from portal.reports.build.standing import standing_of
@@ -149,6 +150,7 @@ class MinistryHome:
     served_districts: Figure
     institutions: Figure
     to_check: int
+    todos: tuple[Todo, ...]
     frameworks: tuple[FrameworkVersion, ...]
     policy: Policy | None
 
@@ -336,6 +338,7 @@ def ministry_home(by: Actor, at: datetime) -> MinistryHome:
         served_districts=Figure(served, reverse("programmes:jurisdictions")),
         institutions=Figure(bodies, reverse("core:institutions") if administers else ""),
         to_check=Confirmation.objects.visible_to(by).to_check().count() if administers else 0,
+        todos=administrators_todos(by, at.astimezone(SEOUL).date()) if administers else (),
         frameworks=tuple(
             FrameworkVersion.objects.published().defer("document", "source").order_by("code", "-published_at")
         ),

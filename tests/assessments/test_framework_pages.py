@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from assessments.actions import publish_framework
+from assessments.actions import publish_framework, retire_framework
 from assessments.models import FrameworkVersion
 from core.accounts.actor import SYSTEM
 from core.audit.models import Event
@@ -55,6 +55,26 @@ def test_an_example_begins_a_draft(browser: Client) -> None:
     version = _drafted(browser, page.context["form"].initial["source"])
     assert (version.code, version.state) == ("eu-dma-like", "draft")
     assert "유럽 방식" not in _text(Client().get("/assessments/"))
+
+
+def test_the_next_version_begins_with_the_one_in_use_under_the_next_free_name(
+    browser: Client, first: FrameworkVersion
+) -> None:
+    retired = publish_framework(source=NEXT, name="branching.yaml", by=SYSTEM, at=AT)[0]
+    retire_framework(version_id=retired.pk, said="2", by=SYSTEM, at=AT)
+    assert f"?from={first.pk}" in _text(browser.get(LIST))
+    source = browser.get(f"{LIST}new/?from={first.pk}").context["form"].initial["source"]
+    assert source == BRANCHING.replace('version: "1"', 'version: "3"')
+    assert _drafted(browser, source).version == "3"
+
+
+def test_what_no_reader_understands_is_said_in_the_authors_language(browser: Client) -> None:
+    answer = browser.post(LIST + "new/", {"source": "code: a: b"})
+    seen = _text(answer)
+    assert "콜론(:)이 올 수 없는 자리에 있습니다" in seen
+    assert "mapping values" not in seen
+    faulty = NEXT.replace("operator: mean", "operator: middle", 1)
+    assert "은(는)" not in _text(browser.post(LIST + "new/", {"source": faulty}))
 
 
 def test_every_fault_stands_at_its_line_and_the_text_stays(browser: Client, first: FrameworkVersion) -> None:
@@ -125,6 +145,20 @@ def test_the_difference_names_what_companies_answer_again(browser: Client, first
     assert (shown.carried, shown.questions) == (2, 3)
     assert "같은 답이라도 점수가 달라질 수 있습니다." in seen
     assert "설비를 갖추었습니까?" in seen
+    assert "질문 · 한국어" in seen
+    assert "question.ko" not in seen
+
+
+def test_a_weight_that_was_not_written_is_compared_as_one(browser: Client, first: FrameworkVersion) -> None:
+    source = NEXT.replace("code: A.1\n", 'code: A.1\n          weight: "2"\n', 1)
+    version = _drafted(browser, source)
+    (part,) = (
+        each
+        for each in browser.get(f"{LIST}{version.pk}/difference/").context["shown"].changed
+        if each.code == "A.1"
+    )
+    weight = next(each for each in part.details if each.path == "weight")
+    assert (weight.before, weight.after) == ("1", "2")
 
 
 def test_publishing_needs_the_version_typed_and_freezes_it(browser: Client, first: FrameworkVersion) -> None:

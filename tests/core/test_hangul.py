@@ -156,3 +156,8 @@ def test_a_lone_initial_is_seen_inside_a_word() -> None:
         False,
         False,
     ]
+
+
+def test_particles_written_both_ways_are_decided_by_the_word_before() -> None:
+    said = '"MES"은(는) 있고 "가중치"이(가) 없습니다. 한빛을(를) 보십시오. !!은(는) 그대로'
+    assert hangul.settled(said) == '"MES"는 있고 "가중치"가 없습니다. 한빛을 보십시오. !!은(는) 그대로'

@@ -15,6 +15,7 @@ from assessments.queries.versions import Use, before, uses, version_of
 from assessments.scoring import DocumentFaults
 from assessments.views.frameworks.comparing import compared
 from assessments.views.frameworks.door import AUTHORS, MINISTRY, name_of, trail
+from core.hangul import settled
 from core.web import Refused, actor_of, change, page, page_or_change
 from core.web.components import Crumb
 from core.web.forms import answer_refusal
@@ -49,7 +50,7 @@ def _publish(request: HttpRequest, version_id: uuid.UUID) -> HttpResponse:
     except DocumentFaults as faults:
         korean = (get_language() or "ko").startswith("ko")
         for fault in faults.faults:
-            form.add_error(None, f"{fault.line}: {fault.message_ko if korean else fault.message}")
+            form.add_error(None, f"{fault.line}: {settled(fault.message_ko) if korean else fault.message}")
         return _publish_page(request, version, form, 422)
     messages.success(
         request, _("%(name)s is published. New diagnostics use it.") % {"name": name_of(version)}

@@ -23,7 +23,7 @@ def framework_list(request: HttpRequest) -> HttpResponse:
             "code": code,
             "title": text(lines[0].framework.title),
             "lines": [_line(line) for line in lines],
-            "newest": lines[0].version.pk,
+            "last": next((each for each in lines if each.is_offered), lines[0]).version,
         }
         for code, lines in lists.items()
     ]

@@ -1,5 +1,6 @@
 """Writing a version: typed or as a file, with every fault beside its line and nothing lost."""
 
+import re
 import uuid
 from dataclasses import dataclass
 
@@ -13,14 +14,17 @@ from assessments import actions
 from assessments.examples import example_source
 from assessments.forms.framework import FrameworkForm
 from assessments.models import FrameworkVersion
-from assessments.queries.versions import version_of
+from assessments.queries.versions import next_version, version_of
 from assessments.scoring import DocumentFaults, Fault
 from assessments.views.frameworks.door import AUTHORS, MINISTRY, trail
+from core.hangul import settled
 from core.web import Refused, actor_of, change, page, page_or_change
 from core.web.components import Crumb
 from core.web.request import now
 
 NAME = "YAML"
+_VERSION = re.compile(r"""^(version:[ \t]*["']?)([^"'\n#]+?)(["']?[ \t]*(?:#.*)?)$""", re.MULTILINE)
+"""The line of a document that names its version, with what stands around the name."""
 SHOWN_FAULTS = 50
 SHOWN_LETTERS = 200
 """Of a line beside a fault."""
@@ -44,10 +48,16 @@ def _ask(request: HttpRequest) -> HttpResponse:
     given = request.GET.get("from", "")
     if given:
         try:
-            source = version_of(uuid.UUID(given)).source
+            source = _next(version_of(uuid.UUID(given)))
         except ValueError:
             source = ""
     return _form_page(request, FrameworkForm(initial={"source": source}), None)
+
+
+def _next(version: FrameworkVersion) -> str:
+    """The version's text under the name of the next one; as it is where the line cannot be found."""
+    name = next_version(version)
+    return _VERSION.sub(lambda found: f"{found[1]}{name}{found[3]}", version.source, count=1)
 
 
 @change(kinds=MINISTRY, roles=AUTHORS)
@@ -153,7 +163,7 @@ def _views(faults: tuple[Fault, ...], source: str) -> list[FaultView]:
             (number, _cut(lines[number - 1]), number == fault.line)
             for number in range(first, min(len(lines), fault.line + 1) + 1)
         )
-        message = fault.message_ko if korean else fault.message
+        message = settled(fault.message_ko) if korean else fault.message
         found.append(FaultView(fault.line, fault.path, message, fault.code, excerpt))
     return found
 

@@ -86,9 +86,23 @@ def test_rules_are_written_from_the_last_ones_tried_and_published(
     assert list(verbs) == ["support-rules.drafted", "support-rules.published"]
 
 
+def test_a_first_day_that_is_over_is_refused_with_all_other_faults_before_a_draft_is_stored(
+    browser: Client, rules: SupportRules
+) -> None:
+    page = browser.get(f"{LIST}new/?from={rules.pk}")
+    over = timezone.localdate() - timedelta(days=1)
+    typed = _typed(page, version="", valid_from=over.isoformat(), fair_from="500", strong_from="700")
+    answer = browser.post(f"{LIST}new/", typed)
+    assert answer.status_code == 422
+    assert set(answer.context["form"].errors) == {"version", "valid_from"}
+    assert "이미 지났습니다" in answer.content.decode() or "지났습니다" in answer.content.decode()
+    enter(SYSTEM)
+    assert SupportRules.objects.count() == 1
+
+
 def test_faults_stand_at_their_fields_and_nothing_typed_is_lost(browser: Client, rules: SupportRules) -> None:
     page = browser.get(f"{LIST}new/?from={rules.pk}")
-    typed = _typed(page, version="2027-1", valid_from="2027-01-01", fair_from="600", strong_from="500")
+    typed = _typed(page, version="2099-1", valid_from="2099-01-01", fair_from="600", strong_from="500")
     typed["tracks-2-need_SYS"] = "1"
     answer = browser.post(f"{LIST}new/", typed)
     assert answer.status_code == 422

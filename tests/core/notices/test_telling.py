@@ -143,3 +143,13 @@ def test_telling_costs_the_same_queries_however_much_was_told(owner: User) -> No
             tell(owner.pk, *NEWS)
         costs.append(len(seen))
     assert len(set(costs)) == 1
+
+
+def test_what_still_asks_stands_before_what_is_done_and_in_each_part_the_newest_first(owner: User) -> None:
+    for number in range(4):
+        tell(owner.pk, "report_ready", {"number": f"IE-{number}"}, about=f"report:{number}")
+    settle("report:3")
+    mine = Notice.objects.filter(user_id=owner.pk)
+    mine.filter(params__number="IE-1").update(read_at=AT)
+    order = [each.params["number"] for each in mine.unread_first()]
+    assert order == ["IE-2", "IE-0", "IE-3", "IE-1"]

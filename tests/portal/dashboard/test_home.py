@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from assessments.documents import framework_of
-from assessments.models import Answer, Result, Session, SessionState
+from assessments.models import Answer, Appeal, Result, Session, SessionState
 from core.accounts.models import Membership, MembershipState
 from core.accounts.roles import Kind
 from core.models import Organisation
@@ -145,6 +145,22 @@ def test_the_ministry_sees_what_waits_and_what_is_in_force() -> None:
     assert f'<a href="/suppliers/verification/">{waiting}</a>' in seen
     assert "공급기업 추천 기준 2026-11" in seen
     assert "kr-smart-factory" in seen
+
+
+def test_a_programme_administrator_sees_every_queue_with_its_number_and_nearest_day() -> None:
+    hanbit = world()
+    hanbit.browser.post(
+        f"/assessments/reviews/of/{hanbit.result.pk}/PRC1-01/", {"reason": "표준이 있습니다."}
+    )
+    as_portal()
+    hanbit.browser.post(f"/assessments/verifications/of/{hanbit.result.pk}/")
+    as_portal()
+    due = Appeal.objects.get().due_on
+    seen = page(works_at(Kind.MINISTRY, "programme_administrator", code="MSS"))
+    assert "다시 봐 달라는 요청 1건에 심사원을 정해야 합니다" in seen
+    assert f"{due.year}. {due.month}. {due.day}.까지 결정" in seen
+    assert "확인할 진단 결과 1건에 심사원을 정해야 합니다" in seen
+    assert "정해야 합니다" not in page(works_at(Kind.MINISTRY, "auditor", code="MSA"))
 
 
 def test_an_auditor_sees_the_same_numbers_without_doors_that_stay_shut() -> None:
