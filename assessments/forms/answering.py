@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from assessments.given import Given
 from assessments.scoring import DONT_KNOW, NOT_APPLICABLE, Item
+from assessments.scoring.fields import BOXES, COMMENT, ORIGIN, VERSION
 from core.web import Refused
 
-COMMENT, VERSION, BOXES, ORIGIN = ".comment", ".version", ".boxes", ".origin"
 _MARK = re.compile("[a-z0-9]{8,16}")
 MOST_MARKS = 20
 _SAID = ("", COMMENT, BOXES)

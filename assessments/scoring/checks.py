@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
-from assessments.scoring import continuations, hint_checks, reachability
+from assessments.scoring import continuations, fields, hint_checks, magnitude, reachability
 from assessments.scoring.reading import Reading, hint, join
 from assessments.scoring.schema import MAX_TREE_DEPTH, NON_ANSWERS
 
@@ -32,6 +32,8 @@ def check(data: Data, reading: Reading) -> None:
                 _node(part, path, reading)
             else:
                 _item(part, path, reading)
+        fields.check(items, paths, reading)
+        magnitude.check(tree, "tree", reading)
         reachability.check(items, paths, reading)
     _rounding(data.get("policies") or {}, "policies", reading)
     _levels(data, nodes, reading)

@@ -126,6 +126,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         'The code "{value}" is already used on line {first}.',
         '코드 "{value}"은(는) {first}번째 줄에서 이미 쓰였습니다.',
     ),
+    "reserved-code": (
+        'No item can have the code "{value}": the form of the answers has a field "{field}" of its own.',
+        '"{value}"은(는) 문항 코드로 쓸 수 없습니다. 답변 양식이 "{field}" 이름을 따로 씁니다.',
+    ),
+    "alike-code": (
+        'The codes "{value}" and "{other}" (line {first}) are one on a page, where "." is "_". Change one.',
+        '화면에서는 "."과 "_"가 같아서 "{value}"이(가) {first}번째 줄의 "{other}"과(와) 겹칩니다.',
+    ),
+    "score-too-large": (
+        "Scores can reach {value} here. At most {most} can be stored.",
+        "이 자리의 점수는 {value}까지 커질 수 있습니다. 저장할 수 있는 가장 큰 점수는 {most}입니다.",
+    ),
     "tree-depth": ("The tree is deeper than {most} levels.", "나무 구조가 {most}단계보다 깊습니다."),
     "threshold-missing": (
         'A child of a "gate" needs a threshold.',

@@ -12,11 +12,11 @@ from assessments import actions
 from assessments.actions import Conflict, Saved
 from assessments.documents import framework_of
 from assessments.forms import given_of_post
-from assessments.forms.answering import COMMENT, ORIGIN, VERSION
 from assessments.given import of_rows
 from assessments.models import Delegation, Origin
 from assessments.queries import answer_rows, module_lines, question_view, session_of
 from assessments.scoring import Framework, Item, asked_in_order
+from assessments.scoring.fields import COMMENT, ORIGIN, VERSION
 from assessments.views.desk import Desk
 from assessments.views.questions import dom_id, drawn
 from assessments.views.wording import answer_text

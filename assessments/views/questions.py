@@ -7,11 +7,11 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from assessments.forms.answering import BOXES, COMMENT, VERSION
 from assessments.given import COMMENT_LENGTH
 from assessments.models import Session
 from assessments.queries import QuestionView
 from assessments.scoring import DONT_KNOW, NOT_APPLICABLE, Item
+from assessments.scoring.fields import BOXES, COMMENT, VERSION
 from assessments.views.desk import Desk
 from assessments.views.wording import answer_text, text
 from core.web.components import Level, Question

@@ -61,6 +61,15 @@ CASES = [
     (("code: SHOP\n", "code: PLAN\n"), "duplicate-code", "tree.children[1].code", None),
     (('- code: "1"\n', '- code: "0"\n'), "duplicate-code", f"{FIRST}.choices[1].code", None),
     (("code: run", "code: dont_know"), "reserved-choice", f"{SECOND}.choices[0].code", "dont_know,"),
+    (("code: PLAN-1", "code: SHOP-1.version"), "reserved-code", f"{FIRST}.code", "code: SHOP-1.version"),
+    (("code: PLAN-1", "code: Q01.comment"), "reserved-code", f"{FIRST}.code", "code: Q01.comment"),
+    (("code: PLAN-1", "code: unsure"), "reserved-code", f"{FIRST}.code", "code: unsure"),
+    (("code: PLAN-1", "code: csrfmiddlewaretoken"), "reserved-code", f"{FIRST}.code", "code: csrfm"),
+    (("code: PLAN-1", "code: version"), None, None, None),
+    (("code: PLAN\n", "code: PLAN.version\n"), None, None, None),
+    (("code: PLAN-1\n", "code: SHOP_1\n"), None, None, None),
+    (('factor: "50"', 'factor: "99999999"'), "score-too-large", "tree", "tree:"),
+    (('factor: "50"', 'factor: "999999999999.5"'), "score-too-large", "tree", "tree:"),
     (("operator: mean", "operator: gate"), "threshold-missing", FIRST, "- code: PLAN-1"),
     (('weight: "3"', 'threshold: "3"'), "threshold-unused", "tree.children[1].threshold", 'threshold: "3"'),
     (("operator: mean", "operator: mean\n      cumulative: true"), "cumulative-unused", "tree.children[0].cumulative", "cumulative"),
@@ -188,6 +197,24 @@ def test_no_number_is_asked_to_stand_between_quotes_that_would_be_none_there():
     assert fault.code == "unquoted-number"
 
 
+def test_two_codes_that_are_one_on_a_page_are_refused():
+    text = changed(("code: PLAN-1", "code: SHOP.X"), ("code: SHOP\n", "code: SHOP_X\n"))
+    (fault,) = [fault for fault in faults_of(text) if fault.code == "alike-code"]
+    assert fault.line == line_of(text, "code: SHOP_X")
+    assert '"SHOP.X"' in fault.message
+
+
+def test_a_score_that_could_become_too_large_is_told_once_where_it_begins():
+    text = changed(('points: "1"', 'points: "900000000000"'), ('factor: "50"', 'factor: "0.5"'))
+    (fault,) = faults_of(text)
+    assert (fault.code, fault.path) == ("score-too-large", "tree.children[0]")
+    many = ('{code: run, points: "1"', '{code: run, points: "900000000000"')
+    assert faults_of(changed(many)) == (), "at most 2 points are given, whatever is ticked"
+    assert [fault.code for fault in faults_of(changed(many, ('at_most: "2"', 'at_least: "-1"')))] == [
+        "score-too-large"
+    ]
+
+
 def test_a_near_miss_gets_a_suggestion():
     (unknown, missing) = faults_of(changed(("licence:", "license:")))
     assert {unknown.code, missing.code} == {"unknown-key", "missing-key"}
@@ -196,7 +223,15 @@ def test_a_near_miss_gets_a_suggestion():
 
 def test_every_document_message_is_in_the_table():
     told = {code for _, code, _, _ in CASES} | set(WHOLE)
-    elsewhere = {"more-faults", "node-or-item", "weights-zero", "at-least-multiple", "tree-depth", "too-many"}
+    elsewhere = {
+        "alike-code",
+        "more-faults",
+        "node-or-item",
+        "weights-zero",
+        "at-least-multiple",
+        "tree-depth",
+        "too-many",
+    }
     answers_only = {
         "unknown-framework", "unknown-version", "answer-shape", "one-choice", "not-applicable-refused",
         "dont-know-refused", "exclusive-choice", "nothing-ticked",
