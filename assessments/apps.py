@@ -10,16 +10,19 @@ class AssessmentsConfig(AppConfig):
     label = "assessments"
 
     def ready(self) -> None:
-        """Ends shares and verifications with their consents; makes the notices about them known."""
+        """Ends what stands on a consent, or on a company that nobody works for; makes notices known."""
         from assessments.actions.appeal import end_appeals_with_consent
         from assessments.actions.barriers import end_with_consent as destroy_barriers
         from assessments.actions.confirmation.assessing import follow, withdraw_with_consent
+        from assessments.actions.departure import leave_as_company
         from assessments.actions.share import register_effects
         from assessments.actions.verification import end_with_consent, follow_moves
         from assessments.models import opened_to_assessor
         from assessments.models.reach import narrow
         from assessments.notices import register_notices
+        from assessments.queries.departure import ends_of_company
         from assessments.ties import register_tie, tied_by_mail, tied_by_membership
+        from core.accounts.departures import on_last_departure
         from core.accounts.roles import Kind
         from core.consents.effects import on_withdrawal
 
@@ -29,6 +32,7 @@ class AssessmentsConfig(AppConfig):
         on_withdrawal("share_assessor", end_appeals_with_consent)
         on_withdrawal("share_assessor", withdraw_with_consent)
         follow_moves(follow)
+        on_last_departure(Kind.COMPANY.value, leave_as_company, ends_of_company)
         register_tie(tied_by_membership)
         register_tie(tied_by_mail)
         register_effects()
