@@ -210,12 +210,17 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
     """Doors to consents."""
 
     def visible_to(self, by: Actor) -> Self:
-        """A person's own consents and those of the organisations the person belongs to."""
+        """What somebody allowed for themselves, and what the organisation they work in now allowed.
+
+        What they once allowed for another organisation is that one's: only from there it is withdrawn, behind
+        the wall where the shares stand that end with it, and never by who left.
+        """
         if by.is_system:
             return self
         if by.user_id is None:
             return self.none()
-        return self.filter(Q(user_id=by.user_id) | Q(organisation_id__in=by.organisation_ids))
+        own = Q(user_id=by.user_id, organisation__isnull=True)
+        return self.filter(own | Q(organisation_id__in=by.organisation_ids))
 
     def in_force(self) -> Self:
         """Given and not withdrawn."""

@@ -8,8 +8,9 @@ from django.http import Http404
 from assessments.actions.share import share_result, withdraw_share
 from assessments.models import FrameworkVersion, Result, Session, Share
 from core.accounts.actor import Actor
-from core.accounts.models import Consent, Organisation
+from core.accounts.models import Consent, Membership, Organisation
 from core.consents.actions import withdraw
+from core.consents.queries import ledger
 from core.models import Notice
 from core.scope import acting, acting_as_system
 from core.web import Refused
@@ -22,6 +23,7 @@ from tests.core.accounts.people import (
     hanbit,
     organisation,
     person,
+    signed_in,
 )
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +70,28 @@ def test_the_named_technopark_sees_it_and_no_other_until_it_is_withdrawn() -> No
         withdraw_share(by=owner, at=AT, share_id=share.pk)
         assert withdraw_share(by=owner, at=AT, share_id=share.pk).withdrawn_at == AT
     assert [sees(by) for by in (owner, *officers)] == [1, 0, 0]
+
+
+@pytest.mark.parametrize("has_left", [False, True])
+def test_who_gave_a_consent_for_a_company_does_not_touch_it_from_elsewhere(has_left: bool) -> None:
+    company, park, other = hanbit(), gyeongnam_tp(), organisation("company", "다산테크", NUMBERS["dasan"])
+    user = person("kim@hanbit.example", company)
+    user = person(user.email, other)
+    with acting(actor(user, at=company)) as there:
+        share = share_result(by=there, at=AT, result_id=result_of(company).pk, recipient_id=park.pk)
+    if has_left:
+        Membership.objects.filter(user=user, organisation=company).update(state="ended", ended_at=AT)
+    elsewhere = actor(user, at=other)
+    with acting(elsewhere):
+        assert not any(line.consent.pk == share.consent_id for line in ledger(elsewhere))
+        with pytest.raises(Http404):
+            withdraw(by=elsewhere, at=AT, consent_id=share.consent_id)
+    browser = signed_in(user)
+    if has_left:
+        assert browser.post(f"/consents/{share.consent_id}/withdraw/").status_code == 404
+    with acting_as_system():
+        share.refresh_from_db()
+        assert (share.withdrawn_at, share.consent.withdrawn_at) == (None, None)
 
 
 def test_withdrawing_the_consent_in_the_ledger_ends_the_share_and_tells_the_recipient() -> None:
