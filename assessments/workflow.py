@@ -158,7 +158,7 @@ def number_of(year: int, serial: int) -> str:
     return f"{year}-{serial:05d}"
 
 
-_NUMBER = re.compile(r"(?:제)?(\d{4})-?(\d{5,})(?:호)?")
+_NUMBER = re.compile(r"(?:제)?(\d{4})-?(\d{5,10})(?:호)?")
 
 
 def normalised(typed: str) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from assessments import clock
 from assessments.actions.locked import locked_row
 from assessments.actions.share import share_result, withdraw_share
-from assessments.actions.verification import refuse_tied
+from assessments.actions.verification import refuse_unfit
 from assessments.appealing import Act, after
 from assessments.documents import framework_of
 from assessments.models import Appeal, Evidence, Result, Share, Verification
@@ -142,14 +142,21 @@ def open_appeal(*, appeal_id: uuid.UUID, by: Actor, at: datetime) -> Appeal:
     """The request, with result and files open to its assessor, on the company's consent. Twice is once.
 
     The working days on which it waited for the company are added to its time. Refused as `share_result` does,
-    409 `closed` when it is not the company's turn, `tie` when the assessor has one by now.
+    409 `closed` when it is not the company's turn, `tie` when the assessor has one or judged the result by
+    now, `gone` when they left.
     """
     row = locked_appeal(appeal_id, by)
     if row.organisation_id not in by.organisation_ids or row.body_id is None or row.assessor_id is None:
         raise Http404
     if row.share_id is not None and after(row.state, Act.UPHOLD):
         return row
-    refuse_tied(row, by)
+    refuse_unfit(row, by)
+    if reason := kept_from(row, [row.assessor_id], by).get(row.assessor_id):
+        raise Refused(
+            _("%(name)s cannot judge this any more: %(reason)s") % {"name": row.assessor, "reason": reason},
+            code="tie",
+            status=409,
+        )
     move_appeal(row, Act.OPEN)
     row.share = share_result(by=by, at=at, result_id=row.result_id, recipient_id=row.body_id)
     row.opened_at = at

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from assessments.actions.locked import locked_row
 from assessments.actions.share import share_result, withdraw_share
+from assessments.appealing import Step as Reviewing
 from assessments.models import Appeal, Result, Share, Verification
-from assessments.queries.verification import candidate, live_verification
+from assessments.queries.verification import candidate, is_at_work, live_verification
 from assessments.ties import ties
 from assessments.verifying import Act, after
 from core import audit
@@ -87,7 +88,8 @@ def assign_assessor(
     """The verification, given to an assessor; given to another one as long as the company has not agreed.
 
     Refused `nobody` for somebody who is no assessor now, `tie` with the reason for one with a tie to the
-    company, 409 `closed` when it went on meanwhile. Http404 for anybody but a programme administrator.
+    company, `reviews` for one who reviews a number of this result, 409 `closed` when it went on meanwhile.
+    Http404 for anybody but a programme administrator.
     """
     if not is_programme_administrator(by):
         raise Http404
@@ -100,6 +102,14 @@ def assign_assessor(
         raise Refused(
             _("%(name)s cannot be assigned: %(reason)s") % {"name": found.user, "reason": reason},
             code="tie",
+            field="assessor",
+        )
+    reviewed = Appeal.objects.visible_to(by).filter(result_id=row.result_id, state=Reviewing.OPEN.value)
+    if reviewed.filter(assessor_id=assessor_id).exists():
+        raise Refused(
+            _("%(name)s reviews a number of this result, and would decide on a judgement of their own.")
+            % {"name": found.user},
+            code="reviews",
             field="assessor",
         )
     row.assessor, row.body, row.assigned_at = found.user, found.organisation, at
@@ -122,15 +132,15 @@ def assign_assessor(
 def open_to_assessor(*, verification_id: uuid.UUID, by: Actor, at: datetime) -> Verification:
     """The verification, with result and files open to its assessor, on the company's consent. Twice is once.
 
-    Refused as `share_result` does, 409 `closed` when it is not the company's turn, `tie` when the assessor
-    has come to have one since they were assigned.
+    Refused as `share_result` does, 409 `closed` when it is not the company's turn, `tie` or `gone` when the
+    assessor has come to have one, or left the body, since they were assigned.
     """
     row = locked(verification_id, by)
     if row.organisation_id not in by.organisation_ids or row.body_id is None or row.assessor_id is None:
         raise Http404
     if row.share_id is not None and after(row.state, Act.FINISH):
         return row
-    refuse_tied(row, by)
+    refuse_unfit(row, by)
     move(row, Act.OPEN)
     row.share = share_result(by=by, at=at, result_id=row.result_id, recipient_id=row.body_id)
     row.opened_at = at
@@ -173,6 +183,18 @@ def end_with_consent(by: Actor, at: datetime, consent: Consent) -> None:
 def locked(verification_id: uuid.UUID, by: Actor) -> Verification:
     """The verification, locked until the transaction ends. Http404 for one that `by` may not know."""
     return locked_row(Verification.objects.visible_to(by).select_related("organisation"), verification_id)
+
+
+def refuse_unfit(row: Verification | Appeal, by: Actor) -> None:
+    """Refused 409 `gone` or `tie` when the assessor left the body, or has a tie to the company by now."""
+    if row.assessor_id is not None and not is_at_work(row.assessor_id, row.body_id):
+        raise Refused(
+            _("%(name)s is no longer an assessor there. Another assessor has to be assigned.")
+            % {"name": row.assessor},
+            code="gone",
+            status=409,
+        )
+    refuse_tied(row, by)
 
 
 def refuse_tied(row: Verification | Appeal, by: Actor) -> None:

@@ -58,6 +58,11 @@ def candidate(user_id: uuid.UUID) -> Membership | None:
     return assessors().filter(user_id=user_id).first()
 
 
+def is_at_work(assessor_id: uuid.UUID, body_id: uuid.UUID | None) -> bool:
+    """Whether somebody works as an assessor of this body now (one query)."""
+    return assessors().filter(user_id=assessor_id, organisation_id=body_id).exists()
+
+
 def candidates(company: uuid.UUID, by: Actor) -> list[Candidate]:
     """Every assessor with the tie that keeps them from this company."""
     rows = [(each.user, each.organisation.name) for each in assessors() if each.user is not None]

@@ -48,9 +48,9 @@ def _size_of_item(item: Data) -> Fraction:
     points = [Fraction(each["points"]) for each in item.get("choices") or () if each and "points" in each]
     if item.get("kind") != "multiple":
         return max(map(abs, points), default=Fraction(0))
-    ends = [sum((each for each in points if each > 0), Fraction(0)), -sum(abs(p) for p in points if p < 0)]
+    ends = [sum((each for each in points if each * sign > 0), Fraction(0)) for sign in (1, -1)]
     if "at_least" in item:
         ends = [max(end, Fraction(item["at_least"])) for end in ends]
     if "at_most" in item:
         ends = [min(end, Fraction(item["at_most"])) for end in ends]
-    return max(abs(end) for end in ends)
+    return max(map(abs, ends))

@@ -18,9 +18,10 @@ from assessments.actions.confirmation.moving import (
     today,
 )
 from assessments.actions.share import share_result
-from assessments.actions.verification import assign_assessor, open_to_assessor
+from assessments.actions.verification import assign_assessor, open_to_assessor, refuse_tied, refuse_unfit
 from assessments.models import LevelApplication, Result, Share, Verification, VerifiedResult
 from assessments.queries.confirmation import is_partly_verified
+from assessments.queries.verification import is_at_work
 from assessments.ties import ties
 from assessments.verifying import Act as VerificationAct
 from assessments.verifying import Step as VerificationStep
@@ -57,7 +58,7 @@ def assign(*, application_id: uuid.UUID, assessor_id: uuid.UUID, by: Actor, at: 
 def agree(*, application_id: uuid.UUID, by: Actor, at: datetime) -> LevelApplication:
     """The application, with result, files and documents open to the assessor, on the company's consent.
 
-    Refused as `share_result` does, 409 `closed`.
+    Refused as `share_result` does, 409 `closed`, `tie` or `gone` for an assessor who cannot judge any more.
     """
     row = locked(application_id, by)
     step = check(row, Act.AGREE, Party.OWNER, by)
@@ -65,6 +66,7 @@ def agree(*, application_id: uuid.UUID, by: Actor, at: datetime) -> LevelApplica
     if verification is None or verification.body_id is None:
         raise Http404
     if verification.state in _BEGUN:
+        refuse_unfit(verification, by)
         verification.share = share_result(
             by=by, at=at, result_id=row.result_id, recipient_id=verification.body_id
         )
@@ -99,7 +101,7 @@ def hand_in_report(*, application_id: uuid.UUID, summary: str, by: Actor, at: da
     """The application, with the committee: the summary, and both levels frozen as they are now.
 
     Refused `no-visit` before the day of the visit, `unfinished` before the levels are verified, `summary` for
-    too few or too many words, 409 `closed`.
+    too few or too many words, 409 `closed`, or `tie` when the assessor has one by now.
     """
     row = locked(application_id, by)
     step = check(row, Act.REPORT, Party.ASSESSOR, by)
@@ -110,6 +112,7 @@ def hand_in_report(*, application_id: uuid.UUID, summary: str, by: Actor, at: da
         raise Refused(
             _("Finish the verification of the levels first. The report rests on them."), code="unfinished"
         )
+    refuse_tied(row.verification, by)
     text = summary.strip()
     if not SHORTEST_SUMMARY <= len(text) <= LONGEST_SUMMARY:
         raise Refused(
@@ -157,17 +160,29 @@ def verification_for(row: LevelApplication, at: datetime) -> Verification:
 
 
 def catch_up(row: LevelApplication, verification: Verification, by: Actor, at: datetime) -> None:
-    """Give the application to whoever verifies its result already; the company is asked for its consent."""
+    """Give the application to whoever verifies its result already; the company is asked for its consent.
+
+    An assessor who cannot judge any more is passed over as long as another one can be assigned.
+    """
     if verification.assessor_id is None:
         return
-    if why := ties(row.organisation_id, [verification.assessor_id], by).get(verification.assessor_id):
+    if why := _unfit(row, verification, verification.assessor_id, by):
+        if verification.state not in _BEGUN:
+            return
         raise Refused(
-            _("%(name)s verified this result and now has a tie: %(reason)s Reject the application.")
+            _("%(name)s verified this result and cannot judge any more: %(reason)s Reject the application.")
             % {"name": verification.assessor, "reason": why},
             code="tie",
         )
     move(row, Act.ASSIGN, Step.ASSIGNED, by, at)
     tell_all(owners(row), "level_agree", row)
+
+
+def _unfit(row: LevelApplication, verification: Verification, assessor_id: uuid.UUID, by: Actor) -> str:
+    """Why the assessor of a verification cannot judge the company any more; empty when they can."""
+    if not is_at_work(assessor_id, verification.body_id):
+        return _("They left the body for which they verified it.")
+    return ties(row.organisation_id, [assessor_id], by).get(assessor_id, "")
 
 
 def follow(verification: Verification, act: VerificationAct, by: Actor, at: datetime) -> None:
