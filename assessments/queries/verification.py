@@ -60,7 +60,7 @@ def candidate(user_id: uuid.UUID) -> Membership | None:
 
 def is_at_work(assessor_id: uuid.UUID, body_id: uuid.UUID | None) -> bool:
     """Whether somebody works as an assessor of this body now (one query)."""
-    return assessors().filter(user_id=assessor_id, organisation_id=body_id).exists()
+    return body_id is not None and assessors().filter(user_id=assessor_id, organisation_id=body_id).exists()
 
 
 def candidates(company: uuid.UUID, by: Actor) -> list[Candidate]:
