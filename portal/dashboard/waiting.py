@@ -52,7 +52,8 @@ def _applications(by: Actor) -> Iterator[Todo]:
     rows = LevelApplication.objects.visible_to(by).filter(state__in=steps).order_by("submitted_at")
     waiting = defaultdict[str, list[datetime]](list)
     for state, day in rows.values_list("state", "submitted_at"):
-        waiting[state].append(day)
+        if day is not None:
+            waiting[state].append(day)
     if days := waiting[ApplicationStep.SUBMITTED.value]:
         title = ngettext(
             "%(n)s application for a confirmed level has unchecked documents",
