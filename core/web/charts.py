@@ -11,6 +11,8 @@ from itertools import pairwise
 from math import ceil, cos, pi, sin
 from xml.sax.saxutils import escape
 
+LONG_LABEL, LEADING = 9, 1.15
+"""Letters from which a label of the radar is set in two lines; how far apart, in sizes."""
 FONT = "Ieum Sans, Pretendard GOV, sans-serif"
 INK, SUBTLE, LINE, TRACK = "#1e2124", "#464c53", "#e6e8ea", "#cdd1d5"
 BRAND, BRAND_LIGHT, BRAND_DARK, PAPER = "#256ef4", "#b1cefb", "#083891", "#ffffff"
@@ -244,6 +246,15 @@ def dot_plot(plot: DotPlot) -> str:
     return "".join([*parts, "</svg>"])
 
 
+def _in_two(label: str) -> tuple[str, ...]:
+    """A long label in two lines, broken at the blank nearest to its middle."""
+    blanks = [place for place, sign in enumerate(label) if sign == " "]
+    if len(label) < LONG_LABEL or not blanks:
+        return (label,)
+    middle = min(blanks, key=lambda place: abs(place - len(label) / 2))
+    return label[:middle], label[middle + 1 :]
+
+
 def radar(chart: Radar) -> str:
     """The radar: my outline filled, the target dashed if every area has one. ValueError for under three."""
     count = len(chart.rows)
@@ -270,18 +281,21 @@ def radar(chart: Radar) -> str:
         for row in chart.rows
     )
     # A label beside the radar may be longer than the room there: the picture widens on both sides.
+    labels = [_in_two(row.label) for row in chart.rows]
     beyond = (
-        _letters(row.label, chart.size) + abs(point(index, 1.13)[0] - centre_x) - centre_x
-        for index, row in enumerate(chart.rows)
+        max(_letters(line, chart.size) for line in lines) + abs(point(index, 1.13)[0] - centre_x) - centre_x
+        for index, lines in enumerate(labels)
     )
     room = max(0, ceil(max(beyond)))
-    size = f'viewBox="{-room} 0 {400 + 2 * room} 300" width="{400 + 2 * room}" height="300"'
+    above = max(ceil(chart.size * LEADING) * (len(lines) - 1) for lines in labels)
+    wide, high = 400 + 2 * room, 300 + 2 * above
+    size = f'viewBox="{-room} {-above} {wide} {high}" width="{wide}" height="{high}"'
     out = [_open("radar", chart.id, chart.title, reading, size, "chart chart--small")]
     for ring in (0.25, 0.5, 0.75, 1.0):
         out.append(
             f'<polygon class="chart__track" points="{outline([ring] * count)}" fill="none" stroke="{LINE}"/>'
         )
-    for index, row in enumerate(chart.rows):
+    for index, lines in enumerate(labels):
         x, y = point(index, 1)
         out.append(
             f'<line class="chart__track" x1="{centre_x}" y1="{centre_y}" x2="{x:.1f}" y2="{y:.1f}" '
@@ -289,7 +303,14 @@ def radar(chart: Radar) -> str:
         )
         x, y = point(index, 1.13)
         anchor = "middle" if abs(x - centre_x) < 12 else ("start" if x > centre_x else "end")
-        out.append(_text(f"{x:.1f}", y + 4, row.label, size=chart.size, anchor=anchor))
+        share = 0.5 if anchor != "middle" else float(y < centre_y)
+        if anchor == "middle":
+            y += chart.size * (-0.1 if y < centre_y else 0.4)
+        first = y + 4 - chart.size * LEADING * (len(lines) - 1) * share
+        out += [
+            _text(f"{x:.1f}", first + chart.size * LEADING * below, line, size=chart.size, anchor=anchor)
+            for below, line in enumerate(lines)
+        ]
     if all(row.target is not None for row in chart.rows):
         out.append(
             f'<polygon points="{outline([part(r.target) for r in chart.rows])}" fill="none" stroke="{INK}" '

@@ -15,7 +15,7 @@ from portal.reports.content import ReportContent
 @dataclass(frozen=True, slots=True)
 class Edition:
     """A content as far as its reader may know it. `audience` is the reader's organisation where it holds what
-    not every reader of the result may see: files, an earlier result. Else it is None.
+    not every reader of the result may see: the business number, files, an earlier result. Else it is None.
     """
 
     content: ReportContent
@@ -43,8 +43,8 @@ def edition_for(result: Result, language: str, by: Actor) -> Edition:
     if notes := notes_of(result, by):
         answers = tuple(replace(line, note=notes.get(line.code, "")) for line in content.answers)
         content = replace(content, answers=answers)
-    if by.kind == Kind.SUPPLIER.value:  # no consent for suppliers covers it
+    if by.is_system or by.kind == Kind.SUPPLIER.value:  # no consent covers it
         content = replace(content, company=replace(content.company, business_number=""))
-    holds_more = content.bridge is not None or bool(notes) or bool(shown and shown.files)
+    more = (content.company.business_number, content.bridge, notes, shown and shown.files)
     reader = by.place.organisation_id if by.place else result.organisation_id
-    return Edition(content, reader if holds_more else None)
+    return Edition(content, reader if any(more) else None)

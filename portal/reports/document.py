@@ -9,7 +9,7 @@ from portal.reports import drawings
 from portal.reports.content import ReportContent
 from portal.reports.wrap import keep_words
 
-TEMPLATE_VERSION = "7"
+TEMPLATE_VERSION = "8"
 """Part of a report's key: raise it when the template, the style sheet or the fonts change what is printed."""
 
 
@@ -31,7 +31,7 @@ def html(content: ReportContent) -> str:
             "address": address,
             "areas_plot": drawings.areas_plot(content),
             "areas_radar": drawings.areas_radar(content),
-            "ladder": drawings.ladder(content.standing.ladder),
+            "ladder": drawings.ladder(content.standing.ladder, height=130),
             "cover_ladder": drawings.ladder(content.standing.ladder, on_dark=True, height=190),
             "path": drawings.path(content),
             "qr": qr(address) if address else "",

@@ -64,7 +64,7 @@ def areas_radar(content: ReportContent) -> SafeString | None:
                 target_label=condition_label(content),
                 high=_top(content.areas),
                 places=_places(content.areas),
-                size=20,
+                size=22,
                 id="radar",
             )
         )
@@ -109,7 +109,7 @@ def level_name(level: int) -> str:
     return _("Level %(level)s") % {"level": level}
 
 
-def path(content: ReportContent, *, height: int = 190) -> SafeString | None:
+def path(content: ReportContent, *, height: int = 170) -> SafeString | None:
     """The total now and after each phase, against the levels' bounds; None without a score or a ladder."""
     standing = content.standing
     steps = [(0, standing.score)] + [(phase.to_month, phase.expected_score) for phase in content.roadmap]

@@ -1,10 +1,15 @@
 """What a report says of an assessor's levels: part of its frozen content, and pure like it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
 from portal.reports import codec
+
+ROWS = 6
+LETTERS = 1_500
+SHORTEST = 100
+"""Of the report's 16 pages one is for the changes: so many rows, and letters of all reasons."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +58,20 @@ class Verified:
     changes: tuple[VerifiedChange, ...] = ()
     nodes: tuple[VerifiedNode, ...] = field(default=(), metadata=codec.SPARSE)
 
+    @property
+    def printed(self) -> tuple[VerifiedChange, ...]:
+        """The changes as paper has room for them: the first ones, and of each reason a fair share.
+
+        Few changes stand there in full; what is cut ends in "…".
+        """
+        share = max(LETTERS // max(len(self.changes), 1), SHORTEST)
+        return tuple(replace(each, reason=_cut(each.reason, share)) for each in self.changes[:ROWS])
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether more was written than is printed."""
+        return self.printed != self.changes
+
     def node(self, code: str) -> VerifiedNode | None:
         """The area or module with this code."""
         return next((each for each in self.nodes if each.code == code), None)
@@ -60,3 +79,7 @@ class Verified:
     def change(self, code: str) -> VerifiedChange | None:
         """What was found differently at this item."""
         return next((each for each in self.changes if each.code == code), None)
+
+
+def _cut(text: str, letters: int) -> str:
+    return text if len(text) <= letters else f"{text[: letters - 1].rstrip()}…"

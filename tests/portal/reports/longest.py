@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 
 from assessments.benchmark import Block, Group, Member, maxima_of, position, published, units_of
@@ -9,9 +10,11 @@ from assessments.queries.benchmark import Benchmark
 from assessments.scoring import load, score
 from assessments.scoring.framework import Framework, Item
 from core.domains import DOMAINS
+from portal.reports.bridged import Bridged, Crossed, Side
 from portal.reports.build import Basis, Owner, content_from
 from portal.reports.content import Part, ReportContent, SupplierLine
 from portal.reports.sample import sample_content
+from portal.reports.verified import Verified, VerifiedChange, VerifiedNode
 
 FRAMEWORK = Path(__file__).resolve().parents[3] / "assessments/frameworks/kr-smart-factory.yaml"
 PLACES = 10
@@ -96,4 +99,89 @@ def _suppliers(sample: ReportContent, language: str) -> tuple[SupplierLine, ...]
             is_newcomer=place > PLACES,
         )
         for place in range(1, PLACES + 2)
+    )
+
+
+def fullest(language: str) -> ReportContent:
+    """The longest one, with every answer judged otherwise for the longest reason there may be, and with an
+    older version in which every question was another one."""
+    content = longest(language)
+    reason = ("확인한 자료가 없습니다. " if language == "ko" else "Nothing was there to show it. ") * 80
+    score = content.standing.score
+    assert score is not None
+    changes = tuple(
+        VerifiedChange(
+            code=line.code,
+            title=line.title,
+            claimed=line.chosen,
+            verified=line.chosen,
+            claimed_points="3",
+            verified_points="2",
+            reason=reason[:1000],
+        )
+        for line in content.answers
+    )
+    nodes = tuple(
+        VerifiedNode(
+            code=each.code,
+            title=each.title,
+            claimed=each.score,
+            verified=each.score,
+            gap=Decimal(0),
+            maximum=each.maximum,
+        )
+        for each in (*content.areas, *content.modules)
+    )
+    verified = Verified(
+        score=score,
+        claimed=score,
+        gap=Decimal(0),
+        level=content.standing.level,
+        level_title=content.standing.level_title,
+        tier=content.standing.tier,
+        tier_title=content.standing.tier_title,
+        body=NAMES[language],
+        verified_on=content.issued_on,
+        confirmed=0,
+        changes=changes,
+        nodes=nodes,
+    )
+    side = Side(
+        version="2026.1",
+        submitted_on=content.submitted_on,
+        score=score,
+        level=content.standing.level,
+        level_title=content.standing.level_title,
+        tier_title=content.standing.tier_title,
+    )
+    crossings = tuple(
+        Crossed(
+            code=line.code,
+            title=line.title,
+            what={"ko": "다시 물었습니다", "en": "Asked again"}[language],
+            question=line.question,
+            before=line.chosen,
+            after=line.chosen,
+        )
+        for line in content.answers
+    )
+    bridge = Bridged(
+        old=side,
+        new=side,
+        headline=content.verdict.headline,
+        questions=Decimal("1.234"),
+        rules=Decimal("-12.345"),
+        answers=Decimal("11.111"),
+        difference=Decimal(0),
+        kept=0,
+        crossings=crossings,
+    )
+    sample = sample_content(language)
+    return replace(
+        content,
+        verified=(verified,),
+        bridge=bridge,
+        roadmap=sample.roadmap,  # a weaker plant has more to do
+        plan=sample.plan,
+        support=sample.support,
     )

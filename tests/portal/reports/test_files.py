@@ -359,6 +359,25 @@ def test_a_report_that_says_more_than_a_consent_covers_is_for_its_reader_and_the
     assert all("proof" not in each for each in theirs.content["answers"])
 
 
+def test_the_companys_report_is_not_shared_because_it_names_the_business_number() -> None:
+    here, supplier = world(), organisation("supplier", "미래솔루션")
+    share(here.result, supplier)
+    sales = signed_in(person("sales@mirae.example", supplier))
+    copies = []
+    for browser in (here.browser, sales):
+        browser.post(f"/results/{here.result.pk}/report/", {"language": "ko"})
+        as_portal()
+        copies.append(Report.objects.order_by("-created_at").first())
+    own, shared = copies
+    assert own is not None
+    assert shared is not None
+    assert own.content["company"]["business_number"]
+    assert not shared.content["company"]["business_number"]
+    assert (own.audience, shared.audience) == (here.hanbit.pk, None)
+    assert [sales.get(f"/reports/{each.pk}/").status_code for each in (own, shared)] == [404, 200]
+    assert own.number not in sales.get("/reports/").content.decode()
+
+
 def test_a_company_named_like_a_formula_is_a_text_in_the_spreadsheet() -> None:
     here = world()
     here.hanbit.name = "=HYPERLINK(1)"

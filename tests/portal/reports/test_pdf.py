@@ -16,8 +16,9 @@ from portal.reports import document
 from portal.reports.content import Company, ReportContent
 from portal.reports.renderer import Printed, Renderer, RenderFailed
 from portal.reports.sample import sample_content
+from portal.reports.verified import ROWS, SHORTEST
 from portal.reports.wrap import JOINER, keep_words
-from tests.portal.reports.longest import longest
+from tests.portal.reports.longest import fullest, longest
 
 
 @pytest.fixture(scope="module")
@@ -72,15 +73,28 @@ Both = list[tuple[ReportContent, Printed]]
 
 @pytest.fixture(scope="module", params=["ko", "en"])
 def both(request: pytest.FixtureRequest, press: Renderer) -> Both:
-    """The usual and the longest report of a language."""
-    contents = [sample_content(request.param), longest(request.param)]
+    """The usual report of a language, the longest, and that verified after an older version."""
+    contents = [sample_content(request.param), longest(request.param), fullest(request.param)]
     return [(content, print_it(press, content)) for content in contents]
 
 
 def test_the_longest_report_has_at_most_16_pages(both: Both) -> None:
-    _content, printed = both[-1]
-    assert 12 <= printed.pages <= 16
-    assert len(printed.pdf) <= 500 * 1024
+    for _content, printed in both[1:]:
+        assert 12 <= printed.pages <= 16
+        assert len(printed.pdf) <= 500 * 1024
+
+
+def test_of_many_changes_the_first_are_printed_and_of_long_reasons_the_beginning(both: Both) -> None:
+    content, printed = both[-1]
+    (verified,) = content.verified
+    assert verified.is_cut
+    assert len(verified.printed) == ROWS
+    assert all(each.reason.endswith("…") and len(each.reason) <= SHORTEST for each in verified.printed)
+    text = " ".join(text_of(printed.pdf).replace(JOINER, "").split())
+    assert {"ko": "모두 44건을", "en": "44 changes were made"}[content.language] in text
+    few = replace(verified, changes=verified.changes[:1])
+    assert few.printed == few.changes
+    assert not few.is_cut
 
 
 def test_no_page_holds_only_what_another_one_had_no_room_for(both: Both) -> None:

@@ -172,7 +172,7 @@ def test_the_officer_of_the_district_reads_it_and_leaves_a_record(hanbit: World)
     seen = page(signed_in(hanbit.officer), hanbit.url)
     assert "한빛정밀" in seen
     assert "공유 멈추기" not in seen
-    assert f'action="/results/{hanbit.result.pk}/report/"' not in seen
+    assert f'action="/results/{hanbit.result.pk}/report/"' in seen  # a copy of its own
     record = AccessRecord.objects.get()
     assert (record.act, record.subject_id) == ("view", str(hanbit.result.pk))
     assert record.subject_organisation_id == str(hanbit.hanbit.pk)
