@@ -226,6 +226,13 @@ class VerifiedDetail(VerifiedSerializer):
         read_only_fields = fields  # type: ignore[assignment]
 
 
+class NoteSerializer(serializers.Serializer[Any]):
+    """A note beside an answer; answers without one are left out."""
+
+    item = serializers.CharField()
+    comment = serializers.CharField()
+
+
 class SurveySerializer(serializers.Serializer[Any]):
     """What holds a plant back, from 0 (not at all) to 2 (strongly); `agree` is the consent to its use."""
 

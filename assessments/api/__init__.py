@@ -9,6 +9,7 @@ from assessments.api.appeals import AppealViewSet
 from assessments.api.applications import ApplicationViewSet
 from assessments.api.certificates import CertificateViewSet
 from assessments.api.delegations import DelegationViewSet
+from assessments.api.documents import DocumentViewSet
 from assessments.api.evidence import EvidenceViewSet, SessionEvidenceViewSet
 from assessments.api.framework_versions import VersionViewSet
 from assessments.api.frameworks import FrameworkViewSet
@@ -26,6 +27,7 @@ router_entries: list[tuple[str, type[GenericViewSet[Any]], str]] = [
     ("frameworks", FrameworkViewSet, "framework"),
     ("level-applications", ApplicationViewSet, "level-application"),
     ("level-certificates", CertificateViewSet, "level-certificate"),
+    ("level-documents", DocumentViewSet, "level-document"),
     ("results", ResultViewSet, "result"),
     (f"{SESSION}/answers", AnswerViewSet, "answer"),
     (f"{SESSION}/delegations", DelegationViewSet, "delegation"),

@@ -12,9 +12,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from assessments import actions
+from assessments.api.assessors import AssigningMixin
 from assessments.appealing import SEEN_BY_ASSESSOR
 from assessments.clock import is_overdue
 from assessments.models import Appeal
+from assessments.queries.appeals import reviewers
+from assessments.queries.verification import Candidate
 from core.accounts.roles import Kind, Role
 from core.web import Refused
 from core.web.access import Access
@@ -111,7 +114,7 @@ class AppealDecide(serializers.Serializer[Any]):
         return found
 
 
-class AppealViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
+class AppealViewSet(AssigningMixin, ListModelMixin, RetrieveModelMixin, ScopedViewSet):
     """Requests for a human review: a company's own, an assessor's own, all for who assigns."""
 
     access = Access(
@@ -132,6 +135,10 @@ class AppealViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
     def get_queryset(self) -> Any:
         """The last asked first."""
         return Appeal.objects.visible_to(self.by).with_names().order_by("-asked_at", "pk")
+
+    def candidates_of(self, row: Appeal) -> list[Candidate]:
+        """Every assessor with a tie to the company, or a judgement of the same result."""
+        return reviewers(row, self.by)
 
     @extend_schema(request=AppealWrite, responses={201: AppealSerializer})
     def create(self, request: Request) -> Response:

@@ -12,26 +12,16 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from assessments.actions import confirmation
-from assessments.models import ApplicationDocument, DocumentKind, LevelApplication
-from core.accounts.roles import Kind, Role
+from assessments.api.assessors import AssigningMixin
+from assessments.api.documents import PARTIES, DocumentSerializer, DocumentWrite
+from assessments.models import ApplicationDocument, CommitteeVote, LevelApplication
+from assessments.queries.confirmation import votes_of
+from assessments.queries.verification import Candidate, candidates
 from core.audit import record_look
 from core.uploads import received
-from core.web.access import Access
 from core.web.api import ScopedViewSet
+from core.web.parsers import PlainJSONParser
 from core.web.request import now
-
-
-class DocumentSerializer(serializers.ModelSerializer[ApplicationDocument]):
-    """A file put in as one of the four documents."""
-
-    name = serializers.CharField(source="file.name", read_only=True)
-    sha256 = serializers.CharField(source="file.sha256", read_only=True)
-    size_bytes = serializers.IntegerField(source="file.size_bytes", read_only=True)
-
-    class Meta:
-        model = ApplicationDocument
-        fields = ("id", "kind", "name", "sha256", "size_bytes", "attached_at")
-        read_only_fields = fields
 
 
 class ApplicationSerializer(serializers.ModelSerializer[LevelApplication]):
@@ -73,13 +63,6 @@ class ApplyWrite(serializers.Serializer[Any]):
     """The result to apply for."""
 
     result = serializers.UUIDField()
-
-
-class DocumentWrite(serializers.Serializer[Any]):
-    """A file, and as which of the four documents."""
-
-    kind = serializers.ChoiceField(choices=DocumentKind.choices)
-    file = serializers.FileField()
 
 
 class SubmitWrite(serializers.Serializer[Any]):
@@ -132,30 +115,31 @@ class VoteWrite(serializers.Serializer[Any]):
     reason = serializers.CharField(allow_blank=True, default="")
 
 
-class ApplicationViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
+class VoteSerializer(serializers.ModelSerializer[CommitteeVote]):
+    """A vote. Against it there is always a reason."""
+
+    member = serializers.CharField(default="", read_only=True)
+
+    class Meta:
+        model = CommitteeVote
+        fields = ("member", "is_for", "reason", "voted_at")
+        read_only_fields = fields
+
+
+class ApplicationViewSet(AssigningMixin, ListModelMixin, RetrieveModelMixin, ScopedViewSet):
     """Applications: a company's own, an assessor's own, those before a committee, all for who checks them."""
 
-    access = Access(
-        "*",
-        kinds=frozenset(
-            {Kind.COMPANY.value, Kind.MINISTRY.value, Kind.ASSESSOR_BODY.value, Kind.COMMITTEE.value}
-        ),
-        roles=frozenset(
-            {
-                Role.ADMINISTRATOR.value,
-                Role.MEMBER.value,
-                Role.PROGRAMME_ADMINISTRATOR.value,
-                Role.ASSESSOR.value,
-                Role.COMMITTEE_MEMBER.value,
-            }
-        ),
-    )
+    access = PARTIES
     serializer_class = ApplicationSerializer
     lookup_value_regex = "[0-9a-f-]{36}"
 
     def get_queryset(self) -> Any:
         """The last begun first."""
         return LevelApplication.objects.visible_to(self.by).with_names().order_by("-started_at", "pk")
+
+    def candidates_of(self, row: LevelApplication) -> list[Candidate]:
+        """Every assessor with the tie that keeps them from this company."""
+        return candidates(row.organisation_id, self.by)
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """One application; a stranger's look is recorded, as on the page."""
@@ -178,11 +162,25 @@ class ApplicationViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
         row = confirmation.apply_for_level(result_id=data.validated_data["result"], by=self.by, at=now())
         return self._shown(row, status.HTTP_201_CREATED)
 
-    @extend_schema(request={"multipart/form-data": DocumentWrite}, responses={201: DocumentSerializer})
-    @action(detail=True, methods=["post"], parser_classes=[MultiPartParser])
+    @extend_schema(methods=["GET"], responses={200: DocumentSerializer(many=True)})
+    @extend_schema(
+        methods=["POST"],
+        request={"multipart/form-data": DocumentWrite},
+        responses={201: DocumentSerializer},
+    )
+    @action(
+        detail=True,
+        methods=["get", "post"],
+        pagination_class=None,
+        parser_classes=[PlainJSONParser, MultiPartParser],
+    )
     def documents(self, request: Request, pk: str) -> Response:
-        """Put a file in as one of the four documents."""
+        """The files put in as the four documents, none for the committee; POST puts one more in."""
         row: LevelApplication = self.get_object()
+        if request.method == "GET":
+            rows = ApplicationDocument.objects.visible_to(self.by).filter(application=row)
+            found: Any = rows.select_related("file").order_by("kind", "attached_at", "pk")
+            return Response(DocumentSerializer(found, many=True).data)
         data = DocumentWrite(data=request.data)
         data.is_valid(raise_exception=True)
         asked = data.validated_data
@@ -194,6 +192,14 @@ class ApplicationViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
             at=now(),
         )
         return Response(DocumentSerializer(made).data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(responses={200: VoteSerializer(many=True)})
+    @action(detail=True, methods=["get"], pagination_class=None)
+    def votes(self, request: Request, pk: str) -> Response:
+        """A member's own vote; for a programme administrator all. The company never reads who voted."""
+        row: LevelApplication = self.get_object()
+        found: Any = votes_of(row, self.by).select_related("member")
+        return Response(VoteSerializer(found, many=True).data)
 
     @extend_schema(request=SubmitWrite, responses={200: ApplicationSerializer})
     @action(detail=True, methods=["post"])

@@ -3,8 +3,9 @@
 import uuid
 from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.utils.translation import get_language
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, status
 from rest_framework.decorators import action
@@ -206,6 +207,21 @@ class VersionViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
             "found": found,
         }
         return Response(DifferenceSerializer(data).data)
+
+    @extend_schema(responses={(200, "application/yaml"): OpenApiTypes.STR})
+    @action(detail=True, methods=["get"], pagination_class=None)
+    def source(self, request: Request, pk: str) -> HttpResponse:
+        """The document as it was written, with the checksum that a change must have seen as ETag."""
+        version: FrameworkVersion = self.get_object()
+        name = f"{version.code}-{version.version}.yaml"
+        return HttpResponse(
+            version.source,
+            content_type="application/yaml; charset=utf-8",
+            headers={
+                "Content-Disposition": f'attachment; filename="{name}"',
+                "ETag": f'"{version.checksum}"',
+            },
+        )
 
     def _other(self, version: FrameworkVersion, given: str) -> FrameworkVersion:
         try:

@@ -12,12 +12,23 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from assessments.actions.barriers import answer_barriers, take_back_barriers
+from assessments.api.hints import HintSerializer, hints_as_data
+from assessments.documents import framework_of
 from assessments.filters import ResultFilter
 from assessments.models import Result
 from assessments.outcomes import outcome_of
+from assessments.queries import claimed_of
 from assessments.queries.barriers import survey_of
 from assessments.queries.benchmark import as_data, benchmark_of
-from assessments.serializers import BenchmarkSerializer, ResultDetail, ResultLine, SurveySerializer
+from assessments.queries.hints import raised_of
+from assessments.queries.notes import notes_of
+from assessments.serializers import (
+    BenchmarkSerializer,
+    NoteSerializer,
+    ResultDetail,
+    ResultLine,
+    SurveySerializer,
+)
 from core.audit import record_look
 from core.web.access import Access
 from core.web.api import ScopedViewSet
@@ -58,6 +69,23 @@ class ResultViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
         if found is None:
             raise Http404
         return Response(BenchmarkSerializer(as_data(found, outcome_of(row))).data)
+
+    @extend_schema(responses={200: NoteSerializer(many=True)})
+    @action(detail=True, methods=["get"], pagination_class=None, filterset_class=None)
+    def notes(self, request: Request, pk: str) -> Response:
+        """The notes beside the answers; for whom the result is shared with as well, but for an assessor."""
+        row = self._looked_at(request)
+        notes = notes_of(row, self.by)
+        return Response([{"item": item, "comment": comment} for item, comment in notes.items()])
+
+    @extend_schema(responses={200: HintSerializer(many=True)})
+    @action(detail=True, methods=["get"], pagination_class=None, filterset_class=None)
+    def hints(self, request: Request, pk: str) -> Response:
+        """The hints that the submitted answers raise, and what was said of them."""
+        row = self._looked_at(request)
+        framework = framework_of(row.framework)
+        raised = raised_of(framework, claimed_of(framework, row), row.session_id, self.by)
+        return Response(hints_as_data(raised))
 
     @extend_schema(request=SurveySerializer, responses={200: SurveySerializer})
     @action(detail=True, methods=["get", "put", "delete"], pagination_class=None)

@@ -13,18 +13,22 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from assessments import actions
+from assessments.api.assessors import AssigningMixin
+from assessments.api.nested import ITEM
 from assessments.documents import framework_of
+from assessments.given import of_row
 from assessments.models import Result, Verification
-from assessments.queries import claimed_of, judged_of
+from assessments.queries import candidates, claimed_of, evidence_by_item, history_of, judged_of
+from assessments.queries.verification import Candidate
 from assessments.scoring import asked_in_order
-from assessments.serializers import ChoiceField, VerifiedDetail
+from assessments.serializers import ChoiceField, EvidenceSerializer, VerifiedDetail
 from core.accounts.roles import Kind
 from core.audit import record_look
 from core.web.access import Access
 from core.web.api import ScopedViewSet
 from core.web.request import now
 
-ITEM = r"items/(?P<item>[0-9A-Za-z][0-9A-Za-z_.-]{0,39})"
+ITEM_PATH = f"items/(?P<item>{ITEM})"
 SIDES = frozenset({Kind.COMPANY.value, Kind.MINISTRY.value, Kind.ASSESSOR_BODY.value})
 
 
@@ -106,7 +110,23 @@ class JudgedSerializer(serializers.Serializer[Any]):
     judged_at = serializers.DateTimeField(allow_null=True)
 
 
-class VerificationViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
+class SaidSerializer(serializers.Serializer[Any]):
+    """What was said of an item once; `choice` is null where what was said before was taken back."""
+
+    choice = ChoiceField(allow_null=True)
+    reason = serializers.CharField()
+    judged_at = serializers.DateTimeField()
+    judged_by = serializers.CharField()
+
+
+class JudgedDetail(JudgedSerializer):
+    """The same with the company's files and everything that was said of it, the newest first."""
+
+    files = EvidenceSerializer(many=True)
+    history = SaidSerializer(many=True)
+
+
+class VerificationViewSet(AssigningMixin, ListModelMixin, RetrieveModelMixin, ScopedViewSet):
     """The verifications that one's company asked for, that one assigns, or that one judges."""
 
     access = Access("*", kinds=SIDES)
@@ -116,6 +136,10 @@ class VerificationViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
     def get_queryset(self) -> Any:
         """The last asked for first."""
         return Verification.objects.visible_to(self.by).with_names().order_by("-asked_at", "pk")
+
+    def candidates_of(self, row: Verification) -> list[Candidate]:
+        """Every assessor with the tie that keeps them from this company."""
+        return candidates(row.organisation_id, self.by)
 
     @extend_schema(request=AskWrite, responses={201: VerificationSerializer})
     def create(self, request: Request) -> Response:
@@ -191,13 +215,15 @@ class VerificationViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
         ]
         return Response(JudgedSerializer(lines, many=True).data)
 
+    @extend_schema(methods=["GET"], responses={200: JudgedDetail})
     @extend_schema(methods=["PUT"], request=JudgementWrite, responses={204: None})
     @extend_schema(methods=["DELETE"], request=None, responses={204: None})
-    @action(
-        detail=True, methods=["put", "delete"], url_path=r"items/(?P<item>[0-9A-Za-z][0-9A-Za-z_.-]{0,39})"
-    )
+    @action(detail=True, methods=["get", "put", "delete"], url_path=ITEM_PATH, pagination_class=None)
     def item(self, request: Request, pk: str, item: str) -> Response:
-        """PUT keeps the level found and its reason; DELETE takes them back. The history keeps both."""
+        """GET shows an item with its files and all that was said of it. PUT keeps the level found and its
+        reason; DELETE takes them back. The history keeps both."""
+        if request.method == "GET":
+            return self._item(request, item)
         row = self.get_object()
         if request.method == "DELETE":
             actions.take_back(verification_id=row.pk, item=item, by=self.by, at=now())
@@ -213,6 +239,31 @@ class VerificationViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
             at=now(),
         )
         return Response(status=status.HTTP_204_NO_CONTENT)
+
+    def _item(self, request: Request, code: str) -> Response:
+        row, result = self._judged_here(request)
+        framework = framework_of(result.framework)
+        if code not in framework.items:
+            raise Http404
+        claimed, found = claimed_of(framework, result), judged_of(row, framework).get(code)
+        line = {
+            "item": code,
+            "claimed": claimed.get(code),
+            "found": found.value if found else None,
+            "reason": found.reason if found else "",
+            "judged_at": found.at if found else None,
+            "files": evidence_by_item(row.session_id, self.by).get(code, ()),
+            "history": [
+                {
+                    "choice": of_row(framework.items[code], each.choices, each.non_answer),
+                    "reason": each.reason,
+                    "judged_at": each.judged_at,
+                    "judged_by": str(each.judged_by or ""),
+                }
+                for each in history_of(row, code)
+            ],
+        }
+        return Response(JudgedDetail(line).data)
 
     def _judged_here(self, request: Request) -> tuple[Verification, Result]:
         row: Verification = self.get_object()

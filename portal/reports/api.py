@@ -12,9 +12,12 @@ from rest_framework.decorators import action
 from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.viewsets import GenericViewSet
 
 from assessments.models import Result
 from core.audit import record_look
+from core.jobs import actions as jobs
+from core.jobs.models import Job
 from core.web import Refused
 from core.web.access import Access
 from core.web.api import ScopedViewSet
@@ -23,7 +26,8 @@ from portal.reports.actions import order_report
 from portal.reports.composition import edition_of
 from portal.reports.download import download
 from portal.reports.models import Report
-from portal.reports.serializers import ReportOrderSerializer, ReportSerializer
+from portal.reports.queries import public_report
+from portal.reports.serializers import PublicReportSerializer, ReportOrderSerializer, ReportSerializer
 
 
 class ReportViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
@@ -77,5 +81,40 @@ class ReportViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
             raise Refused(_("The file is still being made. Ask again in a few seconds."), code="not-yet")
         return download(report, by=self.by, at=now(), request=request._request)
 
+    @extend_schema(request=None, responses={202: ReportSerializer})
+    @action(detail=True, methods=["post"])
+    def retry(self, request: Request, pk: str) -> Response:
+        """Try a report that failed again; 409 for one that did not. Whoever ordered it may."""
+        report: Report = self.get_object()
+        try:
+            jobs.retry(job_id=report.job_id, by=self.by, at=now())
+        except Job.DoesNotExist:
+            raise Http404 from None
+        return Response(ReportSerializer(self.get_object()).data, status=status.HTTP_202_ACCEPTED)
 
-router_entries = [("reports", ReportViewSet, "report")]
+
+class PublishedReportViewSet(ScopedViewSet):
+    """A report by its number, for anybody: nothing about the company, a person or a place.
+
+    Whoever holds a file compares its SHA-256 with `file_sha256`.
+    """
+
+    access = Access("*", public=True)
+    serializer_class = PublicReportSerializer
+    queryset = Report.objects.none()
+    lookup_field = "number"
+    lookup_value_regex = "[0-9A-Za-z-]{10,40}"
+
+    @extend_schema(responses={200: PublicReportSerializer})
+    def retrieve(self, request: Request, number: str) -> Response:
+        """What the number tells; 404 for one that nobody has."""
+        found = public_report(number)
+        if found is None:
+            raise Http404
+        return Response(PublicReportSerializer(found).data)
+
+
+router_entries: list[tuple[str, type[GenericViewSet[Any]], str]] = [
+    ("reports", ReportViewSet, "report"),
+    ("published-reports", PublishedReportViewSet, "published-report"),
+]

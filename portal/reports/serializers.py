@@ -6,6 +6,7 @@ from django.urls import reverse
 from rest_framework import serializers
 
 from portal.reports.models import Report
+from portal.reports.queries import PublicReport
 
 
 class ReportOrderSerializer(serializers.Serializer[Any]):
@@ -56,3 +57,21 @@ class ReportSerializer(serializers.ModelSerializer[Report]):
     def get_verification_url(self, report: Report) -> str:
         """The public page, a path of the portal."""
         return reverse("reports:verify", args=[report.number])
+
+
+class PublicReportSerializer(serializers.Serializer[PublicReport]):
+    """What a report's number tells anybody; `is_latest` is false where a newer report took its place."""
+
+    number = serializers.CharField()
+    framework = serializers.CharField()
+    version = serializers.CharField()
+    language = serializers.CharField()
+    issued_on = serializers.DateField()
+    tier = serializers.CharField()
+    tier_title = serializers.CharField()
+    content_sha256 = serializers.CharField()
+    file_sha256 = serializers.CharField()
+    size_bytes = serializers.IntegerField(allow_null=True)
+    pages = serializers.IntegerField(allow_null=True)
+    is_latest = serializers.BooleanField()
+    is_sample = serializers.BooleanField()

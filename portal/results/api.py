@@ -22,10 +22,12 @@ from core.web.throttle import CallLimits, limits_of
 from portal.reports import codec
 from portal.reports.build import basis_of
 from portal.reports.build.plan import planning_of
+from portal.results.bridges_api import BridgeViewSet
 from portal.results.content_api import ContentViewSet
 from portal.results.levels import LEVELS, VERIFIED, basis_for, levels_asked
 from portal.results.planning import PLANS, PlanForm
 from portal.results.queries import readable, result_of
+from portal.results.shares_api import ShareViewSet
 from portal.results.why_tree import tree_of
 
 if TYPE_CHECKING:  # REST framework's views import their throttles by name
@@ -164,4 +166,6 @@ router_entries: list[tuple[str, type[GenericViewSet[Any]], str]] = [
     ("plans", PlanViewSet, "plan"),
     ("explanations", ExplanationViewSet, "explanation"),
     ("contents", ContentViewSet, "content"),
+    ("bridges", BridgeViewSet, "bridge"),
+    ("shares", ShareViewSet, "share"),
 ]

@@ -79,6 +79,11 @@ HOLDERS_OF_ROUTE: dict[str, frozenset[str]] = {
     "api:v1:regional-result-detail": frozenset({"officer"}),
     "api:v1:framework-version-retire": frozenset(),  # the version of the world is a draft
     "api:v1:verification-assign": frozenset({"programme"}),
+    **dict.fromkeys(
+        ["api:v1:verification-assessors", "api:v1:appeal-assessors", "api:v1:level-application-assessors"],
+        frozenset({"programme"}),
+    ),
+    "api:v1:report-retry": frozenset({"owner"}),
     **dict.fromkeys(["api:v1:verification-open", "api:v1:verification-end"], frozenset({"owner"})),
     **dict.fromkeys(
         ["api:v1:verification-item", "api:v1:verification-items", "api:v1:verification-finish"],
@@ -174,7 +179,10 @@ _PK = {
     "recommendation": "recommendation_id",
     "report": "report_id",
     "job": "job_id",
+    "bridge": "result_id",
     "evidence": "evidence_id",
+    "level-document": "document_id",
+    "share": "share_id",
     "level-application": "application_id",
     "verification": "verification_id",
     "framework-version": "version_id",

@@ -36,6 +36,8 @@ def test_a_version_is_drafted_published_and_retired(browser: Client, first: Fram
     one = f"{VERSIONS}{draft.json()['id']}/"
     stale = _send(browser, one, {"source": NEXT, "seen": "0" * 64}, "PUT")
     assert stale.status_code == 409
+    source = browser.get(f"{one}source/")
+    assert (source.content.decode(), source["ETag"]) == (NEXT, f'"{draft.json()["checksum"]}"')
     found = browser.get(f"{one}difference/").json()
     assert found["old"] == first.version
     assert found["asked_anew"]

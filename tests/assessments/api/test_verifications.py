@@ -43,6 +43,15 @@ def test_company_and_assessor_verify_a_result_by_the_same_actions_as_on_the_page
     assert _send(judging, f"{one}items/", method="GET").json()[0]["reason"] == "설비를 봄"
     assert _send(judging, f"{one}items/A.1/", method="DELETE").status_code == 204
     assert _send(judging, f"{one}items/", method="GET").json()[0]["found"] is None
+    whole = _send(judging, f"{one}items/A.1/", method="GET").json()
+    assert (whole["claimed"], whole["found"], whole["files"]) == ("no", None, [])
+    assert [(each["choice"], each["reason"]) for each in whole["history"]] == [
+        (None, ""),
+        ("yes", "설비를 봄"),
+    ]
+    assert _send(company, f"{one}items/A.1/", method="GET").status_code == 404
+    assert _send(judging, f"{one}items/NOPE/", method="GET").status_code == 404
+    assert _send(company, f"{one}assessors/", method="GET").status_code == 403
     assert _send(judging, f"{one}finish/").json()["code"] == "unjudged"
     assert _send(company, f"{one}finish/", {"confirms_rest": True}).status_code == 404
 

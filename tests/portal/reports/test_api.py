@@ -106,3 +106,26 @@ def test_the_list_costs_the_same_for_one_and_three_reports(
 
 def test_a_visitor_is_asked_to_sign_in(db: None) -> None:
     assert Client().get(ADDRESS).status_code == 401
+
+
+def test_a_failed_report_is_tried_again_by_its_company_alone(hanbit: Organisation) -> None:
+    report = cast.ordered(hanbit, cast.actor(hanbit))
+    client, path = signed_in(hanbit), f"{ADDRESS}{report.pk}/retry/"
+    early = client.post(path)
+    assert (early.status_code, early.json()["code"]) == (409, "not-failed")
+    Job.objects.update(state="failed", attempts=5)
+    assert signed_in(cast.organisation("다산금속")).post(path).status_code == 404
+    again = client.post(path)
+    assert (again.status_code, again.json()["state"]) == (202, "queued")
+
+
+def test_anybody_with_a_number_reads_what_it_tells_and_nothing_of_the_company(hanbit: Organisation) -> None:
+    report = cast.ordered(hanbit, cast.actor(hanbit))
+    Report.objects.filter(pk=report.pk).update(
+        file_sha256="a" * 64, size_bytes=3, pages=1, published_at=timezone.now()
+    )
+    root = "/api/v1/published-reports/"
+    answer = Client().get(f"{root}{report.number.lower()}/")
+    assert (answer.json()["number"], answer.json()["file_sha256"]) == (report.number, "a" * 64)
+    assert "한빛" not in answer.content.decode()
+    assert Client().get(f"{root}IE-2026-00000-00000/").status_code == 404

@@ -15,6 +15,7 @@ from assessments.outcomes import outcome_of
 from core.accounts.actor import SYSTEM
 from core.accounts.models import Organisation
 from core.scope import enter
+from portal.reports.codec import plain
 from tests.assessments.world import PLANT
 from tests.core.accounts.people import NUMBERS, actor, organisation, person, signed_in
 
@@ -88,6 +89,11 @@ def test_seven_of_44_questions_are_answered_and_both_scores_are_shown(hanbit: Or
     assert sum(each.what == "답이 달라짐" for each in shown.crossings) == 1
     assert shown.kept == 36
     assert f"/results/{new.pk}/bridge/" in browser.get(f"/results/{new.pk}/").content.decode()
+    told = browser.get(f"/api/v1/bridges/{new.pk}/").json()
+    assert (told["result"], told["before"]) == (str(new.pk), str(old.pk))
+    assert told["bridge"] == plain(shown)
+    first = {"result": str(old.pk), "before": None, "bridge": None}
+    assert browser.get(f"/api/v1/bridges/{old.pk}/").json() == first
     enter(SYSTEM)
     assert _row(Result.objects.get(pk=old.pk)) == before
     assert outcome_of(Result.objects.select_related("framework").get(pk=old.pk)).exact == old.score
@@ -134,4 +140,5 @@ def test_nobody_else_sees_the_way_between_two_results(hanbit: Organisation) -> N
     result = _submitted(version, actor(owner), AT, dict.fromkeys(framework_of(version).items, "2"))
     dasan = person("owner@dasan.example", organisation("company", "다산", NUMBERS["dasan"]))
     assert signed_in(dasan).get(f"/results/{result.pk}/bridge/").status_code == 404
+    assert signed_in(dasan).get(f"/api/v1/bridges/{result.pk}/").status_code == 404
     assert Client().get(f"/results/{result.pk}/bridge/").status_code == 302
