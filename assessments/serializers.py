@@ -12,12 +12,9 @@ from assessments.actions import PlantFacts
 from assessments.forms.text import one_line
 from assessments.models import Answer, Evidence, FrameworkVersion, Result, Session, VerifiedResult
 from assessments.outcomes import written_out
-from assessments.queries import CarrySource, Overview
 from core.industries import SizeClass, classify
 from core.industries.size import NoThreshold
 from core.web.wording import SEOUL
-
-PART_STATES = ["complete", "started", "untouched", "skipped"]
 
 
 class FrameworkLine(serializers.ModelSerializer[FrameworkVersion]):
@@ -317,86 +314,3 @@ class ResultDetail(ResultLine):
     def get_outcome(self, result: Result) -> dict[str, Any]:
         """The stored trace written out."""
         return written_out(result)
-
-
-class GroupSerializer(serializers.Serializer[Any]):
-    """A group of plants; an empty part means all. `region` is a province (two digits) or a 권역."""
-
-    industry = serializers.CharField()
-    size = serializers.CharField()
-    region = serializers.CharField()
-
-
-class MeasureSerializer(serializers.Serializer[Any]):
-    """A measure among others: "total" or an area's code; numbers are texts with the decimals that are told.
-
-    `percentiles` maps 5-95 to scores, empty where only means are told. `within_percent` is the share in which
-    this result lies, of the `end` "upper" or "lower".
-    """
-
-    code = serializers.CharField()
-    score = serializers.CharField(allow_null=True)
-    mean = serializers.CharField()
-    percentiles = serializers.DictField(child=serializers.CharField())
-    within_percent = serializers.IntegerField(allow_null=True)
-    end = serializers.ChoiceField(choices=["upper", "lower"], allow_null=True)
-
-
-class StepSerializer(serializers.Serializer[Any]):
-    """A group on the way from narrow to wide; counts are null where too few companies are counted."""
-
-    group = GroupSerializer()
-    plants = serializers.IntegerField(allow_null=True)
-    companies = serializers.IntegerField(allow_null=True)
-
-
-class BenchmarkSerializer(serializers.Serializer[Any]):
-    """With whom a result is compared, and its place. `synthetic`: every number is of made-up plants.
-
-    `group` is null, and there are no `measures`, while too few companies are counted.
-    """
-
-    synthetic = serializers.BooleanField()
-    group = GroupSerializer(allow_null=True)
-    plants = serializers.IntegerField(allow_null=True)
-    companies = serializers.IntegerField(allow_null=True)
-    told_at = serializers.DateTimeField(allow_null=True)
-    measures = MeasureSerializer(many=True)
-    widened = StepSerializer(many=True)
-
-
-class ProgressPartSerializer(serializers.Serializer[Any]):
-    """A page of questions: how many are asked and apply (`total`), are answered, are still open."""
-
-    code = serializers.CharField(source="node.code")
-    state = serializers.ChoiceField(choices=PART_STATES)
-    asked = serializers.IntegerField()
-    total = serializers.IntegerField()
-    done = serializers.IntegerField()
-    open = serializers.IntegerField()
-
-
-class Progressed(serializers.Serializer[Any]):
-    """How far a session has come, and each of its parts in the order of the framework."""
-
-    asked = serializers.IntegerField(source="progress.asked")
-    answered = serializers.IntegerField(source="progress.answered")
-    unanswered = serializers.ListField(source="progress.unanswered", child=serializers.CharField())
-    parts = serializers.SerializerMethodField()
-
-    @extend_schema_field(ProgressPartSerializer(many=True))
-    def get_parts(self, view: Overview) -> list[dict[str, Any]]:
-        """One for each page of questions."""
-        rows: Any = [line for area in view.areas for line in area.modules]
-        return list(ProgressPartSerializer(rows, many=True).data)
-
-
-class CarrySerializer(serializers.Serializer[CarrySource]):
-    """A session whose answers a new diagnostic takes over: how many, and how many items stay open then."""
-
-    session = serializers.UUIDField(source="session.id")
-    framework = serializers.CharField(source="framework.code")
-    version = serializers.CharField(source="framework.version")
-    carried = serializers.IntegerField()
-    left = serializers.IntegerField()
-    is_older_version = serializers.BooleanField()

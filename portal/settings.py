@@ -332,7 +332,7 @@ SPECTACULAR_SETTINGS = {
         "DelegationKindEnum": "assessments.models.DelegationKind.choices",
         "DelegationStateEnum": "assessments.api.delegations.LINK_STATES",
         "DocumentKindEnum": "assessments.models.DocumentKind.choices",
-        "ProgressPartStateEnum": "assessments.serializers.PART_STATES",
+        "ProgressPartStateEnum": "assessments.api.progress.PART_STATES",
     },
 }
 

@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from assessments.actions.barriers import answer_barriers, take_back_barriers
+from assessments.api.benchmark import BenchmarkSerializer
 from assessments.api.hints import HintSerializer, hints_as_data
 from assessments.documents import framework_of
 from assessments.filters import ResultFilter
@@ -23,7 +24,6 @@ from assessments.queries.benchmark import as_data, benchmark_of
 from assessments.queries.hints import raised_of
 from assessments.queries.notes import notes_of
 from assessments.serializers import (
-    BenchmarkSerializer,
     NoteSerializer,
     ResultDetail,
     ResultLine,

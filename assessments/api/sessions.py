@@ -19,15 +19,14 @@ from assessments.actions.locked import locked_draft
 from assessments.api.answers import answer_context
 from assessments.api.ids import uuid_of
 from assessments.api.nested import COMPANY
+from assessments.api.progress import CarrySerializer, Progressed
 from assessments.documents import framework_of
 from assessments.filters import SessionFilter
 from assessments.models import Result, Session
 from assessments.queries import answer_rows, carry_source, offer_of, overview, session_of
 from assessments.serializers import (
     AnswerSerializer,
-    CarrySerializer,
     FactsWrite,
-    Progressed,
     ResultLine,
     SessionSerializer,
     StartSerializer,
