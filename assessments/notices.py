@@ -46,6 +46,20 @@ WITHDRAWN = Kind(
     topic=RECEIVED,
 )
 
+TOGETHER = Topic(
+    "together",
+    _("Parts answered by colleagues"),
+    _("Somebody you gave a part of a diagnostic says that it is done."),
+    kinds=frozenset({Organisation.COMPANY.value}),
+)
+PART_REPORTED = Kind(
+    "part_reported",
+    _("%(name)s finished %(n)s questions"),
+    _("Look at the answers. You can change each one until you submit."),
+    _("Open the diagnostic"),
+    topic=TOGETHER,
+)
+
 VERIFYING = Topic(
     "verifying",
     _("Verification by assessors"),
@@ -182,6 +196,7 @@ LEVEL_NOTICES = (
 def register_notices() -> None:
     """Make them known; called when the app is ready."""
     register(GIVEN, TAKEN_BACK, SHARED, WITHDRAWN)
+    register(PART_REPORTED)
     register(VERIFICATION_ASKED, VERIFICATION_ASSIGNED, VERIFICATION_OPENED, VERIFICATION_FINISHED)
     register(APPEAL_ASKED, APPEAL_ASSIGNED, APPEAL_OPENED, APPEAL_UPHELD, APPEAL_CHANGED)
     register(APPEAL_OVERDUE, APPEAL_LATE)

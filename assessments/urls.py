@@ -34,6 +34,7 @@ urlpatterns = [
     path("resume/<str:token>/", views.resume, name="resume"),
     path("invited/<uuid:delegation_id>/<str:key>/", views.invited, name="invited"),
     path("parts/<uuid:delegation_id>/", views.part, name="part"),
+    path("parts/<uuid:delegation_id>/check/", views.part_check, name="part_check"),
     path("parts/<uuid:delegation_id>/modules/<str:code>/", views.part_module, name="part_module"),
     path("parts/<uuid:delegation_id>/answers/<str:item>/", views.part_answer, name="part_answer"),
     path("<uuid:session_id>/", views.overview, name="overview"),

@@ -22,6 +22,7 @@ from assessments.actions.frameworks import (
 from assessments.actions.hints import reply_to_hint
 from assessments.actions.judging import finish, judge, take_back
 from assessments.actions.plants import add_plant, bring_back_plant, change_plant, retire_plant
+from assessments.actions.reporting import report_part
 from assessments.actions.start import change_details, start
 from assessments.actions.submit import submit
 from assessments.actions.verification import (
@@ -65,6 +66,7 @@ __all__ = [
     "purge_drafts",
     "remove",
     "reply_to_hint",
+    "report_part",
     "restore",
     "resume",
     "resume_link",

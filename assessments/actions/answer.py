@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from assessments import given as answers
 from assessments.actions.locked import locked_draft
+from assessments.actions.reporting import reopen
 from assessments.documents import framework_of
 from assessments.given import Given
 from assessments.models import Answer, Delegation, FormerAnswer, Session
@@ -105,8 +106,8 @@ def answer_all(
 
     Raises as `answer` does; "stale" names every conflict. Without `only_asked` the answer to an item that is
     not asked is kept as well (it counts for nothing until it is asked). `within` is the link that somebody
-    answers by: Refused 403 "not-delegated" for an item it does not open. Two queries, one more when anything
-    changed, and two for each changed item.
+    answers by: Refused 403 "not-delegated" for an item it does not open; a part reported as complete is open
+    again after a change. Two queries, one more when anything changed, and two for each changed item.
     """
     session = locked_draft(session_id, by, at)
     framework = framework_of(session.framework)
@@ -158,6 +159,8 @@ def answer_all(
         )
         session.answers_version += len(changed)
         session.changed_at = at
+        if within is not None and within.reported_at is not None:
+            reopen(within, by, at)
     return Saved(session, framework, {item: stored[item] for item in wanted if item in stored}, before, after)
 
 

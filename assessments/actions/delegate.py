@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.http import Http404
@@ -18,6 +18,7 @@ from core import audit, scope
 from core.accounts.actor import SYSTEM, Actor, Place
 from core.accounts.roles import Kind
 from core.web import Refused
+from core.web.wording import SEOUL
 
 OPEN_DAYS, WORK_DAYS = 7, 14
 """How long a colleague's link waits to be opened, and how long it works in all."""
@@ -28,12 +29,21 @@ MOST = 20
 
 
 def delegate(
-    *, session_id: uuid.UUID, modules: Collection[str], name: str, by: Actor, at: datetime
+    *,
+    session_id: uuid.UUID,
+    modules: Collection[str],
+    name: str,
+    by: Actor,
+    at: datetime,
+    sender: str = "",
+    due_on: date | None = None,
 ) -> Delegation:
     """A link by which one browser may answer these modules for fourteen days; it must be opened in seven.
 
-    Refused when no module or an unknown one is named, when the name is missing or too long, for the
-    twenty-first link in force, and when the session is closed. Http404 for a session one may not know.
+    Its reader learns who sends it and by which day the answers are wanted, where that was said. Refused when
+    no module or an unknown one is named, when the name is missing or a name too long, for a day that is past
+    or behind the end of the link, for the twenty-first link in force, and when the session is closed. Http404
+    for a session one may not know.
     """
     session = locked_draft(session_id, by, at)
     known = [node.code for node in framework_of(session.framework).modules]
@@ -43,7 +53,21 @@ def delegate(
     name = " ".join(name.split())
     if not 0 < len(name) <= 40 or "\0" in name:
         raise Refused(_("Say for whom it is, in at most 40 characters."), code="name", field="name")
-    return _made(session, DelegationKind.PART, chosen, name, by, at)
+    sender = " ".join(sender.split())
+    if len(sender) > 40 or "\0" in sender:
+        raise Refused(_("Say who sends it in at most 40 characters."), code="sender", field="sender")
+    today = at.astimezone(SEOUL).date()
+    if due_on is not None and not today <= due_on <= today + timedelta(days=WORK_DAYS):
+        raise Refused(
+            _("Choose a day from today on; the link works for %(days)s days.") % {"days": WORK_DAYS},
+            code="due",
+            field="due",
+        )
+    made = _made(session, DelegationKind.PART, chosen, name, by, at, sender=sender, due_on=due_on)
+    if not session.is_shared:
+        session.is_shared = True
+        session.save(update_fields=["is_shared"])
+    return made
 
 
 def device_link(*, session_id: uuid.UUID, by: Actor, at: datetime) -> Delegation:
@@ -59,7 +83,14 @@ def device_link(*, session_id: uuid.UUID, by: Actor, at: datetime) -> Delegation
 
 
 def _made(
-    session: Session, kind: DelegationKind, modules: list[str], name: str, by: Actor, at: datetime
+    session: Session,
+    kind: DelegationKind,
+    modules: list[str],
+    name: str,
+    by: Actor,
+    at: datetime,
+    sender: str = "",
+    due_on: date | None = None,
 ) -> Delegation:
     if session.delegations.in_force(at).count() >= MOST:
         raise Refused(
@@ -71,6 +102,8 @@ def _made(
         session=session,
         kind=kind.value,
         name=name,
+        sender=sender,
+        due_on=due_on,
         modules=modules,
         made_at=at,
         made_by_id=by.user_id,

@@ -19,15 +19,19 @@ from assessments.queries import DelegationLine, delegation_of, delegations, over
 from assessments.queries.delegations import line_of
 from core.web.request import now
 
-LINK_STATES = ["waiting", "open", "complete"]
+LINK_STATES = ["waiting", "open", "complete", "reported", "ended"]
 
 
 class DelegationSerializer(serializers.Serializer[DelegationLine]):
-    """A link in force. `state`: waiting (nobody opened it), open, or complete. A phone has no name."""
+    """A link. `state`: waiting (nobody opened it), open, complete, reported (its holder says that it is
+    done), or ended. A phone has no name.
+    """
 
     id = serializers.UUIDField(source="delegation.id")
     kind = serializers.ChoiceField(source="delegation.kind", choices=DelegationKind.choices)
     name = serializers.CharField(source="delegation.name")
+    sender = serializers.CharField(source="delegation.sender")
+    due_on = serializers.DateField(source="delegation.due_on", allow_null=True)
     modules = serializers.ListField(source="delegation.modules", child=serializers.CharField())
     state = serializers.ChoiceField(choices=LINK_STATES)
     asked = serializers.IntegerField(source="progress.asked")
@@ -36,6 +40,7 @@ class DelegationSerializer(serializers.Serializer[DelegationLine]):
     made_at = serializers.DateTimeField(source="delegation.made_at")
     open_until = serializers.DateTimeField(source="delegation.open_until")
     taken_at = serializers.DateTimeField(source="delegation.taken_at", allow_null=True)
+    reported_at = serializers.DateTimeField(source="delegation.reported_at", allow_null=True)
     ends_at = serializers.DateTimeField(source="delegation.ends_at")
 
 
@@ -50,14 +55,16 @@ class DelegationDetail(DelegationSerializer):
 
 
 class DelegationWrite(serializers.Serializer[Any]):
-    """Which modules, and for whom."""
+    """Which modules, and for whom; who sends it and by which day, as the link tells its reader."""
 
     modules = serializers.ListField(child=serializers.CharField(max_length=40), max_length=200)
     name = serializers.CharField(allow_blank=True)
+    sender = serializers.CharField(allow_blank=True, required=False)
+    due_on = serializers.DateField(allow_null=True, required=False)
 
 
 class DelegationViewSet(SessionPart):
-    """`/sessions/<id>/delegations/`: the links in force. Whoever takes one answers in a browser, not here."""
+    """`/sessions/<id>/delegations/`: the links. Whoever takes one answers in a browser, not here."""
 
     serializer_class = DelegationSerializer
     lookup_field = "delegation_id"
@@ -65,7 +72,7 @@ class DelegationViewSet(SessionPart):
 
     @extend_schema(responses={200: DelegationSerializer(many=True)})
     def list(self, request: Request, session: str) -> Response:
-        """In the order they were made; at most twenty."""
+        """In the order they were made: those in force, and the ended ones of colleagues."""
         rows: Any = delegations(overview(self.session()), now())
         return Response(DelegationSerializer(rows, many=True).data)
 

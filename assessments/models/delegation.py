@@ -42,13 +42,17 @@ class Delegation(models.Model):
 
     The link works once: the first browser that opens it and presses the button has it (`taken_key`, the hash
     of its cookie), until `ends_at` or until it is revoked. The secret in the link is derived from the id, so
-    that it is stored nowhere and can be shown again while nobody has opened it.
+    that it is stored nowhere and can be shown again while nobody has opened it. The link tells its reader
+    `sender` and `due_on`; `reported_at` is when the holder said that the part is done, and empty again once
+    they change an answer.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     session = models.ForeignKey(Session, models.CASCADE, related_name="delegations")
     kind = models.CharField(max_length=6, choices=DelegationKind.choices)
     name = models.CharField(_("for whom"), max_length=40, blank=True)
+    sender = models.CharField(_("who sends it"), max_length=40, blank=True, default="", db_default="")
+    due_on = models.DateField(_("to be answered by"), null=True, blank=True)
     modules = ArrayField(models.CharField(max_length=40))
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(
@@ -58,6 +62,7 @@ class Delegation(models.Model):
     ends_at = models.DateTimeField()
     taken_at = models.DateTimeField(null=True, blank=True)
     taken_key = models.CharField(max_length=64, blank=True, default="")
+    reported_at = models.DateTimeField(_("reported as complete at"), null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
 
     objects = DelegationQuerySet.as_manager()

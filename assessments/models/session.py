@@ -47,7 +47,8 @@ class Session(models.Model):
 
     A visitor's draft has no organisation; it belongs to the hash of the signed cookie it was begun with
     (`draft_key`) and of the one it was last resumed with by a mailed link (`resumed_key`, another device). It
-    expires. On submit it follows the person into their company. `answers_version` counts changes of answers.
+    expires. On submit it follows the person into their company. `answers_version` counts changes of answers;
+    `is_shared` says whether a part was ever given away, so that nobody else's pages look for it.
     A company's is of one of its plants; place, industry and size are said here as they were at the time.
     """
 
@@ -81,6 +82,7 @@ class Session(models.Model):
         _("state"), max_length=10, choices=SessionState.choices, default=SessionState.DRAFT.value
     )
     answers_version = models.PositiveIntegerField(default=0)
+    is_shared = models.BooleanField(default=False, db_default=False)
     started_at = models.DateTimeField(_("started at"))
     changed_at = models.DateTimeField(_("changed at"))
     submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)

@@ -2,7 +2,14 @@
 
 from assessments.queries.answers import answer_row, answer_rows
 from assessments.queries.carrying import CarrySource, carry_source
-from assessments.queries.delegations import DelegationLine, delegation_of, delegations, held, line_of
+from assessments.queries.delegations import (
+    DelegationLine,
+    delegation_of,
+    delegations,
+    given_to,
+    held,
+    line_of,
+)
 from assessments.queries.evidence import (
     evidence_by_item,
     evidence_counts,
@@ -50,6 +57,7 @@ __all__ = [
     "evidence_counts",
     "evidence_of",
     "evidence_of_item",
+    "given_to",
     "held",
     "history",
     "history_of",

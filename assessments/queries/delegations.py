@@ -2,10 +2,10 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from assessments.models import Delegation
+from assessments.models import Delegation, DelegationKind, Session
 from assessments.queries.overview import Overview, progress_of
 from assessments.scoring import Node, Progress
 from core.accounts.actor import Actor
@@ -13,24 +13,41 @@ from core.accounts.actor import Actor
 
 @dataclass(frozen=True, slots=True)
 class DelegationLine:
-    """A link in force, its modules, and their progress."""
+    """A link, its modules, and their progress."""
 
     delegation: Delegation
     modules: tuple[Node, ...]
     progress: Progress
+    is_in_force: bool = True
 
     @property
     def state(self) -> str:
-        """waiting (nobody opened it yet), complete, or open."""
+        """reported (its holder says it is done), ended, waiting (nobody opened it yet), complete, or open."""
+        if self.delegation.reported_at is not None:
+            return "reported"
+        if not self.is_in_force:
+            return "ended"
         if self.delegation.taken_at is None:
             return "waiting"
         return "complete" if self.progress.is_complete else "open"
 
 
 def delegations(view: Overview, at: datetime) -> list[DelegationLine]:
-    """The links in force of a session that the caller may see, in the order they were made (one query)."""
-    rows = Delegation.objects.in_force(at).filter(session=view.session).order_by("made_at", "pk")
-    return [line_of(view, row) for row in rows]
+    """The links of a session that the caller may see, in the order they were made (one query).
+
+    Of those that ended, the parts given to colleagues; an ended link of one's own phone says nothing more.
+    """
+    rows = Delegation.objects.filter(session=view.session).order_by("made_at", "pk")
+    lines = [replace(line_of(view, row), is_in_force=row.is_in_force(at)) for row in rows]
+    return [each for each in lines if each.is_in_force or each.delegation.kind == DelegationKind.PART.value]
+
+
+def given_to(session: Session, at: datetime) -> dict[str, str]:
+    """Who has which module by a link in force, by module code (one query, none if nothing was shared)."""
+    if not session.is_shared:
+        return {}
+    rows = Delegation.objects.in_force(at).filter(session=session, kind=DelegationKind.PART.value)
+    return {code: row.name for row in rows.order_by("made_at", "pk") for code in row.modules}
 
 
 def line_of(view: Overview, row: Delegation) -> DelegationLine:

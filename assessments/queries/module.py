@@ -72,6 +72,8 @@ def module_page(session: Session, code: str, within: Collection[str] | None = No
     before = _last_answers(session) if within is None else {}
     questions, waiting = [], []
     order = asked_in_order(framework, given)
+    if within is not None:
+        order = tuple(code for code in order if framework.parents[code].code in within)
     for child in modules[place].children:
         if not isinstance(child, Item):
             continue

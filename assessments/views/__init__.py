@@ -4,7 +4,7 @@ from assessments.views.answering import answer
 from assessments.views.appeal import appeal, appeal_assign, appeal_new, appeal_open, appeal_withdraw, appeals
 from assessments.views.appeal_desk import appeal_decide
 from assessments.views.check import check, following
-from assessments.views.delegated import invited, part, part_answer, part_module
+from assessments.views.delegated import invited, part, part_answer, part_check, part_module
 from assessments.views.delegations import delegation, phone, revoke, shared
 from assessments.views.drafts import discard, link, resume
 from assessments.views.evidence import (
@@ -90,6 +90,7 @@ __all__ = [
     "overview",
     "part",
     "part_answer",
+    "part_check",
     "part_module",
     "phone",
     "plant",

@@ -6,21 +6,20 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
 
 from assessments import actions
-from assessments.actions import Conflict, Saved
+from assessments.actions import Saved
 from assessments.documents import framework_of
 from assessments.forms import given_of_post
 from assessments.given import of_rows
-from assessments.models import Delegation, Origin
+from assessments.models import Origin
 from assessments.queries import answer_rows, module_lines, question_view, session_of
-from assessments.scoring import Framework, Item, asked_in_order
-from assessments.scoring.fields import COMMENT, ORIGIN, VERSION
+from assessments.scoring import Framework, Item
+from assessments.scoring.fields import ORIGIN, VERSION
+from assessments.views.conflict import conflict_panel
 from assessments.views.desk import Desk
 from assessments.views.questions import dom_id, drawn
 from assessments.views.wording import answer_text
-from core.accounts.queries import name_of
 from core.web import Refused, actor_of, change, page, page_or_change
 from core.web.request import now
 
@@ -43,7 +42,7 @@ def question(request: HttpRequest, desk: Desk, item: str) -> HttpResponse:
         return redirect(f"{desk.module_url(module)}#{item}")
     rows = answer_rows(session)
     given = of_rows(framework, ((row.item, row.choices, row.non_answer) for row in rows.values()))
-    view = question_view(framework, found, rows.get(item), asked_in_order(framework, given))
+    view = question_view(framework, found, rows.get(item), desk.order(framework, given))
     return render(
         request, "assessments/_slot.html", {"id": f"slot-{dom_id(item)}", "html": drawn(desk, session, view)}
     )
@@ -98,7 +97,7 @@ def _saved(request: HttpRequest, desk: Desk, saved: Saved, item: Item) -> HttpRe
     """The small answer to a save: the new version, the counts, and questions that appeared or went away."""
     framework = saved.framework
     row = saved.rows.get(item.code)
-    order = asked_in_order(framework, saved.after)
+    order = desk.order(framework, saved.after)
     old = saved.before.get(item.code)
     undo = old if old is not None and old != saved.after.get(item.code) else None
     before, after = (desk.progress(framework, given) for given in (saved.before, saved.after))
@@ -133,7 +132,7 @@ def _saved(request: HttpRequest, desk: Desk, saved: Saved, item: Item) -> HttpRe
 def _changed_slots(desk: Desk, saved: Saved, item: Item, order: tuple[str, ...]) -> list[tuple[str, str]]:
     """The questions of the same page that are asked now and were not, or the other way round."""
     framework = saved.framework
-    before = frozenset(asked_in_order(framework, saved.before))
+    before = frozenset(desk.order(framework, saved.before))
     if before == frozenset(order):
         return []
     stored = answer_rows(saved.session)
@@ -158,45 +157,6 @@ def _changed_counts(desk: Desk, saved: Saved) -> list[tuple[str, str]]:
         for old, new in lines
         if (old.done, old.total) != (new.done, new.total) and desk.allows(new.node.code)
     ]
-
-
-def conflict_panel(desk: Desk, item: Item, conflict: Conflict, on_page: bool = False) -> SafeString:
-    """Both values, by whom and when, and the choice between them."""
-    by, person = desk.by, ""
-    link = conflict.delegation_id
-    if link is not None and (desk.delegation is None or link != desk.delegation.pk):
-        person = Delegation.objects.get(pk=link).name
-    elif conflict.changed_by_id is not None and conflict.changed_by_id != by.user_id:
-        person = name_of(conflict.changed_by_id)
-    html = render_to_string(
-        "assessments/_conflict.html",
-        {
-            "id": dom_id(item.code),
-            "conflict": conflict,
-            "theirs": answer_text(item, conflict.theirs),
-            "mine": answer_text(item, conflict.mine),
-            "person": person,
-            "is_me": conflict.changed_by_id is not None and conflict.changed_by_id == by.user_id,
-            "url": desk.answer_url(item.code),
-            "mine_values": _mine(item, conflict),
-            "origin_name": item.code + ORIGIN,
-            "on_page": on_page,
-        },
-    )
-    return SafeString(html)
-
-
-def _mine(item: Item, conflict: Conflict) -> dict[str, object]:
-    """What the button that stores one's own choice sends: the page may show the stored answer by now."""
-    found: dict[str, object] = {
-        item.code + VERSION: str(conflict.version),
-        item.code + ORIGIN: Origin.CHOSEN.value,
-    }
-    if conflict.mine is not None:
-        found[item.code] = conflict.mine
-    if conflict.my_comment is not None:
-        found[item.code + COMMENT] = conflict.my_comment
-    return found
 
 
 def _item(framework: Framework, code: str) -> Item:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments.models import SessionState
-from assessments.queries import Overview, evidence_counts, overview, session_of
+from assessments.queries import Overview, evidence_counts, given_to, overview, session_of
 from assessments.queries.hints import raised_of
 from assessments.scoring import DONT_KNOW, NOT_APPLICABLE, Item
 from assessments.views.hints import hint_lines
@@ -39,7 +39,7 @@ def check(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
             "session": session,
             "progress": view.progress,
             "rows": plant_rows(session),
-            "modules": _modules(view, evidence_counts(session)),
+            "modules": _modules(view, evidence_counts(session), given_to(session, now())),
             "hints": hint_lines(
                 raised_of(view.framework, view.answers, session.pk, by), lambda code: item_url(view, code)
             ),
@@ -68,7 +68,7 @@ def item_url(view: Overview, code: str) -> str:
     return reverse("assessments:module", args=[view.session.pk, module]) + f"#{code}"
 
 
-def _modules(view: Overview, files: Mapping[str, int]) -> list[dict[str, object]]:
+def _modules(view: Overview, files: Mapping[str, int], given: Mapping[str, str]) -> list[dict[str, object]]:
     """Each part with its rows; what does not apply is listed but not counted, as in the progress above."""
     hidden = set(view.framework.items) - set(view.progress.unanswered) - set(view.answers)
     found: list[dict[str, object]] = []
@@ -80,6 +80,7 @@ def _modules(view: Overview, files: Mapping[str, int]) -> list[dict[str, object]
             found.append(
                 {
                     "title": text(module.title),
+                    "given_to": given.get(module.code, ""),
                     "rows": [_row(view, item, files.get(item.code, 0)) for item in asked],
                     "open": len(unanswered),
                     "done": len(counted) - len(unanswered),

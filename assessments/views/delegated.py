@@ -10,18 +10,22 @@ from django.utils.translation import gettext as _
 from assessments import actions
 from assessments.actions.delegate import find_invitation, on_behalf
 from assessments.documents import framework_of
-from assessments.models import Delegation, DelegationKind, SessionState
+from assessments.models import Delegation, DelegationKind, Session, SessionState
 from assessments.queries import held, line_of, module_lines, overview, session_of
+from assessments.scoring import Framework
 from assessments.views import answering, module
 from assessments.views.desk import Desk
 from assessments.views.overview import task
-from assessments.views.wording import text
+from assessments.views.part_answers import answered_modules
+from assessments.views.wording import minutes, text
 from core import scope
 from core.accounts.actor import SYSTEM
 from core.accounts.middleware import new_draft_key
 from core.web import Refused, actor_of, change, page, page_or_change
+from core.web.components import Crumb, Row
 from core.web.refusal import Missing
 from core.web.request import now
+from core.web.wording import date_text, datetime_text
 
 
 @page(public=True)
@@ -38,8 +42,22 @@ def _invited(request: HttpRequest, delegation_id: uuid.UUID, key: str) -> HttpRe
         "modules": [text(node.title) for node in framework.modules if found and node.code in found.modules]
         if framework
         else [],
+        "facts": _facts(found, framework) if found and framework else [],
     }
     return render(request, "assessments/invited.html", context, status=200 if found else 410)
+
+
+def _facts(found: Delegation, framework: Framework) -> list[Row]:
+    """Who asks, for how much, and until when."""
+    n = sum(framework.parents[code].code in found.modules for code in framework.items)
+    said = {"n": n, "minutes": minutes(framework, n)}
+    rows = [
+        (_("Sent by"), found.sender),
+        (_("Questions"), _("%(n)s questions, about %(minutes)s minutes") % said),
+        (_("To be answered by"), date_text(found.due_on) if found.due_on else ""),
+        (_("The link works until"), datetime_text(found.ends_at)),
+    ]
+    return [Row(label, value) for label, value in rows if value]
 
 
 @change(public=True)
@@ -59,14 +77,14 @@ invited = page_or_change(_invited, _take)
 
 @page(public=True)
 def part(request: HttpRequest, delegation_id: uuid.UUID) -> HttpResponse:
-    """The modules of the link with their progress."""
+    """The modules of the link with their progress; what was answered, once nothing can be changed."""
     desk, found = _desk(request, delegation_id)
     session = session_of(found.session_id, desk.by, now())
+    is_closed = session.state == SessionState.SUBMITTED.value
     view = overview(session)
     line = line_of(view, found)
     upcoming = next(iter(line.progress.unanswered), "")
     target = desk.module_url(view.framework.parents[upcoming].code) + f"#{upcoming}" if upcoming else ""
-    is_closed = session.state == SessionState.SUBMITTED.value
     return render(
         request,
         "assessments/part.html",
@@ -74,16 +92,68 @@ def part(request: HttpRequest, delegation_id: uuid.UUID) -> HttpResponse:
             "delegation": found,
             "is_device": found.kind == DelegationKind.DEVICE.value,
             "title": text(view.framework.title),
-            "tasks": [
-                task(each, "" if is_closed else desk.module_url(each.node.code))
+            "tasks": []
+            if is_closed
+            else [
+                task(each, desk.module_url(each.node.code))
                 for each in module_lines(view.framework, view.answers)
                 if desk.allows(each.node.code) and each.asked
             ],
+            "modules": answered_modules(desk, view) if is_closed else [],
             "progress": line.progress,
             "next_url": "" if is_closed else target,
+            "check_url": desk.check_url,
             "is_closed": is_closed,
         },
     )
+
+
+@page(public=True)
+def _check(request: HttpRequest, delegation_id: uuid.UUID) -> HttpResponse:
+    """Every question of the part with its answer and note, before its holder says that it is done."""
+    desk, found = _desk(request, delegation_id)
+    session = session_of(found.session_id, desk.by, now())
+    if session.state == SessionState.SUBMITTED.value:
+        return redirect(desk.overview_url)
+    return _check_page(request, desk, found, session)
+
+
+@change(public=True)
+def _report(request: HttpRequest, delegation_id: uuid.UUID) -> HttpResponse:
+    """Say that the part is done; the page again, with what is open, while something is."""
+    desk, found = _desk(request, delegation_id)
+    try:
+        actions.report_part(delegation_id=found.pk, session_id=found.session_id, by=desk.by, at=now())
+    except Refused as refused:
+        if refused.code != "gaps":
+            raise
+        session = session_of(found.session_id, desk.by, now())
+        return _check_page(request, desk, found, session, refused)
+    return redirect(desk.overview_url)
+
+
+part_check = page_or_change(_check, _report)
+
+
+def _check_page(
+    request: HttpRequest, desk: Desk, found: Delegation, session: Session, refused: Refused | None = None
+) -> HttpResponse:
+    view = overview(session)
+    progress = desk.progress(view.framework, view.answers)
+    upcoming = next(iter(progress.unanswered), "")
+    context = {
+        "delegation": found,
+        "is_device": found.kind == DelegationKind.DEVICE.value,
+        "progress": progress,
+        "modules": answered_modules(desk, view),
+        "open_url": desk.module_url(view.framework.parents[upcoming].code) + f"#{upcoming}"
+        if upcoming
+        else "",
+        "back": desk.overview_url,
+        "refused": refused,
+        "crumbs": desk.trail(view, Crumb(_("Check your answers"))),
+    }
+    return render(request, "assessments/part_check.html", context, status=refused.status if refused else 200)
 
 
 @page(public=True)
@@ -127,9 +197,10 @@ def _desk(request: HttpRequest, delegation_id: uuid.UUID) -> tuple[Desk, Delegat
         raise Missing("assessments/not_yours.html")
     if not found.is_in_force(now()):
         raise Refused(
-            _("This link has ended. What you answered is kept. Ask for a new link if there is more to do."),
+            _("Your answers are kept. Ask for a new link if there is more to do."),
             code="link-ended",
             status=410,
+            data={"title": _("This link has ended")},
         )
     scope.enter(SYSTEM)
     actor = on_behalf(found, by)

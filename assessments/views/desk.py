@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from assessments.models import Delegation
 from assessments.queries import Overview, progress_of
-from assessments.scoring import Answer, Framework, Node, Progress
+from assessments.scoring import Answer, Framework, Node, Progress, asked_in_order
 from assessments.views.wording import text
 from core.accounts.actor import Actor
 from core.web.components import Crumb
@@ -35,6 +35,13 @@ class Desk:
         """How far these modules have come."""
         return progress_of(framework, given, self.delegation.modules if self.delegation else None)
 
+    def order(self, framework: Framework, given: Mapping[str, Answer]) -> tuple[str, ...]:
+        """The items asked here, in order: a question of a part is numbered within the part."""
+        asked = asked_in_order(framework, given)
+        if self.delegation is None:
+            return asked
+        return tuple(code for code in asked if self.allows(framework.parents[code].code))
+
     @property
     def overview_url(self) -> str:
         """The list of modules."""
@@ -46,7 +53,7 @@ class Desk:
     def check_url(self) -> str:
         """Where the last page leads."""
         if self.delegation is not None:
-            return self.overview_url
+            return reverse("assessments:part_check", args=[self.delegation.pk])
         return reverse("assessments:check", args=[self.session_id])
 
     def module_url(self, code: str) -> str:

@@ -14,9 +14,9 @@ from assessments.actions import Conflict
 from assessments.forms import given_of_page
 from assessments.given import Given
 from assessments.models import Session, SessionState
-from assessments.queries import ModulePage, module_lines, module_page, session_of
+from assessments.queries import ModulePage, given_to, module_lines, module_page, session_of
 from assessments.scoring import Item
-from assessments.views.answering import conflict_panel
+from assessments.views.conflict import conflict_panel, kept_note
 from assessments.views.desk import Desk
 from assessments.views.questions import PROOF, Typed, dom_id, drawn
 from assessments.views.wording import text
@@ -116,12 +116,19 @@ def _typed(desk: Desk, view: ModulePage, given: Mapping[str, Given], refused: Re
         conflict = conflicts.get(item.code)
         found[item.code] = Typed(
             value=question.value if each.keeps_value else each.value,
-            comment=question.comment if each.comment is None else each.comment,
+            comment=_note(question.comment, each.comment, conflict),
             version=conflict.version if conflict else each.expected_version or 0,
             error=refused.message if item.code == faulty else "",
             conflict=conflict_panel(desk, item, conflict, on_page=True) if conflict else "",
         )
     return found
+
+
+def _note(stored: str, sent: str | None, conflict: Conflict | None) -> str:
+    """The note in the field: what was typed; where somebody else changed the answer, both, to be mended."""
+    if conflict is not None:
+        return kept_note(conflict)
+    return stored if sent is None else sent
 
 
 def _page(
@@ -147,6 +154,7 @@ def _page(
             "session": session,
             "page": view,
             "title": text(view.module.title),
+            "given_to": "" if desk.delegation else given_to(session, now()).get(view.module.code, ""),
             "area": text(view.area.title) if view.area is not view.module else "",
             "place": view.place,
             "of": len(view.modules),

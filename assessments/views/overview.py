@@ -33,7 +33,7 @@ def overview(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
         code: each.delegation.name
         for each in links
         for code in each.delegation.modules
-        if each.delegation.name
+        if each.delegation.name and each.is_in_force
     }
     return render(
         request,
@@ -66,7 +66,9 @@ def lines(found: Sequence[DelegationLine]) -> list[dict[str, Any]]:
     states: dict[str, tuple[str, BadgeKind]] = {
         "waiting": (_("Link not opened yet"), "quiet"),
         "open": (_("In progress"), "info"),
-        "complete": (_("Done"), "success"),
+        "complete": (_("All answered"), "info"),
+        "reported": (_("Says it is done"), "success"),
+        "ended": (_("Ended"), "quiet"),
     }
     return [
         {
@@ -78,6 +80,9 @@ def lines(found: Sequence[DelegationLine]) -> list[dict[str, Any]]:
             "progress": each.progress,
             "ends_at": each.delegation.ends_at if each.delegation.taken_at else each.delegation.open_until,
             "is_waiting": each.delegation.taken_at is None,
+            "is_in_force": each.is_in_force,
+            "reported_at": each.delegation.reported_at,
+            "due_on": each.delegation.due_on,
         }
         for each in found
     ]

@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from assessments.models import Session
-from assessments.scoring import DONT_KNOW, NOT_APPLICABLE, Answer, Item, Text
+from assessments.scoring import DONT_KNOW, NOT_APPLICABLE, Answer, Framework, Item, Text
 from core.industries import INDUSTRIES, SizeClass
 from core.regions import REGIONS
 from core.web.components import Row
@@ -58,6 +58,13 @@ def size_text(code: str) -> str:
         return NOTHING
     size = SizeClass(code)
     return size.name_ko if is_korean() else size.name_en
+
+
+def minutes(framework: Framework, questions: int) -> int:
+    """How long so many of its questions take, in proportion; one minute each where it is silent."""
+    return max(
+        1, round((framework.minutes or len(framework.items)) * questions / max(1, len(framework.items)))
+    )
 
 
 def plant_rows(session: Session) -> list[Row]:

@@ -1,5 +1,7 @@
 """Parts answered by a link: one browser, only those modules, nothing else of the company; one's own phone."""
 
+import html
+import json
 import re
 from datetime import timedelta
 
@@ -11,6 +13,7 @@ from assessments import actions
 from assessments.actions.delegate import link_of
 from assessments.models import Delegation, FormerAnswer, FrameworkVersion, Session
 from core.audit.models import Event
+from core.notices.models import Notice
 from core.scope import acting, acting_as_system
 from core.web import Refused
 from tests.assessments.test_pages import costs
@@ -20,8 +23,10 @@ Frameworks = dict[str, FrameworkVersion]
 HTMX = {"HX-Request": "true"}
 
 
-def _shared(browser: Client, session: Session, *modules: str, name: str = "생산팀 김 과장") -> Delegation:
-    sent = browser.post(f"/assessments/{session.pk}/shared/", {"modules": modules, "name": name})
+def _shared(
+    browser: Client, session: Session, *modules: str, name: str = "생산팀 김 과장", **more: str
+) -> Delegation:
+    sent = browser.post(f"/assessments/{session.pk}/shared/", {"modules": modules, "name": name, **more})
     assert sent.status_code == 302, sent.content.decode()
     with acting_as_system():
         return Delegation.objects.get(pk=sent["Location"].rstrip("/").rsplit("/", 1)[1])
@@ -153,6 +158,101 @@ def test_the_time_to_open_a_link_is_no_limit_for_whoever_opened_it(frameworks: F
     assert _answer(colleague, made, "PRC1-01", "3", 1) == 410
 
 
+def _answer_all(browser: Client, made: Delegation, page: str) -> None:
+    items = re.findall(r'name="([A-Z0-9]+-\d\d)\.version" value="(\d+)"', page)
+    sent = {code: "2" for code, _version in items} | {f"{code}.version": version for code, version in items}
+    code = items[0][0].split("-")[0]
+    there = browser.post(f"/assessments/parts/{made.pk}/modules/{code}/", sent | {"go": "next"})
+    assert there["Location"] == f"/assessments/parts/{made.pk}/check/"
+
+
+def test_a_colleague_checks_the_answers_says_they_are_done_and_the_owner_is_told_once(
+    frameworks: Frameworks,
+) -> None:
+    by = member(company())
+    owner = signed_in(by)
+    session = begin(owner)
+    made = _shared(
+        owner, session, "PRC1", sender="이 과장", due=str(timezone.localdate() + timedelta(days=3))
+    )
+    invited = Client().get(_path(made)).content.decode()
+    assert "이 과장" in invited
+    assert "약" in invited
+    assert "언제까지" in invited
+    colleague = _taken(made)
+    part = f"/assessments/parts/{made.pk}/"
+    refused = colleague.post(f"{part}check/")
+    assert refused.status_code == 422
+    assert "아직" in refused.content.decode()
+    page = colleague.get(f"{part}modules/PRC1/").content.decode()
+    assert re.search(r"\b1 / \d\b", page), "numbered within the part"
+    _answer_all(colleague, made, page)
+    colleague.post(
+        f"{part}answers/PRC1-01/", {"PRC1-01.comment": "두 대만", "PRC1-01.version": "1"}, headers=HTMX
+    )
+    check = colleague.get(f"{part}check/").content.decode()
+    assert "두 대만" in check
+    assert "다 했다고 알리기" in check
+    for _time in range(2):
+        assert colleague.post(f"{part}check/")["Location"] == part
+    assert "다 하셨습니다" in colleague.get(part).content.decode()
+    overview = owner.get(f"/assessments/{session.pk}/").content.decode()
+    assert "다 했다고 알림" in overview
+    assert "생산팀 김 과장에게 맡김" in owner.get(f"/assessments/{session.pk}/modules/PRC1/").content.decode()
+    notices = Notice.objects.filter(user_id=by.user_id, code="part_reported")
+    assert [each.params["name"] for each in notices] == ["생산팀 김 과장"]
+    assert _answer(colleague, made, "PRC1-01", "3", 2) == 200
+    assert "다 하셨습니다" not in colleague.get(part).content.decode()
+    colleague.post(f"{part}check/")
+    assert notices.count() == 1
+    verbs = (
+        Event.objects.filter(verb__startswith="delegation.re").order_by("id").values_list("verb", flat=True)
+    )
+    assert list(verbs) == ["delegation.reported", "delegation.reopened", "delegation.reported"]
+
+
+def test_an_ended_link_says_so_and_stays_in_the_owners_list(frameworks: Frameworks) -> None:
+    owner = signed_in(member(company()))
+    session = begin(owner)
+    made = _shared(owner, session, "PRC1")
+    colleague = _taken(made)
+    _answer(colleague, made, "PRC1-01", "2")
+    owner.post(f"/assessments/{session.pk}/shared/{made.pk}/end/")
+    gone = colleague.get(f"/assessments/parts/{made.pk}/").content.decode()
+    assert "이 링크는 끝났습니다" in gone
+    assert "처리하지 못했습니다" not in gone
+    listed = owner.get(f"/assessments/{session.pk}/shared/").content.decode()
+    assert "끝남" in listed
+    assert "생산팀 김 과장" in listed
+    assert "생산팀 김 과장에게 맡김" not in owner.get(f"/assessments/{session.pk}/").content.decode()
+
+
+def test_no_note_is_lost_when_two_answers_differ(frameworks: Frameworks) -> None:
+    owner = signed_in(member(company()))
+    session = begin(owner)
+    made = _shared(owner, session, "PRC1")
+    colleague = _taken(made)
+    url = f"/assessments/{session.pk}/answers/PRC1-01/"
+    owner.post(url, {"PRC1-01": "2", "PRC1-01.version": "0", "PRC1-01.comment": "설비 두 대"}, headers=HTMX)
+    theirs = f"/assessments/parts/{made.pk}/answers/PRC1-01/"
+    form = {"PRC1-01": "4", "PRC1-01.version": "0", "PRC1-01.comment": ""}
+    conflict = colleague.post(theirs, form, headers=HTMX)
+    said = html.unescape(conflict.content.decode())
+    assert conflict.status_code == 409
+    assert "링크를 보낸 사람" in said
+    mine = json.loads(
+        re.findall(r'data-hx-vals="(.*?)"', conflict.content.decode())[0].replace("&quot;", '"')
+    )
+    assert mine["PRC1-01.comment"] == "설비 두 대"
+    assert mine["whole"] == "1"
+    both = owner.post(url, form | {"PRC1-01.version": "7", "PRC1-01.comment": "세 대"}, headers=HTMX)
+    kept = json.loads(re.findall(r'data-hx-vals="(.*?)"', both.content.decode())[0].replace("&quot;", '"'))
+    assert kept["PRC1-01.comment"] == "설비 두 대\n세 대"
+    assert colleague.post(theirs, mine, headers=HTMX).status_code == 200
+    row = stored(session.pk)["PRC1-01"]
+    assert (row.choices, row.comment, row.origin) == (["4"], "설비 두 대", "chosen")
+
+
 def test_owner_and_colleague_never_replace_each_other_silently(frameworks: Frameworks) -> None:
     owner = signed_in(member(company()))
     session = begin(owner)
@@ -172,20 +272,23 @@ def test_owner_and_colleague_never_replace_each_other_silently(frameworks: Frame
 
 
 @pytest.mark.parametrize(
-    ("modules", "name", "field"),
+    ("modules", "name", "due", "field"),
     [
-        ([], "김", "modules"),
-        (["NOPE"], "김", "modules"),
-        (["PRC1"], " ", "name"),
-        (["PRC1"], "가" * 41, "name"),
+        ([], "김", "", "modules"),
+        (["NOPE"], "김", "", "modules"),
+        (["PRC1"], " ", "", "name"),
+        (["PRC1"], "가" * 41, "", "name"),
+        (["PRC1"], "김", "내일", "due"),
+        (["PRC1"], "김", "2020-01-01", "due"),
     ],
 )
-def test_a_link_needs_a_part_and_a_name(
-    frameworks: Frameworks, modules: list[str], name: str, field: str
+def test_a_link_needs_a_part_and_a_name_and_no_past_day(
+    frameworks: Frameworks, modules: list[str], name: str, due: str, field: str
 ) -> None:
     owner = signed_in(member(company()))
     session = begin(owner)
-    sent = owner.post(f"/assessments/{session.pk}/shared/", {"modules": modules, "name": name})
+    form = {"modules": modules, "name": name, "due": due}
+    sent = owner.post(f"/assessments/{session.pk}/shared/", form)
     assert sent.status_code == 422
     assert f'id="{field}_error"' in sent.content.decode()
 

@@ -62,7 +62,8 @@ HOLDERS: dict[str, frozenset[str]] = {
 HOLDERS_OF_ROUTE: dict[str, frozenset[str]] = {
     "core:organisation": frozenset({"owner"}),
     **dict.fromkeys(
-        ["assessments:part", "assessments:part_module", "assessments:part_answer"], frozenset[str]()
+        ["assessments:part", "assessments:part_check", "assessments:part_module", "assessments:part_answer"],
+        frozenset[str](),
     ),
     "core:request_withdraw": frozenset(),
     "assessments:framework_retire": frozenset(),  # the version of the world is a draft
