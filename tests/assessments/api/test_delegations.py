@@ -31,7 +31,7 @@ def test_a_colleague_answers_by_the_link_and_the_program_sees_how_far(hanbit: Ca
     assert hanbit.get(f"sessions/{session}/answers/{item}/history/")[0]["link"] == PART["name"]
     hanbit.call("DELETE", f"{_links(session)}{made['id']}/", wanted=204)
     hanbit.call("DELETE", f"{_links(session)}{made['id']}/", wanted=204)
-    assert hanbit.get(_links(session)) == []
+    assert [each["state"] for each in hanbit.get(_links(session))] == ["ended"]
     hanbit.get(f"{_links(session)}{made['id']}/", wanted=404)
     assert hanbit.get(f"sessions/{session}/answers/{item}/")["choice"] == "2"
 
