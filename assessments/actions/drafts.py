@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from assessments.actions.filing import facts_of, plant_of
 from assessments.actions.locked import locked_draft
-from assessments.models import Session
+from assessments.models import DelegationKind, Session
 from assessments.policies import may_send_link
 from core import audit, scope
 from core.accounts.actor import SYSTEM, Actor
@@ -94,8 +94,10 @@ def adopt_drafts(
 ) -> list[Session]:
     """Move drafts of this browser (all, or those named) into the company that `by` works in.
 
-    From then on they belong to the company alone: cookie and mailed link no longer open them, and they do not
-    expire. Expired ones stay behind. Refused for anybody who does not work in a company.
+    From then on they belong to the company alone: cookie, mailed link and another device no longer open them,
+    and they do not expire. A colleague's part goes on where the draft is adopted in the browser it began in;
+    in one that only carried it on, links may be those of somebody else, and end. Expired drafts stay behind.
+    Refused for anybody who does not work in a company.
     """
     if by.kind != "company" or by.place is None:
         raise Refused(_("Only a company can take over drafts. Switch to your company."), code="not-a-company")
@@ -104,6 +106,7 @@ def adopt_drafts(
         drafts = drafts.filter(pk__in=session_ids)
     adopted = list(drafts.select_for_update().order_by("pk"))
     for session in adopted:
+        _end_links(session, by, at)
         session.organisation_id = by.place.organisation_id
         session.plant_id = plant_of(facts_of(session), by, at) if session.sigungu else None
         session.draft_key = session.resumed_key = session.resume_hash = ""
@@ -113,6 +116,19 @@ def adopt_drafts(
         )
         audit.record(by=by, at=at, verb="session.adopted", subject_kind="session", subject_id=session.pk)
     return adopted
+
+
+def _end_links(session: Session, by: Actor, at: datetime) -> None:
+    links = session.delegations.filter(revoked_at__isnull=True)
+    if session.draft_key == by.draft_key:
+        links = links.filter(kind=DelegationKind.DEVICE.value)
+    for each in links.select_for_update().order_by("pk"):
+        each.revoked_at = at
+        each.save(update_fields=["revoked_at"])
+        audit.record(
+            by=by, at=at, verb="delegation.revoked", subject_kind="session", subject_id=session.pk,
+            data={"delegation": str(each.pk), "kind": each.kind, "adopted": True},
+        )  # fmt: skip
 
 
 def discard(*, session_id: uuid.UUID, by: Actor, at: datetime) -> None:

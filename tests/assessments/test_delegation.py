@@ -3,6 +3,7 @@
 import html
 import json
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -352,3 +353,27 @@ def test_an_answer_by_a_link_costs_no_more_than_eight_queries(frameworks: Framew
     with costs() as cost:
         assert _answer(colleague, made, "PRC1-01", "2", 1) == 200
     assert cost.queries <= 8, cost.statements
+
+
+@pytest.mark.parametrize("carries_on", [False, True])
+def test_a_company_that_takes_a_draft_in_ends_links_that_others_may_hold(
+    frameworks: Frameworks, carries_on: bool
+) -> None:
+    stranger = Client()
+    session = begin(stranger)
+    part = _shared(stranger, session, "PRC1")
+    colleague = _taken(part)
+    stranger.post(f"/assessments/{session.pk}/phone/")
+    with acting_as_system():
+        device = Delegation.objects.get(kind="device")
+    phone = _taken(device)
+    with acting_as_system():
+        keys = Session.objects.get(pk=session.pk)
+    by = replace(member(company()), draft_key=keys.resumed_key if carries_on else keys.draft_key)
+    with acting(by):
+        assert [each.pk for each in actions.adopt_drafts(by=by, at=timezone.now())] == [session.pk]
+    assert _answer(phone, device, "PRC1-01", "3") == 410
+    assert _answer(colleague, part, "PRC1-01", "3") == (410 if carries_on else 200)
+    with acting_as_system():
+        ended = Event.objects.filter(verb="delegation.revoked", subject_id=str(session.pk))
+        assert ended.count() == (2 if carries_on else 1)
