@@ -72,7 +72,7 @@ CERTIFIES = ("levelcertificate", "INSERT")
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("assessments", "0024_plants_of_results"),
+        ("assessments", "0025_parts_reported"),
     ]
 
     operations = [
