@@ -98,10 +98,11 @@ def _conditions(each: list[Priority]) -> set[str]:
 
 
 def _asked(result: Result, distance: Distance | None) -> dict[str, Fraction]:
-    """What is asked of the total and of single nodes; empty where nothing is next."""
+    """The share of its range that is asked of the total and of single nodes; empty where nothing is next."""
     if distance is None:
         return {}
-    return {result.framework.tree.code: distance.level.start, **conditions(result, distance)}
+    points = {result.framework.tree.code: distance.level.start, **conditions(result, distance)}
+    return {code: _share(result.framework.nodes[code], least) for code, least in points.items()}
 
 
 def _is_cause(result: Result, gap: ItemGap, asked: dict[str, Fraction]) -> bool:
@@ -112,8 +113,7 @@ def _is_cause(result: Result, gap: ItemGap, asked: dict[str, Fraction]) -> bool:
 def _enough(result: Result, item: Item, asked: dict[str, Fraction]) -> Fraction:
     if not asked:
         return item.maximum
-    above = _above(result, item.code)
-    share = max(_share(node, asked[node.code]) for node in above if node.code in asked)
+    share = max(asked[node.code] for node in _above(result, item.code) if node.code in asked)
     return item.minimum + share * (item.maximum - item.minimum)
 
 
