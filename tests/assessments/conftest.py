@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from assessments.actions import publish_framework
 from assessments.models import FrameworkVersion
 from core.accounts.actor import SYSTEM
 from core.scope import acting_as_system, enter
 from tests.assessments.world import BRANCHING
+from tests.published import published
 
 AT = datetime(2026, 11, 21, 14, 3, tzinfo=ZoneInfo("Asia/Seoul"))
 FOLDER = Path("assessments/frameworks")
@@ -24,7 +24,7 @@ def frameworks(db: None) -> Iterator[dict[str, FrameworkVersion]]:
     with acting_as_system():
         sources = [(path.name, path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.yaml"))]
         for name, source in [*sources, ("branching.yaml", BRANCHING)]:
-            version, _is_new = publish_framework(source=source, name=name, by=SYSTEM, at=AT)
+            version = published(source, name, AT)
             found[version.code] = version
     yield found
     enter(SYSTEM)

@@ -16,7 +16,7 @@ from core.accounts.demo import current_code
 from house.derived import derive
 from house.operation import web_command, worker_command
 from house.places import ROOT, Places
-from tests.browser.database import database
+from tests.databases import database
 
 SUPPLIERS, COMPANIES = 60, 40
 

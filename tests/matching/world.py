@@ -11,7 +11,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from assessments.actions import publish_framework
 from assessments.demo import DemoResult, bulk_results
 from assessments.documents import framework_of
 from assessments.models import FrameworkVersion, Result
@@ -23,6 +22,7 @@ from matching.actions import publish_policy
 from matching.models import MatchingPolicy, Solution, Supplier, TrackRecord
 from matching.queries.keys import search_keys
 from tests.core.accounts.people import organisation, person
+from tests.published import published
 
 ROOT = Path(__file__).resolve().parents[2]
 AT = datetime(2026, 11, 21, 5, 3, tzinfo=UTC)
@@ -129,7 +129,7 @@ def policy() -> MatchingPolicy:
 def framework() -> FrameworkVersion:
     """The Korean diagnostic."""
     file = ROOT / "assessments/frameworks/kr-smart-factory.yaml"
-    return publish_framework(source=file.read_text("utf-8"), name=file.name, by=SYSTEM, at=AT)[0]
+    return published(file.read_text("utf-8"), file.name, AT)
 
 
 def hanbit_result(owner: Organisation, choice: str = "1") -> Result:

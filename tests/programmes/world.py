@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from assessments.actions import publish_framework
 from assessments.demo import DemoResult, bulk_results
 from assessments.models import FrameworkVersion, Result, Share
 from core.accounts.actor import SYSTEM
@@ -15,6 +14,7 @@ from core.models import Consent
 from core.scope import enter
 from programmes.models import Jurisdiction
 from tests.core.accounts.people import organisation, person
+from tests.published import published
 
 AT = datetime(2026, 11, 20, 5, 3, tzinfo=UTC)
 LONG_AGO = date(2000, 1, 1)
@@ -25,7 +25,7 @@ MINI = Path(__file__).resolve().parents[2] / "docs/examples/mini.yaml"
 def framework() -> FrameworkVersion:
     """The small framework of the manual, published."""
     source = MINI.read_text(encoding="utf-8")
-    return publish_framework(source=source, name="mini.yaml", by=SYSTEM, at=AT)[0]
+    return published(source, "mini.yaml", AT)
 
 
 def technopark(code: str, name: str, *districts: str) -> Organisation:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from django.test import Client
 
-from assessments.actions import publish_framework
 from assessments.demo import DemoResult, bulk_results
 from assessments.documents import framework_of
 from assessments.models import FrameworkVersion, Result, Share
@@ -22,6 +21,7 @@ from matching.models import Supplier
 from portal.reports.build import Basis, basis_of
 from tests.core.accounts.people import NUMBERS, organisation, person, signed_in
 from tests.programmes.world import officer, share, technopark
+from tests.published import published
 
 ROOT = Path(__file__).resolve().parents[3]
 AT = datetime(2026, 11, 20, 5, 3, tzinfo=UTC)
@@ -31,7 +31,7 @@ PLACE = "48123"
 def framework(code: str = "kr-smart-factory") -> FrameworkVersion:
     """A framework of the portal, published."""
     source = (ROOT / f"assessments/frameworks/{code}.yaml").read_text(encoding="utf-8")
-    return publish_framework(source=source, name=code, by=SYSTEM, at=AT)[0]
+    return published(source, code, AT)
 
 
 def answers(unknown: int = 2, version: FrameworkVersion | None = None) -> dict[str, str]:
