@@ -8,6 +8,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
+from house.packages import BROWSERS
+
 PHONE, DESK = 360, 1280
 HEIGHTS = {320: 640, PHONE: 740, DESK: 900}
 FLAGS = [
@@ -24,7 +26,7 @@ FLAGS = [
 
 def executable() -> str:
     """The browser's path: `IEUM_CHROMIUM`, else what is on the path; empty when there is none."""
-    return os.environ.get("IEUM_CHROMIUM") or shutil.which("chromium") or ""
+    return os.environ.get("IEUM_CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), "")
 
 
 @contextmanager

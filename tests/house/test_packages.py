@@ -58,6 +58,13 @@ def test_what_is_only_faster_does_not_stop_anything(apt, monkeypatch, capsys) ->
     assert "apt-get install --no-install-recommends libquick" in capsys.readouterr().err
 
 
+def test_what_debian_does_not_know_keeps_nothing_else_from_being_installed(apt, monkeypatch) -> None:
+    monkeypatch.setattr(packages.os, "geteuid", lambda: 0)
+    there = iter([False, True])
+    packages.ensure([missing("libquick", essential=False), Need("libone", "needed", lambda: next(there))])
+    assert [call[-1] for call in apt if call[1] == "install"] == ["libone", "libquick"]
+
+
 def test_ubuntu_hears_of_the_snap(apt, monkeypatch) -> None:
     monkeypatch.setattr(packages.os, "geteuid", lambda: 1000)
     monkeypatch.setattr(packages, "is_ubuntu", lambda: True)
