@@ -65,6 +65,13 @@ def may_retire_plant(*, has_draft: bool) -> str:
     return _("A diagnostic of this plant is still open. Submit it or delete it first.") if has_draft else ""
 
 
+def may_note_investments(by: Actor) -> str:
+    """Why this actor may not note investments; empty when they may."""
+    if by.kind == "company":
+        return ""
+    return _("Only a company notes what it invested. Switch to your company.")
+
+
 def may_author(by: Actor) -> str:
     """Why this actor may not draft, publish or retire frameworks; empty when they may."""
     if by.is_system or is_programme_administrator(by):

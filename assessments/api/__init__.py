@@ -14,6 +14,7 @@ from assessments.api.evidence import EvidenceViewSet, SessionEvidenceViewSet
 from assessments.api.framework_versions import VersionViewSet
 from assessments.api.frameworks import FrameworkViewSet
 from assessments.api.hints import HintViewSet
+from assessments.api.investments import InvestmentViewSet
 from assessments.api.results import ResultViewSet
 from assessments.api.support_rules import SupportRulesViewSet
 from assessments.api.verifications import VerificationViewSet
@@ -25,6 +26,7 @@ router_entries: list[tuple[str, type[GenericViewSet[Any]], str]] = [
     ("evidence", EvidenceViewSet, "evidence"),
     ("framework-versions", VersionViewSet, "framework-version"),
     ("frameworks", FrameworkViewSet, "framework"),
+    ("investments", InvestmentViewSet, "investment"),
     ("level-applications", ApplicationViewSet, "level-application"),
     ("level-certificates", CertificateViewSet, "level-certificate"),
     ("level-documents", DocumentViewSet, "level-document"),

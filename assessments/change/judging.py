@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Literal
 
 from assessments.change.index import Norm, index_of, is_reliable, limit_of
-from assessments.scoring import Outcome
+from assessments.scoring import Result
 
 Verdict = Literal["up", "down", "within", "open", "no_score", "no_norm"]
 """`up`, `down`: beyond the error of measuring. `within` it. `open`: answers that nobody knew could make it
@@ -63,7 +63,7 @@ def judge(before: Measured | None, after: Measured | None, norm: Norm | None) ->
     return Change(verdict, difference, least, most, index_of(difference, norm), limit_of(norm))
 
 
-def measured(outcome: Outcome, code: str) -> Measured | None:
+def measured(outcome: Result, code: str) -> Measured | None:
     """A node's value with its interval, the root's as it is shown; None where nothing applies or is asked."""
     if code == outcome.framework.tree.code:
         low, high = outcome.total.low, outcome.total.high

@@ -16,6 +16,7 @@ from assessments.models.evidence import Evidence, EvidenceFile, Proof
 from assessments.models.former import FormerAnswer
 from assessments.models.framework import FrameworkState, FrameworkVersion
 from assessments.models.hint import HintReply
+from assessments.models.investment import AmountBand, Investment
 from assessments.models.plant import Plant
 from assessments.models.result import Result, Share
 from assessments.models.session import Answer, Origin, Session, SessionState
@@ -28,6 +29,7 @@ from assessments.models.verification import (
 )
 
 __all__ = [
+    "AmountBand",
     "Answer",
     "Appeal",
     "AppealState",
@@ -49,6 +51,7 @@ __all__ = [
     "FrameworkState",
     "FrameworkVersion",
     "HintReply",
+    "Investment",
     "Judgement",
     "LevelApplication",
     "LevelCertificate",

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from core.hangul import with_particle
-from core.web import charts, components, icons, spread, wording
+from core.web import charts, components, icons, slope, spread, wording
 from core.web.listing import error_summary, field_width, pagination
 
 register = template.Library()
@@ -152,6 +152,12 @@ def ui_dot_plot(plot: charts.DotPlot) -> SafeString:
 def ui_spread(plot: spread.Spread) -> SafeString:
     """How others are spread, and mine among them, as SVG that fits any width."""
     return SafeString(spread.spread_plot(plot))
+
+
+@register.simple_tag
+def ui_slope(plot: slope.Slope) -> SafeString:
+    """A value over time with its range, as SVG that fits any width."""
+    return SafeString(slope.slope_plot(plot))
 
 
 @register.simple_tag

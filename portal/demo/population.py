@@ -19,7 +19,18 @@ from matching.actions.recommend import recommend
 from matching.demo import DemoCompany, companies, demo_answers, suppliers
 from matching.loading import load_suppliers
 from matching.models import Supplier
-from portal.demo import accounts, barriers, desk, enquiries, inbox, levels, projects, reviews, synthetic
+from portal.demo import (
+    accounts,
+    barriers,
+    course,
+    desk,
+    enquiries,
+    inbox,
+    levels,
+    projects,
+    reviews,
+    synthetic,
+)
 from programmes.models import Jurisdiction
 from programmes.queries import technopark_of
 
@@ -78,6 +89,7 @@ def populate(*, supplier_count: int = SUPPLIERS, company_count: int = COMPANIES)
         hanbit, dasan, mirae = (each.organisation for each in people()[:3])
         projects.begin(mirae=mirae, hanbit=hanbit, dasan=dasan, by=system, at=timezone.now())
         barriers.answer(by=system, at=timezone.now())
+    _course()
     _enquiries()
     _reviews()
     _levels()
@@ -85,6 +97,23 @@ def populate(*, supplier_count: int = SUPPLIERS, company_count: int = COMPANIES)
         _desk()
         synthetic.load(_version(), timezone.now())
     return {"suppliers": supplier_count, "companies": len(wanted), "results": made}
+
+
+def _course() -> None:
+    """How Hanbit's plant came to its result."""
+    hanbit = people()[0]
+    with acting_as_system():
+        last = Result.objects.select_related("framework").get(pk=identity("result", hanbit.organisation))
+        owner = User.objects.get(email=hanbit.email)
+        version = _version()
+    ids = {
+        years: (
+            identity("session", f"{hanbit.organisation}-{years}"),
+            identity("result", f"{hanbit.organisation}-{years}"),
+        )
+        for years in (1, 2)
+    }
+    course.walk(last, version, owner, ids)
 
 
 def _reviews() -> None:

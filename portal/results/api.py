@@ -23,6 +23,7 @@ from portal.reports import codec
 from portal.reports.build import basis_of
 from portal.reports.build.plan import planning_of
 from portal.results.bridges_api import BridgeViewSet
+from portal.results.change_api import ChangeViewSet
 from portal.results.content_api import ContentViewSet
 from portal.results.levels import LEVELS, VERIFIED, basis_for, levels_asked
 from portal.results.planning import PLANS, PlanForm
@@ -168,4 +169,5 @@ router_entries: list[tuple[str, type[GenericViewSet[Any]], str]] = [
     ("contents", ContentViewSet, "content"),
     ("bridges", BridgeViewSet, "bridge"),
     ("shares", ShareViewSet, "share"),
+    (r"results/(?P<pk>[0-9a-f-]{36})/change", ChangeViewSet, "result-change"),
 ]

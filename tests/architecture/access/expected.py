@@ -18,6 +18,7 @@ HOLDERS: dict[str, frozenset[str]] = {
     "session": frozenset({"owner"}),
     "result_id": frozenset({"owner", "officer", "assessor"}),
     "evidence_id": frozenset({"owner", "assessor"}),
+    "investment_id": frozenset({"owner"}),
     "verification_id": frozenset({"owner", "programme", "assessor"}),
     "appeal_id": frozenset({"owner", "programme", "assessor"}),
     "application_id": frozenset({"owner", "programme", "assessor", "committee"}),
@@ -68,7 +69,11 @@ HOLDERS_OF_ROUTE: dict[str, frozenset[str]] = {
     "core:request_withdraw": frozenset(),
     "assessments:framework_retire": frozenset(),  # the version of the world is a draft
     "core:member_approve": frozenset({"owner"}),
-    **dict.fromkeys(["results:recommend", "results:barriers"], frozenset({"owner"})),
+    **dict.fromkeys(
+        ["results:recommend", "results:barriers", "results:investment_add", "results:investment"],
+        frozenset({"owner"}),
+    ),
+    "results:investment_remove": frozenset({"owner"}),
     "results:barriers_take_back": frozenset(),  # the company of the world has not answered
     "programmes:state": frozenset({"officer"}),
     "programmes:note": frozenset({"officer"}),
@@ -147,6 +152,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "programmes:export": {"reason": "12월 설명회 초대"},
     "programmes:state": {"state": "done"},
     "programmes:note": {"note": "전화함", "version": "0"},
+    "api:v1:investment-detail": {"month": "2025-03", "words": "로봇", "version": 1},
+    "results:investment": {"month": "2025-03", "words": "로봇", "seen": "1"},
     "programmes:handover_undo": {"reason": "시군구를 잘못 골랐음"},
 }
 """What a form must hold so that it is the rows that decide and not the form."""
@@ -170,6 +177,7 @@ def arguments_of(route: Route, world: World) -> dict[str, Any]:
 
 _PK = {
     "session": "session_id",
+    "investment": "investment_id",
     "result": "result_id",
     "regional-result": "result_id",
     "plan": "result_id",

@@ -25,6 +25,7 @@ from assessments.models import (
     Evidence,
     EvidenceFile,
     FrameworkVersion,
+    Investment,
     LevelApplication,
     LevelCertificate,
     Result,
@@ -124,6 +125,7 @@ def build() -> World:
         "hint": "no-mes-but-live-results",
         "result_id": results["hanbit"].pk,
         "evidence_id": _evidence(results["hanbit"].session).pk,
+        "investment_id": _investment(places["hanbit"]).pk,
         "verification_id": verification.pk,
         "appeal_id": _appeal(verification).pk,
         "application_id": application.pk,
@@ -163,6 +165,12 @@ def build() -> World:
     browsers["visitor"] = Client()
     browsers["officer_plain"] = signed_in(people["officer"], second_factor=False)
     return World(browsers, people, places, arguments)
+
+
+def _investment(place: Organisation) -> Investment:
+    return Investment.objects.create(
+        organisation=place, spent_on=date(2025, 3, 1), words="HANBITPLANT", created_at=AT, changed_at=AT
+    )
 
 
 def _framework_draft(version: FrameworkVersion) -> FrameworkVersion:

@@ -232,6 +232,7 @@ NO_MAKER = {
 WITHOUT_END = {
     "assessments.BarrierSurvey",
     "assessments.BenchmarkEntry",
+    "assessments.Investment",
     "core.User",
     "core.NoticeChoice",
     "account.EmailAddress",
