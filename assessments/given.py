@@ -66,6 +66,7 @@ def checked(framework: Framework, item: str, given: Given) -> Given:
                 _("The note contains characters that cannot be stored. Type it again."),
                 code="comment-characters",
                 field="comment",
+                data={"item": item},
             )
         if len(comment) > COMMENT_LENGTH:
             raise Refused(
@@ -73,6 +74,7 @@ def checked(framework: Framework, item: str, given: Given) -> Given:
                 % {"length": f"{len(comment):,}", "most": f"{COMMENT_LENGTH:,}"},
                 code="comment-length",
                 field="comment",
+                data={"item": item},
             )
     value = given.value
     if value is not None:

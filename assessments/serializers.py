@@ -136,6 +136,28 @@ class AnswerWrite(serializers.Serializer[Any]):
     comment = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False)
 
 
+class AnswerOfMany(AnswerWrite):
+    """One of several answers; `version` is the one that was seen, 0 where there was none."""
+
+    item = serializers.CharField(max_length=40)
+    version = serializers.IntegerField(min_value=0, max_value=2**31 - 1, default=0)
+
+
+class AnswersWrite(serializers.Serializer[Any]):
+    """Several answers at once, each item once."""
+
+    answers = AnswerOfMany(many=True, allow_empty=False, max_length=200)  # type: ignore[call-arg]
+
+    def validate_answers(self, value: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """An item that is named twice is named in the refusal."""
+        items = [each["item"] for each in value]
+        if twice := sorted({item for item in items if items.count(item) > 1}):
+            raise serializers.ValidationError(
+                _("Each question once, please: %(items)s.") % {"items": ", ".join(twice)}
+            )
+        return value
+
+
 class AnswerSerializer(serializers.Serializer[Answer]):
     """An answer as it is stored; its version is also its ETag."""
 

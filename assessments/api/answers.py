@@ -130,16 +130,23 @@ class AnswerViewSet(ScopedViewSet):
             code,
             "stale",
             refused.message,
-            stored={
-                "choice": conflict.theirs,
-                "comment": conflict.their_comment,
-                "version": conflict.version,
-                "answered_at": conflict.changed_at.isoformat(),
-            },
-            yours={"choice": conflict.mine, "comment": conflict.my_comment},
+            **both_values(conflict),
         )
         answer["ETag"] = f'"{conflict.version}"'
         return answer
+
+
+def both_values(conflict: Conflict) -> dict[str, Any]:
+    """What is stored and what the caller gave, side by side."""
+    return {
+        "stored": {
+            "choice": conflict.theirs,
+            "comment": conflict.their_comment,
+            "version": conflict.version,
+            "answered_at": conflict.changed_at.isoformat(),
+        },
+        "yours": {"choice": conflict.mine, "comment": conflict.my_comment},
+    }
 
 
 def answer_context(session: Session) -> dict[str, Any]:

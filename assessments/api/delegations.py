@@ -1,6 +1,5 @@
 """Parts that somebody else answers by a link, over the API."""
 
-import uuid
 from typing import Any
 
 from django.http import Http404
@@ -45,7 +44,10 @@ class DelegationSerializer(serializers.Serializer[DelegationLine]):
 
 
 class DelegationDetail(DelegationSerializer):
-    """The same with the link to pass on; null once a browser has it: it works once."""
+    """The same with the link to pass on; null once a browser has it: it works once.
+
+    It is read apart from making it: the answer to an Idempotency-Key is stored, and a link is not.
+    """
 
     link = serializers.SerializerMethodField()
 
@@ -79,22 +81,25 @@ class DelegationViewSet(SessionPart):
     @extend_schema(responses={200: DelegationDetail})
     def retrieve(self, request: Request, session: str, delegation_id: str) -> Response:
         """One link; 404 once it has ended."""
-        return self._shown(uuid_of(delegation_id))
+        view = overview(self.session())
+        row = delegation_of(view.session.pk, uuid_of(delegation_id), now())
+        if row is None:
+            raise Http404
+        return Response(DelegationDetail(line_of(view, row)).data)
 
-    @extend_schema(request=DelegationWrite, responses={201: DelegationDetail})
+    @extend_schema(request=DelegationWrite, responses={201: DelegationSerializer})
     def create(self, request: Request, session: str) -> Response:
-        """A link for a colleague: it must be opened in seven days and works for fourteen."""
+        """A link for a colleague, read at its address: opened in seven days, it works for fourteen."""
         session_id, data = self.session().pk, DelegationWrite(data=request.data)
         data.is_valid(raise_exception=True)
         made = actions.delegate(session_id=session_id, **data.validated_data, by=self.by, at=now())
-        return self._shown(made.pk, status.HTTP_201_CREATED)
+        return self._made(made)
 
-    @extend_schema(request=None, responses={201: DelegationDetail})
+    @extend_schema(request=None, responses={201: DelegationSerializer})
     @action(detail=False, methods=["post"])
     def phone(self, request: Request, session: str) -> Response:
         """A link for one's own phone: all modules; it must be opened in ten minutes. The one before ends."""
-        made = actions.device_link(session_id=uuid_of(session), by=self.by, at=now())
-        return self._shown(made.pk, status.HTTP_201_CREATED)
+        return self._made(actions.device_link(session_id=uuid_of(session), by=self.by, at=now()))
 
     @extend_schema(responses={204: None})
     def destroy(self, request: Request, session: str, delegation_id: str) -> Response:
@@ -104,9 +109,6 @@ class DelegationViewSet(SessionPart):
         )
         return Response(status=status.HTTP_204_NO_CONTENT)
 
-    def _shown(self, delegation_id: uuid.UUID, code: int = status.HTTP_200_OK) -> Response:
-        view = overview(self.session())
-        row: Delegation | None = delegation_of(view.session.pk, delegation_id, now())
-        if row is None:
-            raise Http404
-        return Response(DelegationDetail(line_of(view, row)).data, status=code)
+    def _made(self, row: Delegation) -> Response:
+        line = line_of(overview(self.session()), row)
+        return Response(DelegationSerializer(line).data, status=status.HTTP_201_CREATED)

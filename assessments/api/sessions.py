@@ -16,16 +16,18 @@ from rest_framework.response import Response
 
 from assessments import actions
 from assessments.actions.locked import locked_draft
-from assessments.api.answers import answer_context
+from assessments.api.answers import answer_context, both_values
 from assessments.api.ids import uuid_of
 from assessments.api.nested import COMPANY
 from assessments.api.progress import CarrySerializer, Progressed
 from assessments.documents import framework_of
 from assessments.filters import SessionFilter
+from assessments.given import Given
 from assessments.models import Result, Session
 from assessments.queries import answer_rows, carry_source, offer_of, overview, session_of
 from assessments.serializers import (
     AnswerSerializer,
+    AnswersWrite,
     FactsWrite,
     ResultLine,
     SessionSerializer,
@@ -122,11 +124,24 @@ class SessionViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
         """How many questions are asked and answered, and which are open."""
         return Response(Progressed(overview(session_of(uuid_of(pk), self.by, now()))).data)
 
-    @extend_schema(request=None, responses={200: AnswerSerializer(many=True)})
-    @action(detail=True, methods=["get"], pagination_class=None, filterset_class=None)
+    @extend_schema(methods=["GET"], responses={200: AnswerSerializer(many=True)})
+    @extend_schema(methods=["PATCH"], request=AnswersWrite, responses={200: AnswerSerializer(many=True)})
+    @action(detail=True, methods=["get", "patch"], pagination_class=None, filterset_class=None)
     def answers(self, request: Request, pk: str) -> Response:
-        """All answers, in the order of the framework."""
+        """All answers, in the order of the framework. PATCH gives several: all are stored, or none.
+
+        As on a page of questions, one to a question that is not asked is kept and counts once it is. Versions
+        that changed meanwhile are a 409 with both values of each; the same answer again changes nothing.
+        """
         session = session_of(uuid_of(pk), self.by, now())
+        if request.method == "PATCH":
+            try:
+                self._answer_all(session, request)
+            except Refused as refused:
+                if not (conflicts := refused.data.get("conflicts")):
+                    raise
+                both = [{"item": each.item, **both_values(each)} for each in conflicts]
+                return problem(status.HTTP_409_CONFLICT, "stale", refused.message, conflicts=both)
         framework = framework_of(session.framework)
         rows = answer_rows(session)
         ordered = [rows[code] for code in framework.items if code in rows]
@@ -146,6 +161,15 @@ class SessionViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
         if found is None:
             return Response(status=status.HTTP_204_NO_CONTENT)
         return Response(CarrySerializer(found).data)
+
+    def _answer_all(self, session: Session, request: Request) -> None:
+        data = AnswersWrite(data=request.data)
+        data.is_valid(raise_exception=True)
+        given = {
+            each["item"]: Given(each["choice"], each.get("comment"), each["version"])
+            for each in data.validated_data["answers"]
+        }
+        actions.answer_all(session_id=session.pk, given=given, by=self.by, at=now())
 
     def _shown(self, session: Session) -> Response:
         return Response(SessionSerializer(session).data, headers={"ETag": _etag(session)})

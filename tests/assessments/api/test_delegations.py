@@ -3,7 +3,9 @@
 import pytest
 from django.test import Client
 
+from assessments.actions.delegate import link_of
 from assessments.models import Delegation
+from core.web.models import Effect
 from tests.assessments.api.caller import Caller
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +20,7 @@ def test_a_colleague_answers_by_the_link_and_the_program_sees_how_far(hanbit: Ca
     session = hanbit.start()
     made = hanbit.call("POST", _links(session), PART, wanted=201)
     assert (made["state"], made["modules"], made["answered"]) == ("waiting", ["PRC1"], 0)
-    path = "/" + made["link"].split("/", 3)[3]
+    path = "/" + hanbit.get(f"{_links(session)}{made['id']}/")["link"].split("/", 3)[3]
     browser = Client()
     assert browser.post(path).status_code == 302
     item = made["unanswered"][0]
@@ -41,7 +43,8 @@ def test_ones_own_phone_gets_a_link_to_all_parts_and_the_one_before_ends(hanbit:
     first, second = (hanbit.call("POST", f"{_links(session)}phone/", wanted=201) for _time in range(2))
     assert (second["kind"], second["name"], len(second["modules"]) > 1) == ("device", "", True)
     assert [each["id"] for each in hanbit.get(_links(session))] == [second["id"]]
-    assert first["link"] != second["link"]
+    assert hanbit.get(f"{_links(session)}{second['id']}/")["link"]
+    hanbit.get(f"{_links(session)}{first['id']}/", wanted=404)
 
 
 @pytest.mark.parametrize(
@@ -70,6 +73,8 @@ def test_the_same_key_makes_one_link(hanbit: Caller) -> None:
     )
     assert first.json() == again.json()
     assert Delegation.objects.count() == 1
+    secret = link_of(Delegation.objects.get()).rpartition("/")[0].rpartition("/")[2]
+    assert all(secret.encode() not in bytes(each.content) for each in Effect.objects.all())
 
 
 def test_another_company_neither_sees_makes_nor_ends_links(hanbit: Caller, dasan: Caller) -> None:

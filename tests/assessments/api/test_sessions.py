@@ -287,3 +287,57 @@ def test_whoever_else_reads_a_result_leaves_an_access_record(api: Client, hanbit
     record = AccessRecord.objects.get()
     assert (record.act, record.subject_id) == ("view", result)
     assert record.subject_organisation_id == str(row.organisation_id)
+
+
+def test_several_answers_are_given_at_once_or_none(api: Client) -> None:
+    path = f"sessions/{_start(api)}/answers/"
+    body = {
+        "answers": [{"item": "A.1", "choice": "yes"}, {"item": "C1", "choice": ["b", "a"], "comment": "수기"}]
+    }
+    stored_now = [("A.1", "yes", 1), ("C1", ["a", "b"], 1)]
+    for _time in range(2):
+        told = _json(api, "PATCH", path, body)
+        assert [(each["item"], each["choice"], each["version"]) for each in told.json()] == stored_now
+    body["answers"] = [{"item": "A.1", "choice": "no", "version": 0}, {"item": "B1", "choice": "no"}]
+    stale = _json(api, "PATCH", path, body)
+    assert stale.status_code == 409
+    (both,) = stale.json()["conflicts"]
+    assert (both["item"], both["stored"]["choice"], both["yours"]["choice"]) == ("A.1", "yes", "no")
+    body["answers"][0]["version"] = 1
+    told = _json(api, "PATCH", path, body)
+    assert [(each["item"], each["choice"]) for each in told.json()] == [
+        ("A.1", "no"),
+        ("B1", "no"),
+        ("C1", ["a", "b"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("second", "status", "named"),
+    [
+        ({"item": "A.1", "choice": "no"}, 400, "answers"),
+        ({"item": "B1", "choice": 1}, 400, "answers"),
+        ({"item": "B1", "choice": "maybe"}, 409, "B1"),
+        ({"item": "NOPE", "choice": "yes"}, 409, "NOPE"),
+        ({"item": "B1", "choice": "no", "comment": "x" * 2_001}, 409, "B1"),
+        ({"item": "B1", "choice": "no", "version": -1}, 400, "answers"),
+    ],
+)
+def test_of_several_answers_the_one_at_fault_is_named_and_none_is_stored(
+    api: Client, second: dict[str, Any], status: int, named: str
+) -> None:
+    session = _start(api)
+    told = _json(
+        api, "PATCH", f"sessions/{session}/answers/", {"answers": [{"item": "A.1", "choice": "yes"}, second]}
+    )
+    assert told.status_code == status, told.content
+    assert named in (told.json().get("item"), *told.json().get("errors", {}))
+    assert not stored(session)
+
+
+def test_another_company_gives_no_answers(api: Client) -> None:
+    session = _start(api)
+    dasan = signed_in(member(company("다산테크", "2208162517"), "owner@dasan.example"))
+    body = {"answers": [{"item": "A.1", "choice": "yes"}]}
+    assert _json(dasan, "PATCH", f"sessions/{session}/answers/", body).status_code == 404
+    assert not stored(session)
