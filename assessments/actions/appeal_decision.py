@@ -18,16 +18,15 @@ from assessments.actions.appeal import (
     refuse_while_verified,
     url_of,
 )
-from assessments.actions.judging import LONGEST_REASON, plain_answer, verified_row
+from assessments.actions.judging import LONGEST_REASON, plain_answer, reckoned, verified_row
 from assessments.actions.verification import refuse_tied
 from assessments.appealing import Act, Step
 from assessments.documents import framework_of
 from assessments.given import Given
 from assessments.models import Appeal, Judgement, Result, Verification, VerifiedResult
 from assessments.queries.appeals import items_under, standing_of
-from assessments.queries.verification import claimed_of, judged_of
 from assessments.scoring import Answer as Value
-from assessments.scoring import Framework, asked_in_order
+from assessments.scoring import Framework
 from core import audit, scope
 from core.accounts.actor import SYSTEM, Actor
 from core.notices.telling import settle, tell
@@ -174,18 +173,15 @@ def _judged(
             judged_at=at,
             judged_by_id=by.user_id,
         )
-    claimed, judged = claimed_of(framework, result), judged_of(verification, framework)
-    given = {**claimed, **{code: each.value for code, each in judged.items()}}
-    asked = asked_in_order(framework, given)
-    if missing := [code for code in asked if code not in given]:
+    found = reckoned(verification, result, framework)
+    if found.missing:
         raise Refused(
             _("Your levels ask for questions that nobody answered, so this cannot be decided here."),
             code="gaps",
-            data={"items": missing},
+            data={"items": found.missing},
         )
-    counted = {code: given[code] for code in asked}
     made = verified_row(
-        verification, result, framework, counted, claimed, judged, at,
+        verification, result, framework, found, at,
         confirms_rest=before is not None and before.confirmed > 0,
     )  # fmt: skip
     made.appeal_id = row.pk

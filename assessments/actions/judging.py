@@ -1,6 +1,7 @@
 """Judging: an assessor's level of one item at a time, taken back at will, and the verified result."""
 
 import uuid
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -25,6 +26,35 @@ from core.notices.telling import settle, tell
 from core.web import Refused
 
 LONGEST_REASON = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoned:
+    """What finishing now would count: the claimed answers with the judged ones in their place.
+
+    `missing` are items that the assessor's levels open and that nobody answered; without any, `counted` is
+    the whole. `unjudged` are the items that would stand as the company answered.
+    """
+
+    claimed: dict[str, Value]
+    judged: dict[str, Judged]
+    counted: dict[str, Value]
+    missing: list[str]
+    unjudged: list[str]
+
+
+def reckoned(row: Verification, result: Result, framework: Framework) -> Reckoned:
+    """What there is to finish with now (one query)."""
+    claimed, judged = claimed_of(framework, result), judged_of(row, framework)
+    given = {**claimed, **{code: each.value for code, each in judged.items()}}
+    asked = asked_in_order(framework, given)
+    return Reckoned(
+        claimed=claimed,
+        judged=judged,
+        counted={code: given[code] for code in asked if code in given},
+        missing=[code for code in asked if code not in given],
+        unjudged=[code for code in asked if code not in judged],
+    )
 
 
 @transaction.atomic
@@ -79,28 +109,24 @@ def finish(*, verification_id: uuid.UUID, confirms_rest: bool, by: Actor, at: da
     that nobody answered (`gaps`).
     """
     row, result, framework = _open(verification_id, by)
-    claimed, judged = claimed_of(framework, result), judged_of(row, framework)
-    given = {**claimed, **{code: each.value for code, each in judged.items()}}
-    asked = asked_in_order(framework, given)
-    if missing := [code for code in asked if code not in given]:
+    found = reckoned(row, result, framework)
+    if found.missing:
         raise Refused(
             _("Your levels ask for more questions. Judge these as well."),
             code="gaps",
-            data={"items": missing},
+            data={"items": found.missing},
         )
-    unjudged = [code for code in asked if code not in judged]
-    if unjudged and not confirms_rest:
+    if found.unjudged and not confirms_rest:
         raise Refused(
             _("Some questions are not judged yet. Judge them, or tick that you confirm the rest as claimed."),
             code="unjudged",
             field="rest",
-            data={"items": unjudged},
+            data={"items": found.unjudged},
         )
-    counted = {code: given[code] for code in asked}
     move(row, Act.FINISH)
     row.finished_at = at
     row.save(update_fields=["state", "finished_at"])
-    verified = verified_row(row, result, framework, counted, claimed, judged, at)
+    verified = verified_row(row, result, framework, found, at)
     verified.save(force_insert=True)
     audit.record(
         by=by, at=at, verb="verification.finished", subject_kind="verification", subject_id=row.pk,
@@ -121,15 +147,14 @@ def verified_row(
     row: Verification,
     result: Result,
     framework: Framework,
-    counted: dict[str, Value],
-    claimed: dict[str, Value],
-    judged: dict[str, Judged],
+    found: Reckoned,
     at: datetime,
     *,
     confirms_rest: bool = True,
 ) -> VerifiedResult:
-    """The unsaved verified result of `counted`, which are scored here. Without `confirms_rest` only what was
-    judged counts as confirmed."""
+    """The unsaved verified result of the counted answers, which are scored here. Without `confirms_rest` only
+    what was judged counts as confirmed."""
+    claimed, judged, counted = found.claimed, found.judged, found.counted
     scheme = result.outcome.get("scheme") if isinstance(result.outcome, dict) else None
     outcome = score(framework, counted, scheme=scheme)
     changed = [code for code in framework.items if counted.get(code) != claimed.get(code)]
@@ -155,6 +180,7 @@ def verified_row(
             for code in changed
         ],
         confirmed=sum(code not in changed and (confirms_rest or code in judged) for code in counted),
+        judged=sum(code in judged for code in counted),
         engine=ENGINE,
         verified_at=at,
     )

@@ -86,7 +86,7 @@ class VisitForm(CaseForm):
     code = "visit"
     visit_on = forms.DateField(
         label=_("Day of the visit"),
-        help_text=_("The company is told. You can change it until you report."),
+        help_text=_("At most half a year ahead. The company is told. You can change it until you report."),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"required": _("Choose a day."), "invalid": _("Write the day as 2026-11-22.")},
     )

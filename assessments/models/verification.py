@@ -157,7 +157,8 @@ class VerifiedResult(models.Model):
     what it was (`FormerVerifiedResult`) and refuses every other change.
 
     `changes` are the items judged differently, in the order of the framework: item, claimed and verified
-    answer, reason. `confirmed` counts items confirmed as they were claimed.
+    answer, reason. `confirmed` counts items that stand as they were claimed, `judged` those that the assessor
+    said a word on, one by one: the rest stands as the company answered.
     """
 
     result = models.OneToOneField(Result, models.CASCADE, related_name="verified", primary_key=True)
@@ -174,6 +175,7 @@ class VerifiedResult(models.Model):
     answers = models.JSONField()
     changes = models.JSONField(default=list)
     confirmed = models.PositiveIntegerField(default=0)
+    judged = models.PositiveIntegerField(default=0)
     engine = models.CharField(max_length=20)
     verified_at = models.DateTimeField(_("verified at"))
 
@@ -184,3 +186,8 @@ class VerifiedResult(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    @property
+    def rest(self) -> int:
+        """How many of the counted answers nobody looked at one by one."""
+        return len(self.answers) - self.judged

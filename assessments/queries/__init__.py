@@ -31,6 +31,7 @@ from assessments.queries.verification import (
     history_of,
     judged_of,
     live_verification,
+    verification_lines,
 )
 
 __all__ = [
@@ -76,4 +77,5 @@ __all__ = [
     "progress_of",
     "question_view",
     "session_of",
+    "verification_lines",
 ]

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from assessments.appealing import SEEN_BY_ASSESSOR
+from assessments.appealing import RUNNING, SEEN_BY_ASSESSOR
 from assessments.clock import is_overdue
 from assessments.models import Appeal, Evidence, Result, Verification, VerifiedResult
 from assessments.queries.verification import Candidate, candidates, claimed_of
@@ -19,15 +19,22 @@ from core.accounts.actor import Actor
 
 @dataclass(frozen=True, slots=True)
 class AppealLine:
-    """A request in a list, and whether its day is over."""
+    """A request in a list, whether its day is over, and how many days are left while its clock runs."""
 
     row: Appeal
     is_overdue: bool
+    days_left: int | None
 
 
 def lines_of(rows: Iterable[Appeal], today: date) -> list[AppealLine]:
     """Each request with its clock."""
-    return [AppealLine(row, is_overdue(row.state, row.due_on, today)) for row in rows]
+    return [AppealLine(row, is_overdue(row.state, row.due_on, today), days_left(row, today)) for row in rows]
+
+
+def days_left(row: Appeal, today: date) -> int | None:
+    """The days to the one by which it is to be decided; None when that passed or its clock does not run."""
+    days = (row.due_on - today).days
+    return days if days >= 0 and row.state in {each.value for each in RUNNING} else None
 
 
 def appeals_of(result_id: uuid.UUID, by: Actor, code: str = "") -> list[Appeal]:

@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -20,7 +20,7 @@ from assessments.models import (
 from assessments.scoring import Framework
 from assessments.scoring.framework import Level
 from assessments.ties import ties
-from assessments.workflow import Standing, normalised, standing
+from assessments.workflow import Standing, Step, normalised, standing
 from core.accounts.actor import Actor
 from core.accounts.models import Membership
 
@@ -92,21 +92,32 @@ class DocumentLine:
     label: str
     files: tuple[ApplicationDocument, ...]
     is_missing: bool
+    is_renewed: bool = False
 
 
 def documents_of(row: LevelApplication, by: Actor) -> tuple[DocumentLine, ...]:
-    """All four, also those without a file (one query). `is_missing`: asked for again."""
+    """All four, also those without a file (one query). `is_missing`: asked for again; `is_renewed`: and there
+    is a new file since."""
     rows = ApplicationDocument.objects.visible_to(by).filter(application=row).select_related("file")
     files = list(rows.order_by("attached_at", "pk"))
+    since = row.missing_since_at or datetime.max.replace(tzinfo=UTC)
     return tuple(
         DocumentLine(
             kind=kind,
             label=str(label),
             files=tuple(each for each in files if each.kind == kind),
             is_missing=kind in row.missing,
+            is_renewed=any(each.kind == kind and each.attached_at > since for each in files),
         )
         for kind, label in DocumentKind.choices
     )
+
+
+def waiting_for_vote(by: Actor) -> QuerySet[LevelApplication]:
+    """The reports on which this member of the committee has not voted yet."""
+    voted = CommitteeVote.objects.filter(member_id=by.user_id).values("application_id")
+    rows = LevelApplication.objects.visible_to(by).filter(state=Step.REPORTED.value)
+    return rows.exclude(pk__in=voted)
 
 
 def votes_of(row: LevelApplication, by: Actor) -> QuerySet[CommitteeVote]:

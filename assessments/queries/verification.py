@@ -1,6 +1,8 @@
 """Verifications: whose turn it is, who could judge, what was judged."""
 
 import uuid
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -32,6 +34,14 @@ class Judged:
     def at(self) -> datetime:
         """When."""
         return self.row.judged_at
+
+
+@dataclass(frozen=True, slots=True)
+class VerificationLine:
+    """A verification in a list, with how many questions its assessor looked at so far."""
+
+    row: Verification
+    judged: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +104,18 @@ def judged_of(row: Verification, framework: Framework) -> dict[str, Judged]:
         if value is not None:
             found[each.item] = Judged(each, value)
     return found
+
+
+def verification_lines(rows: Iterable[Verification]) -> list[VerificationLine]:
+    """Each verification with its count (one query)."""
+    listed = list(rows)
+    last = (
+        Judgement.objects.filter(verification__in=listed)
+        .order_by("verification_id", "item", "-pk")
+        .distinct("verification_id", "item")
+    )
+    counts = Counter(each.verification_id for each in last if not each.is_taken_back)
+    return [VerificationLine(row, counts[row.pk]) for row in listed]
 
 
 def history_of(row: Verification, item: str = "") -> QuerySet[Judgement]:

@@ -15,6 +15,7 @@ from assessments.views.evidence import (
     evidence_restore,
     evidence_reuse,
 )
+from assessments.views.finishing import verification_finish
 from assessments.views.frameworks import (
     framework_difference,
     framework_discard,
@@ -29,7 +30,7 @@ from assessments.views.frameworks import (
 )
 from assessments.views.hints import hint_reply
 from assessments.views.history import history
-from assessments.views.judging import verification_finish, verification_item, verification_undo
+from assessments.views.judging import verification_item, verification_undo
 from assessments.views.landing import landing
 from assessments.views.module import module
 from assessments.views.overview import overview

@@ -1,6 +1,7 @@
 """What everybody sees of a request for a human review, and where its assessor decides."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -16,7 +17,7 @@ from assessments.clock import is_overdue
 from assessments.documents import framework_of
 from assessments.models import Appeal, Result
 from assessments.queries import evidence_by_item
-from assessments.queries.appeals import items_under, pointed_at, standing_of
+from assessments.queries.appeals import days_left, items_under, pointed_at, standing_of
 from assessments.scoring import Answer, Framework, Item, asked_in_order
 from assessments.views.questions import dom_id, others
 from assessments.views.wording import answer_text, text
@@ -38,6 +39,7 @@ def shown(row: Appeal, by: Actor | None = None) -> dict[str, Any]:
     context: dict[str, Any] = {
         "row": row,
         "is_overdue": is_overdue(row.state, row.due_on, today),
+        "days_left": days_left(row, today),
         "is_live": not row.is_decided and row.withdrawn_at is None,
         "clock_stands": row.state == Step.ASSIGNED.value,
     }
@@ -71,33 +73,40 @@ def appeal_decide(request: HttpRequest, appeal_id: uuid.UUID) -> HttpResponse:
     standing = standing_of(framework, result, getattr(result, "verified", None))
     levels = _levels(request, framework, row) if decision == CHANGE else {}
     levels = {code: level for code, level in levels.items() if level != standing.get(code)}
+    if problems := _gaps(decision, levels, request.POST.get("reason", "")):
+        return decision_page(request, row, problems)
     try:
-        if decision not in (KEEP, CHANGE):
-            raise Refused(_("Choose whether it stays or changes."), code="decision", field="decision")
-        if decision == CHANGE and not levels:
-            raise Refused(
-                _("No level differs from what stands. Change one, or decide that it stays."),
-                code="same",
-                field="levels",
-            )
         actions.decide_appeal(
             appeal_id=appeal_id, levels=levels, reason=request.POST.get("reason", ""), by=by, at=now()
         )
     except Refused as refused:
         if refused.status == 409:
             raise
-        return decision_page(request, row, refused)
+        return decision_page(request, row, [Problem(refused.message, f"#{refused.field or 'levels'}")])
     messages.success(request, _("Decided. The company is told, with your reason."))
     return redirect("assessments:appeal", appeal_id)
 
 
-def decision_page(request: HttpRequest, row: Appeal, refused: Refused | None = None) -> HttpResponse:
+def _gaps(decision: str, levels: dict[str, Answer], reason: str) -> list[Problem]:
+    """Everything that a decision lacks, all at once."""
+    found = []
+    if decision not in (KEEP, CHANGE):
+        found.append(Problem(_("Choose whether it stays or changes."), "#decision"))
+    if not reason.strip():
+        found.append(Problem(_("Say why you decide so. The company reads it."), "#reason"))
+    if decision == CHANGE and not levels:
+        said = _("No level differs from what stands. Change one, or decide that it stays.")
+        found.append(Problem(said, "#levels"))
+    return found
+
+
+def decision_page(request: HttpRequest, row: Appeal, problems: Sequence[Problem] = ()) -> HttpResponse:
     """The assessor's page: what is asked, what stands, the files, and the decision. The look is recorded."""
     by = actor_of(request)
     context = shown(row) | {
         "is_open": row.state == Step.OPEN.value,
-        "problems": [Problem(refused.message, f"#{refused.field or 'levels'}")] if refused else [],
-        "faulty": refused.field if refused else "",
+        "problems": problems,
+        "faults": {each.url.removeprefix("#"): each.message for each in problems},
         "reason": request.POST.get("reason", ""),
         "decision": request.POST.get("decision", ""),
         "longest": LONGEST_REASON,
@@ -106,7 +115,7 @@ def decision_page(request: HttpRequest, row: Appeal, refused: Refused | None = N
     if row.state in (Step.OPEN.value, Step.UPHELD.value, Step.CHANGED.value):
         result, framework = _read(request, row)
         context |= shown(row, by) | {"result": result, "parts": _parts(request, row, result, framework)}
-    return render(request, "assessments/appeal_desk.html", context, status=422 if refused else 200)
+    return render(request, "assessments/appeal_desk.html", context, status=422 if problems else 200)
 
 
 def _parts(request: HttpRequest, row: Appeal, result: Result, framework: Framework) -> list[dict[str, Any]]:

@@ -21,33 +21,48 @@ from assessments.views.wording import answer_text, text
 from core.accounts.roles import Kind, Role
 from core.audit import record_look
 from core.web import Refused, actor_of, change, page, page_or_change
-from core.web.components import Crumb, Level, Problem
+from core.web.components import Crumb, Level, Problem, Tab
 from core.web.request import now
 
 BODY, ASSESSORS = {Kind.ASSESSOR_BODY.value}, {Role.ASSESSOR.value}
 
 
+OPEN_ONES, DIFFERENT_ONES, ALL = "open", "different", "all"
+
+
 def desk(request: HttpRequest, row: Verification) -> HttpResponse:
-    """Every question with the level claimed, its files, and the level found. The look is recorded."""
-    result, framework = _read(request, row)
+    """The questions with the level claimed, the files, and the level found. The look is recorded.
+
+    While it is open those come first that nobody looked at yet; `?show=` says which.
+    """
+    result, framework = read(request, row)
     claimed, judged = claimed_of(framework, result), judged_of(row, framework)
-    files = evidence_by_item(row.session_id, actor_of(request))
     asked = _asked(framework, claimed, judged)
-    parts: list[dict[str, Any]] = []
-    for module in framework.modules:
-        items = [each for each in module.children if isinstance(each, Item) and each.code in asked]
-        rows = [_line(row, item, claimed, judged, files.get(item.code, ())) for item in items]
-        if rows:
-            done = sum(1 for each in rows if each["judged"])
-            parts.append({"title": text(module.title), "rows": rows, "done": done})
+    different = {code for code, each in judged.items() if each.value != claimed.get(code)}
+    groups = {
+        OPEN_ONES: [code for code in asked if code not in judged],
+        DIFFERENT_ONES: [code for code in asked if code in different],
+        ALL: list(asked),
+    }
+    is_open = row.state == Step.OPEN.value
+    if not is_open:
+        del groups[OPEN_ONES]
+    show = request.GET.get("show", "")
+    show = show if show in groups else OPEN_ONES if is_open else ALL
     context = {
         "row": row,
         "result": result,
-        "parts": parts,
-        "done": sum(1 for code in asked if code in judged),
+        "verified": getattr(result, "verified", None),
+        "parts": _parts(request, row, framework, set(groups[show]), claimed, judged),
+        "tabs": [
+            Tab(_SHOWN[each](), f"?show={each}", current=each == show, count=len(codes))
+            for each, codes in groups.items()
+        ],
+        "done": len([code for code in asked if code in judged]),
         "total": len(asked),
-        "changes": sum(1 for code, each in judged.items() if each.value != claimed.get(code)),
-        "is_open": row.state == Step.OPEN.value,
+        "changes": len(different),
+        "show": show,
+        "is_open": is_open,
         "crumbs": [
             Crumb(_("Verifications"), reverse("assessments:verifications")),
             Crumb(row.organisation.name),
@@ -56,20 +71,49 @@ def desk(request: HttpRequest, row: Verification) -> HttpResponse:
     return render(request, "assessments/verification_desk.html", context)
 
 
+_SHOWN = {
+    OPEN_ONES: lambda: _("Not looked at yet"),
+    DIFFERENT_ONES: lambda: _("Found differently"),
+    ALL: lambda: _("All questions"),
+}
+
+
+def _parts(
+    request: HttpRequest,
+    row: Verification,
+    framework: Framework,
+    shown: set[str],
+    claimed: dict[str, Answer],
+    judged: dict[str, Judged],
+) -> list[dict[str, Any]]:
+    """The modules with the questions to show of them."""
+    files = evidence_by_item(row.session_id, actor_of(request))
+    parts: list[dict[str, Any]] = []
+    for module in framework.modules:
+        items = [each for each in module.children if isinstance(each, Item) and each.code in shown]
+        rows = [_line(row, item, claimed, judged, files.get(item.code, ())) for item in items]
+        if rows:
+            parts.append({"title": text(module.title), "rows": rows})
+    return parts
+
+
 @page(kinds=BODY, roles=ASSESSORS)
 def _item(request: HttpRequest, verification_id: uuid.UUID, item: str) -> HttpResponse:
     """One question: claimed, shown, found, and everything that was said of it before."""
-    return _item_page(request, _found(request, verification_id), item)
+    return _item_page(request, found(request, verification_id), item)
 
 
 @change(kinds=BODY, roles=ASSESSORS)
 def _judge(request: HttpRequest, verification_id: uuid.UUID, item: str) -> HttpResponse:
     """Keep the level found and its reason, and go on to the next question that has none."""
-    row = _found(request, verification_id)
+    row = found(request, verification_id)
     framework = _framework(request, row)
     if item not in framework.items:
         raise Http404
-    level, reason = _typed(request, framework.items[item]), request.POST.get("reason", "")
+    reason = request.POST.get("reason", "")
+    level = _typed(request, framework.items[item])
+    if request.POST.get("as_claimed") == "on":
+        level = claimed_of(framework, _result(request, row)).get(item, level)
     try:
         actions.judge(
             verification_id=verification_id,
@@ -100,27 +144,14 @@ verification_item = page_or_change(_item, _judge)
 @change(kinds=BODY, roles=ASSESSORS)
 def verification_undo(request: HttpRequest, verification_id: uuid.UUID, item: str) -> HttpResponse:
     """Take the level found back."""
-    _found(request, verification_id)
+    found(request, verification_id)
     actions.take_back(verification_id=verification_id, item=item, by=actor_of(request), at=now())
     messages.success(request, _("Taken back. The history keeps what it was."))
     return redirect("assessments:verification_item", verification_id, item)
 
 
-@change(kinds=BODY, roles=ASSESSORS)
-def verification_finish(request: HttpRequest, verification_id: uuid.UUID) -> HttpResponse:
-    """Finish: the verified result stands beside the claimed one from now on."""
-    row = _found(request, verification_id)
-    actions.finish(
-        verification_id=verification_id,
-        confirms_rest=request.POST.get("rest") == "on",
-        by=actor_of(request),
-        at=now(),
-    )
-    messages.success(request, _("Finished. The company sees both scores and each change with its reason."))
-    return redirect("results:result", row.result_id)
-
-
-def _found(request: HttpRequest, verification_id: uuid.UUID) -> Verification:
+def found(request: HttpRequest, verification_id: uuid.UUID) -> Verification:
+    """The verification as this assessor may know it, else Http404."""
     row = Verification.objects.visible_to(actor_of(request)).with_names().filter(pk=verification_id).first()
     if row is None:
         raise Http404
@@ -130,8 +161,8 @@ def _found(request: HttpRequest, verification_id: uuid.UUID) -> Verification:
 def _result(request: HttpRequest, row: Verification) -> Result:
     result = (
         Result.objects.visible_to(actor_of(request))
-        .select_related("framework")
-        .defer("framework__document", "framework__source", "outcome")
+        .select_related("framework", "verified")
+        .defer("framework__document", "framework__source", "outcome", "verified__outcome")
         .filter(pk=row.result_id)
         .first()
     )
@@ -144,7 +175,8 @@ def _framework(request: HttpRequest, row: Verification) -> Framework:
     return framework_of(_result(request, row).framework)
 
 
-def _read(request: HttpRequest, row: Verification) -> tuple[Result, Framework]:
+def read(request: HttpRequest, row: Verification) -> tuple[Result, Framework]:
+    """The result with its framework; the look is recorded."""
     result = _result(request, row)
     record_look(
         request,
@@ -188,6 +220,18 @@ def _line(
     }
 
 
+def _beside(framework: Framework, code: str, asked: tuple[str, ...]) -> tuple[Item | None, Item | None]:
+    """The questions before and after one, in the order in which they are asked."""
+    if code not in asked:
+        return None, None
+    place = asked.index(code)
+    before, after = asked[place - 1 : place], asked[place + 1 : place + 2]
+    return (
+        framework.items[before[0]] if before else None,
+        framework.items[after[0]] if after else None,
+    )
+
+
 def _item_page(
     request: HttpRequest,
     row: Verification,
@@ -196,12 +240,14 @@ def _item_page(
     level: Answer = "",
     reason: str = "",
 ) -> HttpResponse:
-    result, framework = _read(request, row)
+    result, framework = read(request, row)
     item = framework.items.get(code)
     if item is None:
         raise Http404
-    claimed, found = claimed_of(framework, result).get(code), judged_of(row, framework).get(code)
-    shown: Answer | None = level if refused else found.value if found else claimed
+    answers, judged = claimed_of(framework, result), judged_of(row, framework)
+    claimed, known = answers.get(code), judged.get(code)
+    before, after = _beside(framework, code, _asked(framework, answers, judged))
+    shown: Answer | None = level if refused else known.value if known else None
     chosen = {shown} if isinstance(shown, str) else set(shown or ())
     levels = [Level(choice.code, text(choice.label), text(choice.example)) for choice in item.choices]
     context = {
@@ -213,9 +259,12 @@ def _item_page(
         "files": evidence_by_item(row.session_id, actor_of(request)).get(code, ()),
         "levels": [(each, each.value in chosen) for each in (*levels, *others(item))],
         "control": "checkbox" if item.kind == "multiple" else "radio",
-        "reason": reason if refused else found.reason if found else "",
+        "reason": reason if refused else known.reason if known else "",
         "longest": LONGEST_REASON,
-        "found": found,
+        "found": known,
+        "has_claim": claimed is not None,
+        "before": before,
+        "after": after,
         "history": [
             (each, "" if each.is_taken_back else answer_text(item, each.non_answer or each.choices))
             for each in history_of(row, code)

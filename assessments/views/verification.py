@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from assessments import actions
 from assessments.models import Verification
-from assessments.queries import candidates
+from assessments.queries import candidates, verification_lines
 from assessments.verifying import Act, Step, after
 from assessments.views.judging import desk
 from core.accounts.roles import Kind, Role
@@ -33,13 +33,16 @@ def verifications(request: HttpRequest) -> HttpResponse:
     """For a programme administrator all, those to assign first; for an assessor their own, the open first."""
     by = actor_of(request)
     first = Step.OPEN.value if by.kind == Kind.ASSESSOR_BODY.value else Step.ASKED.value
-    rows = Verification.objects.visible_to(by).with_names().order_by("-asked_at", "pk")
+    rows = Verification.objects.visible_to(by).with_names().select_related("verified")
+    rows = rows.defer("verified__outcome").order_by("-asked_at", "pk")
     if by.kind == Kind.ASSESSOR_BODY.value:
         rows = rows.exclude(state=Step.ASSIGNED.value)
     waiting, others = rows.filter(state=first), rows.exclude(state=first)
+    listed = Paginator(others, ROWS).get_page(request.GET.get("page"))
     context = {
-        "waiting": waiting[:ROWS],
-        "page": Paginator(others, ROWS).get_page(request.GET.get("page")),
+        "waiting": verification_lines(waiting[:ROWS]),
+        "others": verification_lines(listed.object_list),
+        "page": listed,
         "assigns": by.kind == Kind.MINISTRY.value,
     }
     return render(request, "assessments/verifications.html", context)

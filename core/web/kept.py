@@ -17,15 +17,27 @@ FIELD, COOKIE = "kept", "ieum_kept"
 _SECONDS = 3 * 86_400
 _TOKEN = re.compile(r"[a-z0-9]{8,40}")
 _SALT = "ieum.kept"
+_UNSTORED = "is_unstored"
 
 
 def acknowledge(request: HttpRequest, response: HttpResponse) -> None:
     """Repeat the token of a stored form in a cookie that the page's script may read; nothing without one."""
     token = request.POST.get(FIELD, "")
-    if token and response.status_code < 400 and _TOKEN.fullmatch(token):
+    if response.status_code >= 400 or getattr(response, _UNSTORED, False):
+        return
+    if _TOKEN.fullmatch(token):
         response.set_cookie(
             COOKIE, token, max_age=_SECONDS, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
         )
+
+
+def unstored(response: HttpResponse) -> HttpResponse:
+    """The same answer, which only asks whether it is meant: the browser goes on keeping what was typed.
+
+    The page sends the token on with the answer (`kept` as a hidden field), so that storing it forgets it.
+    """
+    setattr(response, _UNSTORED, True)
+    return response
 
 
 def device_key(actor: Actor) -> str:

@@ -1,10 +1,11 @@
 """From the assessor's assignment to the report. The levels themselves are the verification's."""
 
 import uuid
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.http import Http404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessments.actions.confirmation.moving import (
@@ -29,8 +30,11 @@ from assessments.workflow import LIVE, Act, Party, Step, after
 from core.accounts.actor import Actor
 from core.accounts.models import Consent
 from core.web import Refused
+from core.web.wording import date_text
 
 SHORTEST_SUMMARY, LONGEST_SUMMARY = 20, 4_000
+VISIT_DAYS = 180
+"""Our own bound: so far ahead a visit may be planned. A year typed wrongly is no plan."""
 _FOLLOWED = {
     VerificationAct.ASSIGN: (Act.ASSIGN, Party.ADMINISTRATOR),
     VerificationAct.OPEN: (Act.AGREE, Party.OWNER),
@@ -82,13 +86,21 @@ def agree(*, application_id: uuid.UUID, by: Actor, at: datetime) -> LevelApplica
 def plan_visit(*, application_id: uuid.UUID, on: date, by: Actor, at: datetime) -> LevelApplication:
     """The application, with the day of the visit, which may change until the report; the company is told.
 
-    Refused `early` for a day before the application was handed in, 409 `closed`.
+    Refused `early` for a day before the application was handed in, `late` for one more than half a year
+    ahead, 409 `closed`.
     """
     row = locked(application_id, by)
     step = check(row, Act.PLAN_VISIT, Party.ASSESSOR, by)
     if row.submitted_at is not None and on < today(row.submitted_at):
         raise Refused(
             _("The visit cannot be before the application was handed in."), code="early", field="visit_on"
+        )
+    if on > (last := today(at) + timedelta(days=VISIT_DAYS)):
+        raise Refused(
+            _("Choose a day until %(day)s. A visit is planned half a year ahead at most.")
+            % {"day": date_text(last)},
+            code="late",
+            field="visit_on",
         )
     if row.visit_on != on:
         move(row, Act.PLAN_VISIT, step, by, at, visit_on=on)
@@ -110,7 +122,9 @@ def hand_in_report(*, application_id: uuid.UUID, summary: str, by: Actor, at: da
     verified = VerifiedResult.objects.visible_to(by).filter(verification=row.verification).first()
     if verified is None or row.verification is None or is_partly_verified(verified):
         raise Refused(
-            _("Finish the verification of the levels first. The report rests on them."), code="unfinished"
+            _("Finish the verification of the levels first. The report rests on them."),
+            code="unfinished",
+            data={"url": reverse("assessments:verification", args=[row.verification_id])},
         )
     refuse_tied(row.verification, by)
     text = summary.strip()
@@ -137,6 +151,8 @@ def _report(row: LevelApplication, verified: VerifiedResult, by: Actor) -> dict[
         "claimed": {"level": claimed["level"], "score": _plain(claimed["score"])},
         "verified": {"level": verified.level, "score": _plain(verified.score)},
         "confirmed": verified.confirmed,
+        "judged": verified.judged,
+        "rest": verified.rest,
         "changes": verified.changes,
     }
 

@@ -25,10 +25,11 @@ from assessments.forms.confirmation import (
     VisitForm,
     VoteForm,
 )
-from assessments.models import LevelApplication, Verification
-from assessments.queries.confirmation import documents_of, votes_of, why_no_vote
+from assessments.models import LevelApplication, Verification, VerifiedResult
+from assessments.queries.confirmation import documents_of, votes_of
 from assessments.queries.verification import candidates
 from assessments.verifying import Step as VerificationStep
+from assessments.views.confirmation.before_committee import committee_view
 from assessments.views.confirmation.timeline import timeline
 from assessments.views.confirmation.words import change_lines, level_title
 from assessments.workflow import CHANGEABLE, VOTES_NEEDED, Act, Party, Step, acts
@@ -36,7 +37,7 @@ from core.accounts.roles import Kind, Role
 from core.audit import record_look
 from core.consents.document import document, sharing_with
 from core.uploads import ACCEPTED
-from core.web import Refused, actor_of
+from core.web import Refused, actor_of, kept
 from core.web.components import Crumb, Problem
 from core.web.forms import answer_refusal
 from core.web.request import now
@@ -72,29 +73,67 @@ def act(
     request: HttpRequest,
     application_id: uuid.UUID,
     does: Callable[..., LevelApplication],
-    said: str,
+    said: str | Callable[[LevelApplication], str],
     form: CaseForm | None = None,
+    *,
+    asks: str = "",
     **more: Any,
 ) -> HttpResponse:
-    """Do it and go back to the application; what is refused in words stands there at its form (422)."""
+    """Do it and go back to the application; what is refused in words stands there at its form (422).
+
+    With `asks`, a template, it is done only when the form says `sure`: before that it is tried and undone,
+    so that whatever would be refused is refused already, and the page says what it would lead to.
+    """
     row = found(request, application_id)
     if form is not None and not form.is_valid():
         return case_page(request, row, form=form)
+    if form is not None and request.POST.get("sure") == "change":
+        return kept.unstored(case_page(request, row, form=form, status=200))
     values = form.cleaned_data if form is not None else {}
+    is_asked = bool(asks) and request.POST.get("sure") != "on"
     try:
         with transaction.atomic():
-            does(application_id=application_id, by=actor_of(request), at=now(), **values, **more)
+            done = does(application_id=application_id, by=actor_of(request), at=now(), **values, **more)
+            transaction.set_rollback(is_asked)
     except Refused as refused:
         if refused.status == 409:
             raise
         row = found(request, application_id)
-        if form is None:
-            where = str(refused.data.get("url") or f"#{refused.field or 'main'}")
-            return case_page(request, row, problems=[Problem(refused.message, where)])
+        if form is None or refused.field not in form.fields:
+            where = str(refused.data.get("url") or _PLACES.get(refused.field, f"#{refused.field or 'main'}"))
+            problem = Problem(refused.message, where)
+            return case_page(request, row, form=form, problems=[problem])
         answer_refusal(form, refused)
         return case_page(request, row, form=form)
-    messages.success(request, said)
+    if is_asked:
+        return kept.unstored(_check_page(request, found(request, application_id), asks, values, done))
+    messages.success(request, said if isinstance(said, str) else said(done))
     return redirect("assessments:application", application_id)
+
+
+_PLACES = {"visit_on": "#visit_visit_on"}
+"""Fields of other forms on the page, by their id."""
+
+
+def _check_page(
+    request: HttpRequest, row: LevelApplication, template: str, values: dict[str, Any], done: LevelApplication
+) -> HttpResponse:
+    """What an act that cannot be undone would lead to, with everything that was typed."""
+    context = {
+        "row": row,
+        "values": values,
+        "sent": [(name, each) for name, each in request.POST.items() if name in values],
+        "kept": request.POST.get(kept.FIELD, ""),
+        "leads_to": done.state,
+        "verified_title": level_title(row.framework, done.report.get("verified", {}).get("level")),
+        "report": done.report,
+        "act_url": request.path,
+        "crumbs": [
+            Crumb(_("Confirmed levels"), reverse("assessments:applications")),
+            Crumb(row.organisation.name, reverse("assessments:application", args=[row.pk])),
+        ],
+    }
+    return render(request, template, context)
 
 
 def case_page(
@@ -103,6 +142,7 @@ def case_page(
     *,
     form: CaseForm | None = None,
     problems: list[Problem] | None = None,
+    status: int = 0,
 ) -> HttpResponse:
     """The application with what this actor can do now. A stranger's look is recorded."""
     by, at = actor_of(request), now()
@@ -124,7 +164,7 @@ def case_page(
         "party": party.value,
         "can": {each.value for each in can},
         "forms": {each.value: _form(each, row, form) for each in can if each in _FORMS},
-        "faulty": form,
+        "faulty": form if status != 200 else None,
         "problems": problems or [],
         "steps": timeline(row),
         "is_changeable": party is Party.OWNER and row.state in {each.value for each in CHANGEABLE},
@@ -142,7 +182,7 @@ def case_page(
         ],
         **_of_party(request, row, party),
     }
-    status = 422 if form is not None or problems else 200
+    status = status or (422 if form is not None or problems else 200)
     return render(request, "assessments/confirmation/case.html", context, status=status)
 
 
@@ -161,14 +201,17 @@ def _form(each: Act, row: LevelApplication, bound: CaseForm | None) -> CaseForm:
 def _of_party(request: HttpRequest, row: LevelApplication, party: Party) -> dict[str, Any]:
     by = actor_of(request)
     if party is Party.COMMITTEE:
-        is_open = row.state == Step.REPORTED.value
-        return {"why_no_vote": why_no_vote(row, by) if is_open else "", "mine": votes_of(row, by).first()}
+        return committee_view(row, by)
     rows = Verification.objects.visible_to(by).with_names()
     verification = rows.filter(level_applications=row).first() if row.verification_id else None
     found: dict[str, Any] = {
         "verification": verification,
         "is_verified": verification is not None and verification.state == VerificationStep.FINISHED.value,
     }
+    if party is Party.ASSESSOR:
+        verified = VerifiedResult.objects.visible_to(by).filter(verification=row.verification_id)
+        found["verified_row"] = verified.defer("outcome").first()
+        found["due"] = _due(row, is_verified=found["is_verified"])
     if party is Party.ADMINISTRATOR:
         is_new = verification is not None and verification.state in {
             VerificationStep.ASKED.value,
@@ -188,3 +231,10 @@ def _of_party(request: HttpRequest, row: LevelApplication, party: Party) -> dict
         found["is_named"] = name_consents(row).exists()
         found["result_url"] = reverse("results:result", args=[row.result_id])
     return found
+
+
+def _due(row: LevelApplication, *, is_verified: bool) -> str:
+    """Which of the assessor's three steps is due."""
+    if row.visit_on is None:
+        return "visit"
+    return "report" if is_verified else "levels"

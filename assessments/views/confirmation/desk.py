@@ -11,6 +11,7 @@ from assessments.actions import confirmation
 from assessments.actions.confirmation.moving import party_of
 from assessments.forms.confirmation import RejectForm, SupplementForm
 from assessments.models import LevelApplication
+from assessments.queries.confirmation import waiting_for_vote
 from assessments.views.confirmation.case import ALL_KINDS, ALL_ROLES, KEEPERS, MINISTRY, act, case_page, found
 from assessments.workflow import MOVES, Act, Party
 from core.web import actor_of, change, page
@@ -28,12 +29,17 @@ def applications(request: HttpRequest) -> HttpResponse:
     party = party_of(by)
     mine = [step.value for (step, does), (who, _to) in MOVES.items() if who is party and does not in _NO_TURN]
     rows = LevelApplication.objects.visible_to(by).with_names()
+    turn = rows.filter(state__in=mine)
+    if party is Party.COMMITTEE:
+        turn = turn.filter(pk__in=waiting_for_vote(by).values("pk"))
+    others = rows.exclude(pk__in=turn.values("pk")).order_by("-started_at", "pk")
+    listed = Paginator(others, ROWS).get_page(request.GET.get("page"))
+    waiting = list(turn.order_by("started_at", "pk")[:ROWS])
     context = {
         "party": party.value if party else "",
-        "waiting": rows.filter(state__in=mine).order_by("started_at", "pk")[:ROWS],
-        "page": Paginator(rows.exclude(state__in=mine).order_by("-started_at", "pk"), ROWS).get_page(
-            request.GET.get("page")
-        ),
+        "waiting": waiting,
+        "page": listed,
+        "has_plants": any(each.plant_name for each in (*waiting, *listed.object_list)),
         "is_company": party is Party.OWNER,
     }
     return render(request, "assessments/confirmation/list.html", context)

@@ -26,6 +26,9 @@ def _visit(*, application_id: uuid.UUID, visit_on: date, by: Actor, at: datetime
 
 @change(kinds=BODY, roles=ASSESSORS)
 def application_report(request: HttpRequest, application_id: uuid.UUID) -> HttpResponse:
-    """Report to the committee."""
+    """Report to the committee, after a page that shows what it gets."""
     said = _("Reported. The committee decides now.")
-    return act(request, application_id, confirmation.hand_in_report, said, ReportForm(request.POST))
+    asks = "assessments/confirmation/report_check.html"
+    return act(
+        request, application_id, confirmation.hand_in_report, said, ReportForm(request.POST), asks=asks
+    )

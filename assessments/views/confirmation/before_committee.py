@@ -1,0 +1,28 @@
+"""What a member of the committee reads of an application, besides the report."""
+
+from typing import Any
+
+from assessments.documents import framework_of
+from assessments.models import CommitteeVote, LevelApplication
+from assessments.queries.confirmation import level_of, votes_of, waiting_for_vote, why_no_vote
+from assessments.views.wording import text
+from assessments.workflow import VOTES_NEEDED, Step
+from core.accounts.actor import Actor
+
+
+def committee_view(row: LevelApplication, by: Actor) -> dict[str, Any]:
+    """One's own vote or why there is none, how many are in, where the level begins, what is next."""
+    is_open = row.state == Step.REPORTED.value
+    cast = list(CommitteeVote.objects.filter(application=row).values_list("is_for", flat=True))
+    verified = row.report.get("verified", {})
+    level = level_of(framework_of(row.framework), verified.get("level"))
+    return {
+        "why_no_vote": why_no_vote(row, by) if is_open else "",
+        "mine": votes_of(row, by).first(),
+        "votes_cast": len(cast),
+        "votes_needed": VOTES_NEEDED,
+        "is_tied": is_open and sum(cast) == len(cast) - sum(cast) > 0,
+        "starts_at": level.start if level else None,
+        "level_scale": text(level.scale.title) if level and level.scale else "",
+        "following": waiting_for_vote(by).exclude(pk=row.pk).order_by("reported_at", "pk").first(),
+    }
