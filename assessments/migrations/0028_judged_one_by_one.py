@@ -17,7 +17,7 @@ DONE = "SELECT set_config('ieum.system', '', true);"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("assessments", "0026_who_moves_applications")]
+    dependencies = [("assessments", "0027_investments")]
     operations = [
         migrations.AddField(
             model_name="verifiedresult", name="judged", field=models.PositiveIntegerField(default=0)
