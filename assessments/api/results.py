@@ -18,12 +18,13 @@ from assessments.documents import framework_of
 from assessments.filters import ResultFilter
 from assessments.models import Result
 from assessments.outcomes import outcome_of
-from assessments.queries import claimed_of
+from assessments.queries import claimed_of, evidence_by_item
 from assessments.queries.barriers import survey_of
 from assessments.queries.benchmark import as_data, benchmark_of
 from assessments.queries.hints import raised_of
 from assessments.queries.notes import notes_of
 from assessments.serializers import (
+    EvidenceSerializer,
     NoteSerializer,
     ResultDetail,
     ResultLine,
@@ -77,6 +78,16 @@ class ResultViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
         row = self._looked_at(request)
         notes = notes_of(row, self.by)
         return Response([{"item": item, "comment": comment} for item, comment in notes.items()])
+
+    @extend_schema(responses={200: EvidenceSerializer(many=True)})
+    @action(detail=True, methods=["get"], pagination_class=None, filterset_class=None)
+    def evidence(self, request: Request, pk: str) -> Response:
+        """The files behind the answers, for the company and for an assessor it agreed to; none for others."""
+        row = self._looked_at(request)
+        found = evidence_by_item(row.session_id, self.by)
+        codes = framework_of(row.framework).items
+        rows: Any = [each for code in codes for each in found.get(code, ())]
+        return Response(EvidenceSerializer(rows, many=True).data)
 
     @extend_schema(responses={200: HintSerializer(many=True)})
     @action(detail=True, methods=["get"], pagination_class=None, filterset_class=None)

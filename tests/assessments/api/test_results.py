@@ -12,6 +12,7 @@ from core.accounts.actor import Actor
 from core.scope import acting
 from tests.assessments.api.caller import Caller
 from tests.assessments.world import AT, FULL, SMALL, all_answers
+from tests.core.uploads import files
 
 pytestmark = pytest.mark.django_db
 HINT, LOW, HIGH = "no-mes-but-live-results", "SYS1-03", "PRC3-02"
@@ -30,7 +31,9 @@ def test_notes_stand_beside_the_submitted_answers(hanbit: Caller, dasan: Caller)
     result = _submitted(hanbit, session)
     assert hanbit.get(f"results/{result}/notes/") == [{"item": "A.1", "comment": "두 대는 수동"}]
     assert hanbit.get(f"results/{result}/hints/") == []
-    for path in ("notes", "hints"):
+    file = hanbit.upload(f"sessions/{session}/evidence/", "a.pdf", files.pdf(), item="A.1")
+    assert hanbit.get(f"results/{result}/evidence/") == [file]
+    for path in ("notes", "hints", "evidence"):
         dasan.get(f"results/{result}/{path}/", wanted=404)
 
 
