@@ -106,6 +106,13 @@ APPEAL_ASKED = Kind(
     _("Assign an assessor"),
     topic=REVIEWING,
 )
+APPEAL_FILED = Kind(
+    "appeal_filed",
+    _("Your request for a review has arrived"),
+    _("It is to be decided by %(due)s. We tell you at every step."),
+    _("See how it stands"),
+    topic=REVIEWING,
+)
 APPEAL_ASSIGNED = Kind(
     "appeal_assigned",
     _("%(assessor)s of %(body)s is to look at it again"),
@@ -198,6 +205,6 @@ def register_notices() -> None:
     register(GIVEN, TAKEN_BACK, SHARED, WITHDRAWN)
     register(PART_REPORTED)
     register(VERIFICATION_ASKED, VERIFICATION_ASSIGNED, VERIFICATION_OPENED, VERIFICATION_FINISHED)
-    register(APPEAL_ASKED, APPEAL_ASSIGNED, APPEAL_OPENED, APPEAL_UPHELD, APPEAL_CHANGED)
+    register(APPEAL_ASKED, APPEAL_FILED, APPEAL_ASSIGNED, APPEAL_OPENED, APPEAL_UPHELD, APPEAL_CHANGED)
     register(APPEAL_OVERDUE, APPEAL_LATE)
     register(*LEVEL_NOTICES)

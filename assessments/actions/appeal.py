@@ -98,6 +98,8 @@ def ask_appeal(
             url_of(row),
             about=about_of(row),
         )
+    for user_id in askers_of(row):
+        tell(user_id, "appeal_filed", {"due": row.due_on.isoformat()}, url_of(row), about=about_of(row))
     return row
 
 

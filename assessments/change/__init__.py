@@ -7,7 +7,7 @@ The formula is Jacobson and Truax's reliable change index; what is assumed is in
 """
 
 from assessments.change.estimate import estimate
-from assessments.change.index import CRITICAL, Norm, index_of, is_reliable, limit_of
+from assessments.change.index import CRITICAL, Norm, index_of, is_reliable, limit_of, margin_of
 from assessments.change.judging import Change, Measured, Verdict, judge, measured
 from assessments.change.norms import BadNorms, Norms, norms_on, read
 
@@ -24,6 +24,7 @@ __all__ = [
     "is_reliable",
     "judge",
     "limit_of",
+    "margin_of",
     "measured",
     "norms_on",
     "read",

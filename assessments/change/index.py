@@ -53,6 +53,11 @@ def limit_of(norm: Norm, places: int = 2) -> Decimal:
     return _root(CRITICAL**2 * norm.variance, places)
 
 
+def margin_of(norm: Norm) -> Fraction:
+    """How far one measured value may be from the true one: 1.96 SD sqrt(1 - r), in points."""
+    return Fraction(_root(CRITICAL**2 * norm.variance / 2, 6))
+
+
 def _root(square: Fraction, places: int) -> Decimal:
     with localcontext() as context:
         context.prec = _DIGITS

@@ -1,13 +1,14 @@
 """What the pages show, read in a fixed number of queries."""
 
 from assessments.queries.answers import answer_row, answer_rows
-from assessments.queries.carrying import CarrySource, carry_source
+from assessments.queries.carrying import CarrySource, carry_source, carry_sources
 from assessments.queries.delegations import (
     DelegationLine,
     delegation_of,
     delegations,
     given_to,
     held,
+    held_parts,
     line_of,
 )
 from assessments.queries.evidence import (
@@ -51,6 +52,7 @@ __all__ = [
     "answer_rows",
     "candidates",
     "carry_source",
+    "carry_sources",
     "claimed_of",
     "delegation_of",
     "delegations",
@@ -60,6 +62,7 @@ __all__ = [
     "evidence_of_item",
     "given_to",
     "held",
+    "held_parts",
     "history",
     "history_of",
     "is_verified",

@@ -1,5 +1,8 @@
-"""What a new diagnostic can take over from one done before."""
+"""What a new diagnostic can take over from those done before."""
 
+import uuid
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +14,9 @@ from assessments.models import Answer, Session, SessionState
 from assessments.queries.frameworks import Offer
 from assessments.scoring import Framework, carried_from, progress
 from core.accounts.actor import Actor
+
+LOOKED_AT, OFFERED = 12, 4
+"""So many diagnostics, the newest, are looked at, and so many with the most answers are offered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,32 +34,43 @@ class CarrySource:
 
 
 def carry_source(offer: Offer, by: Actor, at: datetime) -> CarrySource | None:
-    """What a new diagnostic with the offered framework may carry over, None for nothing (three queries).
+    """The first of `carry_sources`, None for nothing."""
+    return next(iter(carry_sources(offer, by, at)), None)
 
-    First the last result of an older version of the same framework, else the session last changed of a
-    framework that its items map from.
+
+def carry_sources(offer: Offer, by: Actor, at: datetime) -> list[CarrySource]:
+    """What a new diagnostic with the offered framework may carry over, most answers first (two queries).
+
+    Results of the same framework, whatever their version, and sessions of the frameworks that its items map
+    from, drafts as well. With as many answers a result comes before a draft, and the newer one first.
     """
-    mine = (
+    origins = {item.maps_from.framework for item in offer.framework.items.values() if item.maps_from}
+    same = Q(framework__code=offer.code, state=SessionState.SUBMITTED.value)
+    sessions = list(
         Session.objects.visible_to(by)
         .with_framework()
         .filter(Q(expires_at__isnull=True) | Q(expires_at__gt=at))
-        .order_by("-changed_at", "pk")
+        .filter(same | Q(framework__code__in=origins - {offer.code}))
+        .order_by("-changed_at", "pk")[:LOOKED_AT]
     )
-    older = mine.filter(framework__code=offer.code, state=SessionState.SUBMITTED.value).first()
-    if older is not None and older.framework_id != offer.id:
-        found = _source(older, offer)
-        if found is not None:
-            return found
-    origins = {item.maps_from.framework for item in offer.framework.items.values() if item.maps_from}
-    other = mine.filter(framework__code__in=origins - {offer.code}).first() if origins else None
-    return _source(other, offer) if other is not None else None
+    rows: dict[uuid.UUID, list[tuple[str, Sequence[str], str]]] = defaultdict(list)
+    if sessions:
+        given = Answer.objects.filter(session__in=sessions)
+        for row in given.only("session", "item", "choices", "non_answer"):
+            rows[row.session_id].append((row.item, row.choices, row.non_answer))
+    found = [_source(session, rows[session.pk], offer) for session in sessions]
+    known = [each for each in found if each is not None]
+    known.sort(key=lambda each: (-each.carried, each.session.state != SessionState.SUBMITTED.value))
+    return known[:OFFERED]
 
 
-def _source(session: Session, offer: Offer) -> CarrySource | None:
+def _source(
+    session: Session, rows: Sequence[tuple[str, Sequence[str], str]], offer: Offer
+) -> CarrySource | None:
     old = framework_of(session.framework)
-    rows = Answer.objects.filter(session=session).values_list("item", "choices", "non_answer")
     carried = carried_from(old, answers.of_rows(old, rows), offer.framework)
     if not carried:
         return None
     left = len(progress(offer.framework, carried).unanswered)
-    return CarrySource(session, old, len(carried), left, old.code == offer.code)
+    is_older = old.code == offer.code and session.framework_id != offer.id
+    return CarrySource(session, old, len(carried), left, is_older)

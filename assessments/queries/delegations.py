@@ -66,3 +66,11 @@ def held(delegation_id: uuid.UUID, by: Actor) -> Delegation | None:
     if not by.draft_key:
         return None
     return Delegation.objects.filter(pk=delegation_id, taken_key=by.draft_key).first()
+
+
+def held_parts(by: Actor, at: datetime) -> list[Delegation]:
+    """The parts in force that this browser took, the newest first (one query, none without a cookie)."""
+    if not by.draft_key:
+        return []
+    rows = Delegation.objects.in_force(at).filter(taken_key=by.draft_key, kind=DelegationKind.PART.value)
+    return list(rows.order_by("-taken_at", "pk"))

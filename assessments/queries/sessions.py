@@ -2,8 +2,8 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import Q
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from assessments import given as answers
 from assessments.documents import framework_of
-from assessments.models import Answer, Session, SessionState
+from assessments.models import Answer, Delegation, DelegationKind, Origin, Session, SessionState
 from assessments.policies import is_expired
 from assessments.scoring import Framework, Progress, progress
 from core.accounts.actor import Actor
@@ -29,6 +29,8 @@ class SessionLine:
     framework: Framework
     progress: Progress
     result_id: uuid.UUID | None
+    carried_to: Framework | None = None
+    """The diagnostic that took the answers of this draft over, if nothing was answered here since."""
 
 
 def session_of(session_id: uuid.UUID, by: Actor, at: datetime) -> Session:
@@ -39,7 +41,7 @@ def session_of(session_id: uuid.UUID, by: Actor, at: datetime) -> Session:
     """
     session = Session.objects.visible_to(by).with_framework().filter(pk=session_id).first()
     if session is None:
-        raise Missing("assessments/missing.html")
+        raise Missing(_why_missing(session_id, by))
     if is_expired(session, at):
         raise Refused(
             _("This draft has expired: drafts are kept for thirty days. Start a new diagnostic, please."),
@@ -47,6 +49,17 @@ def session_of(session_id: uuid.UUID, by: Actor, at: datetime) -> Session:
             status=410,
         )
     return session
+
+
+def _why_missing(session_id: uuid.UUID, by: Actor) -> str:
+    """The page that says why: a draft of this phone that followed its owner into the company is not lost."""
+    if by.draft_key:
+        mine = Delegation.objects.filter(
+            session_id=session_id, taken_key=by.draft_key, revoked_at__isnull=True
+        )
+        if mine.filter(kind=DelegationKind.DEVICE.value).exists():
+            return "assessments/moved.html"
+    return "assessments/missing.html"
 
 
 def my_sessions(by: Actor, at: datetime) -> list[SessionLine]:
@@ -63,10 +76,15 @@ def my_sessions(by: Actor, at: datetime) -> list[SessionLine]:
 
 def _lines(sessions: Sequence[Session]) -> list[SessionLine]:
     rows: dict[uuid.UUID, list[tuple[str, Sequence[str], str]]] = defaultdict(list)
+    carriers: set[uuid.UUID] = set()
     wanted = [each.pk for each in sessions]
     if wanted:
-        for row in Answer.objects.filter(session__in=wanted).only("session", "item", "choices", "non_answer"):
+        for row in Answer.objects.filter(session__in=wanted).only(
+            "session", "item", "choices", "non_answer", "origin"
+        ):
             rows[row.session_id].append((row.item, row.choices, row.non_answer))
+            if row.origin == Origin.CARRIED.value:
+                carriers.add(row.session_id)
     found = []
     for session in sessions:
         framework = framework_of(session.framework)
@@ -74,4 +92,18 @@ def _lines(sessions: Sequence[Session]) -> list[SessionLine]:
         submitted = session.state == SessionState.SUBMITTED.value
         result = session.result.pk if submitted and hasattr(session, "result") else None
         found.append(SessionLine(session, framework, progress(framework, given), result))
-    return found
+    return [replace(line, carried_to=_taker(line, found, carriers)) for line in found]
+
+
+def _taker(
+    line: SessionLine, lines: Sequence[SessionLine], carriers: Collection[uuid.UUID]
+) -> Framework | None:
+    """The diagnostic begun later with answers of this draft; None while it stands for itself."""
+    if line.result_id is not None:
+        return None
+    for other in lines:
+        if other.session.pk in carriers and other.session.started_at >= line.session.changed_at:
+            origins = {item.maps_from.framework for item in other.framework.items.values() if item.maps_from}
+            if line.framework.code in origins:
+                return other.framework
+    return None

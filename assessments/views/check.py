@@ -15,6 +15,7 @@ from assessments.queries.hints import raised_of
 from assessments.scoring import DONT_KNOW, NOT_APPLICABLE, Item
 from assessments.views.hints import hint_lines
 from assessments.views.overview import trail
+from assessments.views.rough import rough
 from assessments.views.wording import answer_text, plant_rows, text
 from core.web import actor_of, page
 from core.web.components import Crumb, Row
@@ -38,6 +39,7 @@ def check(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
         {
             "session": session,
             "progress": view.progress,
+            "rough": rough(view, now().date()),
             "rows": plant_rows(session),
             "modules": _modules(view, evidence_counts(session), given_to(session, now())),
             "hints": hint_lines(

@@ -117,7 +117,7 @@ def who(version: Version, by: Actor) -> str:
         is_device = version.delegation.kind == DelegationKind.DEVICE.value
         return _("A phone") if is_device else _("%(name)s (by a link)") % {"name": version.delegation.name}
     if version.person_id is None:
-        return _("You") if by.user_id is None else _("Somebody who was not signed in")
+        return _("You") if by.user_id is None else _("You or a colleague, before signing up")
     return _("You") if version.person_id == by.user_id else version.person or _("Somebody who has left")
 
 

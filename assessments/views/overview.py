@@ -13,6 +13,7 @@ from assessments.models import Result, Session, SessionState
 from assessments.policies import may_send_link
 from assessments.queries import DelegationLine, ModuleLine, Overview, delegations, session_of
 from assessments.queries import overview as read_overview
+from assessments.views.rough import rough
 from assessments.views.wording import plant_rows, text
 from core.web import actor_of, page
 from core.web.components import BadgeKind, Crumb, Task
@@ -42,14 +43,9 @@ def overview(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
             "session": session,
             "title": text(view.framework.title),
             "notice": text(view.framework.notice),
-            "areas": [
-                {
-                    "title": text(area.node.title),
-                    "tasks": [_own_task(session, line, given) for line in area.modules],
-                }
-                for area in view.areas
-            ],
+            "areas": _areas(view, given),
             "progress": view.progress,
+            "rough": rough(view, at.date()),
             "next_url": reverse("assessments:next", args=[session.pk]) if upcoming else "",
             "has_begun": view.progress.answered > 0,
             "rows": plant_rows(session),
@@ -59,6 +55,17 @@ def overview(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
             "crumbs": trail(view),
         },
     )
+
+
+def _areas(view: Overview, given: Mapping[str, str]) -> list[dict[str, object]]:
+    """The areas with their pages; in one list where every area is a page of its own and named by it."""
+    areas = [
+        (text(area.node.title), [_own_task(view.session, line, given) for line in area.modules])
+        for area in view.areas
+    ]
+    if all([task.label for task in tasks] == [title] for title, tasks in areas):
+        return [{"title": _("Questions"), "tasks": [task for _title, tasks in areas for task in tasks]}]
+    return [{"title": title, "tasks": tasks} for title, tasks in areas]
 
 
 def lines(found: Sequence[DelegationLine]) -> list[dict[str, Any]]:

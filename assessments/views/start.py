@@ -1,6 +1,7 @@
 """Starting: what the diagnostic is about."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -16,7 +17,7 @@ from assessments.forms import PlantForm
 from assessments.forms.plant import AUTOMATIC, districts, provinces
 from assessments.models import Session
 from assessments.policies import may_change
-from assessments.queries import CarrySource, Offer, carry_source, my_sessions, offer_of, session_of
+from assessments.queries import CarrySource, Offer, carry_sources, my_sessions, offer_of, session_of
 from assessments.views.landing import draft_task
 from assessments.views.wording import size_text, text
 from core import scope
@@ -27,7 +28,7 @@ from core.web import Refused, actor_of, change, page, page_or_change
 from core.web.components import Crumb, Task
 from core.web.idempotency import once
 from core.web.request import now
-from core.web.wording import SEOUL, won
+from core.web.wording import SEOUL, date_text, won
 
 
 def _today() -> date:
@@ -57,9 +58,9 @@ def _man(amount: int | None) -> str:
     return "" if amount is None else f"{amount // 10_000:,}"
 
 
-def _source(offer: Offer, by: Actor) -> CarrySource | None:
-    """A session whose answers the offered framework takes over, if there is one with any."""
-    return carry_source(offer, by, now()) if by.draft_key or by.place else None
+def _sources(offer: Offer, by: Actor) -> list[CarrySource]:
+    """The diagnostics whose answers the offered framework takes over, the one with the most first."""
+    return carry_sources(offer, by, now()) if by.draft_key or by.place else []
 
 
 def _offered(request: HttpRequest) -> Offer:
@@ -75,13 +76,14 @@ def _ask(request: HttpRequest) -> HttpResponse:
     by, offer = actor_of(request), _offered(request)
     if by.kind != "company":
         new_draft_key(request)  # now, so that a form sent twice comes from one owner
-    source = _source(offer, by)
+    sources = _sources(offer, by)
+    source = next(iter(sources), None)
     initial = _known(by, source)
     if source is not None:
         initial["carry_from"] = source.session.pk
     initial |= {name: request.GET[name] for name in ("sigungu", "industry") if name in request.GET}
     form = PlantForm(initial=initial, day=_today())
-    return _form_page(request, form, offer, source)
+    return _form_page(request, form, offer, sources)
 
 
 @change(public=True)
@@ -92,20 +94,21 @@ def _begin(request: HttpRequest) -> HttpResponse:
 
 def _begun(request: HttpRequest) -> HttpResponse:
     by, offer = actor_of(request), _offered(request)
-    source = _source(offer, by)
+    sources = _sources(offer, by)
     form = PlantForm(request.POST, day=_today())
     if not form.is_valid():
-        return _form_page(request, form, offer, source, status=422)
+        return _form_page(request, form, offer, sources, status=422)
     if by.kind != "company":
         by = replace(by, draft_key=new_draft_key(request))
         scope.enter(by)  # a new cookie owns what this transaction makes
     carry = form.cleaned_data["carry_from"] if "carry" in request.POST else None
-    wanted = carry if source is not None and carry == source.session.pk else None
+    source = next((each for each in sources if each.session.pk == carry), None)
+    wanted = source.session.pk if source is not None else None
     try:
         session = actions.start(framework_id=offer.id, plant=form.plant(), by=by, at=now(), carry_from=wanted)
     except Refused as refused:
         form.add_error(refused.field if refused.field in form.fields else None, refused.message)
-        return _form_page(request, form, offer, source, status=422)
+        return _form_page(request, form, offer, sources, status=422)
     if session.answers_version and source is not None:
         said = _("%(n)s answers were carried over. You can change them.")
         if source.is_older_version and source.left:
@@ -115,8 +118,9 @@ def _begun(request: HttpRequest) -> HttpResponse:
 
 
 def _form_page(
-    request: HttpRequest, form: PlantForm, offer: Offer, source: CarrySource | None, status: int = 200
+    request: HttpRequest, form: PlantForm, offer: Offer, sources: Sequence[CarrySource], status: int = 200
 ) -> HttpResponse:
+    chosen = str(form["carry_from"].value() or "")
     return render(
         request,
         "assessments/start.html",
@@ -127,8 +131,7 @@ def _form_page(
             "questions": offer.questions,
             "provinces": provinces(form.day),
             "drafts": _begun_before(request, offer),
-            "source": source,
-            "source_title": text(source.framework.title) if source else "",
+            "sources": [_carried(each, chosen) for each in sources],
             "carries": not form.is_bound or "carry" in request.POST,
             "size_read": _read_back(form),
             "crumbs": [
@@ -139,6 +142,25 @@ def _form_page(
         },
         status=status,
     )
+
+
+def _carried(source: CarrySource, chosen: str) -> dict[str, object]:
+    """A diagnostic done before as the form offers it."""
+    session = source.session
+    words = [text(source.framework.title), session.plant_name]
+    words.append(
+        _("submitted on %(day)s") % {"day": date_text(session.submitted_at)}
+        if session.submitted_at
+        else _("draft, last changed %(day)s") % {"day": date_text(session.changed_at)}
+    )
+    return {
+        "id": str(session.pk),
+        "label": " · ".join(word for word in words if word),
+        "carried": source.carried,
+        "left": source.left,
+        "is_older_version": source.is_older_version,
+        "is_chosen": str(session.pk) == chosen,
+    }
 
 
 def _begun_before(request: HttpRequest, offer: Offer) -> list[Task]:

@@ -156,13 +156,20 @@ def _mark_target(x: str, y: float) -> str:
     return f'<line x1="{x}" x2="{x}" y1="{y - 10:g}" y2="{y + 10:g}" stroke="{INK}" stroke-width="3"/>'
 
 
-def _mark_peers(x: str, y: float) -> str:
+def _mark_peers(x: str, y: float, *, is_around: bool = False) -> str:
     # A diamond at a percentage: a nested svg carries the position, the path inside is in pixels.
+    path, fill = ("M0 -14 14 0 0 14 -14 0z", "none") if is_around else ("M0 -7 7 0 0 7 -7 0z", PAPER)
     return (
         f'<svg x="{x}" y="{y:g}" width="1" height="1" overflow="visible">'
-        f'<path class="chart__hollow" d="M0 -7 7 0 0 7 -7 0z" fill="{PAPER}" stroke="{SUBTLE}" '
-        'stroke-width="2"/></svg>'
+        f'<path class="chart__hollow" d="{path}" fill="{fill}" stroke="{SUBTLE}" stroke-width="2"/></svg>'
     )
+
+
+def _is_near(plot: DotPlot, row: DotRow) -> bool:
+    """Whether my dot would hide the peers' diamond: it is then drawn around the dot."""
+    if row.mine is None or row.peers is None:
+        return False
+    return abs(float(row.mine) - float(row.peers)) < (plot.high - plot.low) * 0.02
 
 
 _Named = tuple[float, Callable[[str, float], str], str]
@@ -239,7 +246,7 @@ def dot_plot(plot: DotPlot) -> str:
         if row.target is not None:
             parts.append(_mark_target(axis.at(row.target), middle))
         if row.peers is not None and plot.peers_label:
-            parts.append(_mark_peers(axis.at(row.peers), middle))
+            parts.append(_mark_peers(axis.at(row.peers), middle, is_around=_is_near(plot, row)))
         if row.mine is not None:
             parts.append(_mark_mine(axis.at(row.mine), middle))
         parts.append(_text(right, y + 60, " · ".join(beside(row)), size=13, anchor="end", fill=SUBTLE))

@@ -17,6 +17,7 @@ from assessments.policies import may_change, may_submit
 from assessments.queries import Overview, overview, session_of
 from assessments.views.check import item_url
 from assessments.views.overview import trail
+from assessments.views.rough import rough
 from assessments.views.wording import plant_rows, text
 from core import scope
 from core.accounts.actions.joining import request_membership
@@ -84,6 +85,7 @@ def _page(request: HttpRequest, view: Overview, by: Actor, status: int = 200) ->
             "session": session,
             "gaps": gaps,
             "progress": view.progress,
+            "rough": rough(view, now().date()),
             "rows": plant_rows(session),
             "is_visitor": by.user_id is None,
             "is_company": by.kind == Kind.COMPANY.value,

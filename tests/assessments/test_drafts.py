@@ -14,7 +14,9 @@ from django.utils import timezone
 
 from assessments import actions
 from assessments.actions import PlantFacts
-from assessments.models import Answer, FrameworkVersion, Session
+from assessments.actions.delegate import link_of
+from assessments.documents import framework_of
+from assessments.models import Answer, Delegation, FrameworkVersion, Session
 from core.accounts.actor import SYSTEM
 from core.scope import acting, acting_as_system
 from core.web import Refused
@@ -239,7 +241,7 @@ def test_the_quick_check_carries_its_answers_into_the_full_diagnostic(frameworks
         item = f"Q{number:02}"
         browser.post(f"/assessments/{quick.pk}/answers/{item}/", {item: choice, f"{item}.comment": "메모"})
     page = browser.get(f"/assessments/start/?framework={FULL}").content.decode()
-    assert "3개를 가져옵니다" in page
+    assert "답 3개" in page
     full = begin(browser, FULL, carry="1", carry_from=str(quick.pk))
     rows = stored(full.pk)
     assert {code: row.choices or row.non_answer for code, row in rows.items()} == {
@@ -295,3 +297,63 @@ def test_a_draft_that_is_not_open_here_says_why_and_what_to_do(frameworks: Frame
         assert "이 진단은 여기서 열 수 없습니다" in html, address
         assert "새 진단 시작하기" in html
         assert "로그인하면 이 화면으로 돌아옵니다" in html
+
+
+def test_the_result_with_the_most_answers_is_offered_first_and_another_can_be_chosen(
+    frameworks: Frameworks,
+) -> None:
+    by = member(company())
+    browser = signed_in(by)
+    full = begin(browser)
+    at = timezone.now()
+    with acting_as_system():
+        Answer.objects.bulk_create(
+            Answer(session=full, item=code, choices=["1"], answered_at=at)
+            for code in framework_of(full.framework).items
+        )
+        Session.objects.filter(pk=full.pk).update(state="submitted", submitted_at=at)
+    quick = begin(browser, QUICK)
+    browser.post(f"/assessments/{quick.pk}/answers/Q01/", {"Q01": "3"})
+    page = browser.get(f"/assessments/start/?framework={FULL}").content.decode()
+    assert re.findall(r'name="carry_from" value="([^"]+)" checked', page) == [str(full.pk)]
+    assert f'value="{quick.pk}"' in page
+    again = begin(browser, FULL, carry="1", carry_from=str(full.pk))
+    assert len(stored(again.pk)) == 44
+    small = begin(browser, FULL, carry="1", carry_from=str(quick.pk))
+    assert len(stored(small.pk)) == 1
+
+
+def test_a_complete_quick_check_gives_a_rough_range_without_an_account(frameworks: Frameworks) -> None:
+    browser = Client()
+    quick = begin(browser, QUICK)
+    for number in range(1, 12):
+        browser.post(f"/assessments/{quick.pk}/answers/Q{number:02}/", {f"Q{number:02}": "2"})
+    assert "대략 이만큼입니다" not in browser.get(f"/assessments/{quick.pk}/").content.decode()
+    browser.post(f"/assessments/{quick.pk}/answers/Q12/", {"Q12": "2"})
+    for page in ("", "check/", "submit/"):
+        html = browser.get(f"/assessments/{quick.pk}/{page}").content.decode()
+        low, high = re.findall(r"1000점 가운데 약 (\d+)~(\d+)점", html)[0]
+        assert int(low) < 400 < int(high)
+        assert "44문항으로 이어가기 (답 12개 가져감)" in html
+    again = begin(browser, FULL, carry="1", carry_from=str(quick.pk))
+    assert len(stored(again.pk)) == 12
+    home = browser.get("/").content.decode()
+    assert "제출 가능" not in home
+    assert "으로 옮김" in home
+
+
+def test_a_phone_hears_that_its_draft_went_on_with_the_company(frameworks: Frameworks) -> None:
+    pc, phone = Client(), Client()
+    session = begin(pc)
+    sent = pc.post(f"/assessments/{session.pk}/phone/")
+    assert sent.status_code == 302
+    with acting_as_system():
+        link = link_of(Delegation.objects.get(session_id=session.pk))
+    phone.post(re.sub(r"^https?://[^/]+", "", link))
+    with acting_as_system():
+        Session.objects.filter(pk=session.pk).update(
+            organisation=company(), draft_key="", resumed_key="", expires_at=None
+        )
+    told = phone.get(f"/assessments/{session.pk}/")
+    assert told.status_code == 404
+    assert "이 진단은 이제 회사에 있습니다" in told.content.decode()

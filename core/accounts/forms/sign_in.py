@@ -16,7 +16,7 @@ from django import forms
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.accounts.actor import Actor
@@ -41,7 +41,7 @@ class SignUpForm(SignupForm):
             self.fields[_box(document)] = forms.BooleanField(
                 label=document.wording.title,
                 required=document.required,
-                error_messages={"required": _("An account needs this consent. Read it and tick the box.")},
+                error_messages={"required": _needed(document)},
             )
 
     @property
@@ -69,6 +69,12 @@ class SignUpForm(SignupForm):
                 if self.cleaned_data.get(_box(document)):
                     give(by=Actor(user_id=person.pk), at=timezone.now(), document=document.code)
         return person
+
+
+def _needed(document: Document) -> str:
+    """What is missing, by its name: several consents may be."""
+    said = gettext("“%(title)s”: an account needs this consent. Read it and tick the box.")
+    return said % {"title": document.wording.title}
 
 
 class SignInForm(LoginForm):

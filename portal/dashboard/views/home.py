@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from assessments.documents import framework_of
-from assessments.queries import Offer, SessionLine, my_sessions, offers
+from assessments.queries import Offer, SessionLine, held_parts, my_sessions, offers
 from core.accounts.actor import Actor
 from core.accounts.queries.mine import mine
 from core.accounts.roles import Kind
@@ -44,6 +44,7 @@ def _visitor(request: HttpRequest) -> HttpResponse:
     scale = total_scale(example)
     context = {
         "drafts": _drafts(actor_of(request)),
+        "parts": _parts(actor_of(request)),
         "full": _offer(found[0]) if found else None,
         "quick": _offer(found[-1]) if len(found) > 1 else None,
         "example": example,
@@ -67,23 +68,36 @@ def _company(request: HttpRequest) -> HttpResponse:
     view = queries.company_home(actor_of(request), now())
     context = {
         "view": view,
-        "drafts": [_draft(line) for line in view.drafts if not line.progress.is_complete],
-        "finished": [_draft(line) for line in view.drafts if line.progress.is_complete],
+        "drafts": [
+            _draft(line) for line in view.drafts if not (line.progress.is_complete and not line.carried_to)
+        ],
+        "finished": [
+            _draft(line) for line in view.drafts if line.progress.is_complete and not line.carried_to
+        ],
         "search_url": queries.address("matching:search"),
     }
     return render(request, "dashboard/company.html", context)
 
 
+def _is_ready(line: SessionLine) -> bool:
+    """Whether nothing is left but to submit; not so for one whose answers went on into another."""
+    return line.progress.is_complete and line.carried_to is None
+
+
 def _draft(line: SessionLine) -> Task:
     session, counts = line.session, line.progress
-    is_complete = counts.is_complete
+    is_complete = _is_ready(line)
     where = session.plant_name or (place_name(session.sigungu) if session.sigungu else "")
     return Task(
         label=" · ".join(word for word in (said(line.framework.title), where) if word),
         url=reverse("assessments:check" if is_complete else "assessments:overview", args=[session.pk]),
         hint=_("Last changed %(day)s") % {"day": date_text(session.changed_at)},
-        state=_("Ready to submit") if is_complete else _("Draft"),
-        state_kind="success" if is_complete else "info",
+        state=_("Carried over into %(title)s") % {"title": said(line.carried_to.title)}
+        if line.carried_to
+        else _("Ready to submit")
+        if is_complete
+        else _("Draft"),
+        state_kind="success" if is_complete else "quiet" if line.carried_to else "info",
         done=counts.answered_applicable,
         total=counts.applicable,
     )
@@ -126,7 +140,25 @@ def _body(request: HttpRequest) -> HttpResponse:
 def _nowhere(request: HttpRequest) -> HttpResponse:
     """A person who works in no organisation yet."""
     by = actor_of(request)
-    return render(request, "dashboard/nowhere.html", {"mine": mine(by), "drafts": _drafts(by)})
+    return render(
+        request, "dashboard/nowhere.html", {"mine": mine(by), "drafts": _drafts(by), "parts": _parts(by)}
+    )
+
+
+def _parts(by: Actor) -> list[Task]:
+    """What somebody else asked to be answered in this browser, by a link."""
+    return [
+        Task(
+            label=_("Carry on with the part you were given"),
+            url=reverse("assessments:part", args=[each.pk]),
+            hint=_("Wanted by %(day)s.") % {"day": date_text(each.due_on)}
+            if each.due_on
+            else _("The link works until %(day)s.") % {"day": date_text(each.ends_at)},
+            state=_("Said to be done") if each.reported_at else _("In progress"),
+            state_kind="success" if each.reported_at else "info",
+        )
+        for each in held_parts(by, now())
+    ]
 
 
 def _drafts(by: Actor) -> list[Task]:

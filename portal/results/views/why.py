@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from assessments.appealing import LIVE
 from assessments.queries.appeals import appeals_of
 from assessments.queries.notes import notes_of
 from core.audit import record_look
@@ -65,7 +66,8 @@ def why(request: HttpRequest, result_id: uuid.UUID, code: str) -> HttpResponse:
         "given": given_of(result, code, by) if shown.is_item else None,
         "note": notes_of(result, by).get(code, "") if shown.is_item else "",
         "judged": judged_in(result, code) if shown.is_item else None,
-        "appeals": appeals_of(result.pk, by, code) if owns else (),
+        "appeals": (asked := appeals_of(result.pk, by, code) if owns else []),
+        "is_asked": any(each.state in LIVE for each in asked),
         "crumbs": [*crumbs, Crumb(shown.title)],
     }
     return render(request, "results/why.html", context)

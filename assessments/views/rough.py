@@ -1,0 +1,77 @@
+"""A first idea of the result before it is submitted: for a short diagnostic that a longer one continues."""
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from assessments.change import margin_of, norms_on
+from assessments.queries import Offer, Overview, offers
+from assessments.scoring import Framework, Text, carried_from, score
+from assessments.scoring.attainable import attainable
+from assessments.views.wording import text
+
+STEP = 10
+"""The ends are shown in tens: single points would say more than a dozen questions know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rough:
+    """Points and levels from `low` to `high` of `most`, and the longer diagnostic that takes the answers.
+
+    `levels` is empty where the points say no level.
+    """
+
+    low: int
+    high: int
+    most: int
+    levels: str
+    title: str
+    questions: int
+    carried: int
+    url: str
+
+
+def rough(view: Overview, day: date) -> Rough | None:
+    """The rough result of complete answers; None where nothing longer continues them, or they give no score.
+
+    The engine scores what is answered, and nothing of it is stored. The range is what is not known and, on
+    either side, the error of one measuring by the norms of the day (docs/change.md).
+    """
+    framework = view.framework
+    norms = norms_on(framework.code, day)
+    norm = norms.of(framework.tree.code) if norms else None
+    if not view.progress.is_complete or norm is None:
+        return None
+    longer = next((each for each in offers() if _continues(each, framework)), None)
+    outcome = score(framework, view.answers) if longer else None
+    if longer is None or outcome is None or outcome.score is None:
+        return None
+    margin, most = margin_of(norm), attainable(framework.tree)[1]
+    low = max(Fraction(0), Fraction(outcome.low or outcome.score) - margin)
+    high = min(most, Fraction(outcome.high or outcome.score) + margin)
+    named = dict.fromkeys(text(each) for each in (_level(framework, low), _level(framework, high)))
+    return Rough(
+        low=int(low // STEP * STEP),
+        high=int(-(-high // STEP) * STEP),
+        most=int(most),
+        levels=" ~ ".join(name for name in named if name),
+        title=text(longer.framework.title),
+        questions=longer.questions,
+        carried=len(carried_from(framework, view.answers, longer.framework)),
+        url=f"{reverse('assessments:start')}?{urlencode({'framework': longer.code})}",
+    )
+
+
+def _continues(longer: Offer, framework: Framework) -> bool:
+    items = longer.framework.items.values()
+    return any(item.maps_from and item.maps_from.framework == framework.code for item in items)
+
+
+def _level(framework: Framework, points: Fraction) -> Text | None:
+    """The title of the level whose points these are, whatever else it needs."""
+    scheme = framework.scheme()
+    reached = [each for each in scheme.bounds if each.start <= points] if scheme else []
+    return reached[-1].title if reached else None
