@@ -88,7 +88,7 @@ def _write(sheet: Any, table: Sheet) -> None:
 
 
 def _head(sheet: Any, text: str) -> Any:
-    cell = WriteOnlyCell(sheet, value=text)
+    cell = WriteOnlyCell(sheet, value=neutral(text))
     cell.font, cell.fill, cell.alignment = _BOLD, _GREY, _MIDDLE
     return cell
 

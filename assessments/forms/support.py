@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessments.support import FAIR, STRONG, WEAK, Malformed, read
-from assessments.support.document import CODE, MOST_TRACKS
+from assessments.support.document import CODE, LONGEST_ABOUT, LONGEST_SOURCE, LONGEST_TITLE, MOST_TRACKS
 
 GROUP_CHOICES = (
     (STRONG, gettext_lazy("strong")),
@@ -45,12 +45,12 @@ class SupportForm(forms.Form):
     strong_from = _points(gettext_lazy("“Strong” from so many points"))
     source_ko = forms.CharField(
         label=gettext_lazy("Where the rules come from (Korean)"),
-        max_length=400,
+        max_length=LONGEST_SOURCE,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     source_en = forms.CharField(
         label=gettext_lazy("Where the rules come from (English)"),
-        max_length=400,
+        max_length=LONGEST_SOURCE,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2, "lang": "en"}),
     )
@@ -78,14 +78,18 @@ class TrackForm(forms.Form):
         widget=forms.TextInput(attrs={"lang": "en", "autocapitalize": "off", "spellcheck": "false"}),
     )
     group = forms.ChoiceField(label=gettext_lazy("Group"), choices=GROUP_CHOICES, initial=FAIR)
-    title_ko = forms.CharField(label=gettext_lazy("Title (Korean)"), max_length=60)
-    title_en = forms.CharField(label=gettext_lazy("Title (English)"), max_length=60, required=False)
+    title_ko = forms.CharField(label=gettext_lazy("Title (Korean)"), max_length=LONGEST_TITLE)
+    title_en = forms.CharField(
+        label=gettext_lazy("Title (English)"), max_length=LONGEST_TITLE, required=False
+    )
     about_ko = forms.CharField(
-        label=gettext_lazy("What it is (Korean)"), max_length=300, widget=forms.Textarea(attrs={"rows": 2})
+        label=gettext_lazy("What it is (Korean)"),
+        max_length=LONGEST_ABOUT,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
     about_en = forms.CharField(
         label=gettext_lazy("What it is (English)"),
-        max_length=300,
+        max_length=LONGEST_ABOUT,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2, "lang": "en"}),
     )

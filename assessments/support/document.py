@@ -10,13 +10,16 @@ from assessments.scoring.number import shown
 from assessments.support.rules import Group, Need, Rules, Track
 
 MOST_TRACKS = 12
+LONGEST_TITLE, LONGEST_ABOUT, LONGEST_SOURCE = 60, 300, 400
 CODE = re.compile(r"[a-z][a-z0-9-]{1,29}")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 NUMBER = re.compile(r"\d{1,6}(\.\d{1,2})?")
 
 
 class Malformed(ValueError):
-    """Says every fault as (place, what): "bounds", "number", "code", "twice", "group", "title", "tracks",
-    "open" (a group without a track that asks nothing more)."""
+    """Says every fault as (place, what): "bounds", "number", "code", "twice", "group", "title", "text" (no
+    text, too long, or with control characters), "tracks", "open" (a group without a track that asks nothing
+    more)."""
 
     def __init__(self, faults: tuple[tuple[str, str], ...]) -> None:
         super().__init__("; ".join(f"{place}: {what}" for place, what in faults))
@@ -72,6 +75,7 @@ def _faults(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "fair_from", "number"
     elif not 0 < Fraction(bounds[0]) < Fraction(bounds[1]):
         yield "strong_from", "bounds"
+    yield from _texts(data["source"], "source", LONGEST_SOURCE)
     rows = data["tracks"]
     if not 0 < len(rows) <= MOST_TRACKS:
         yield "tracks", "tracks"
@@ -85,6 +89,8 @@ def _faults(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         seen.add(row["code"])
         if row["group"] not in get_args(Group):
             yield f"{where}.group", "group"
+        yield from _texts(row["title"], f"{where}.title", LONGEST_TITLE)
+        yield from _texts(row["about"], f"{where}.about", LONGEST_ABOUT)
         if not str(row["title"]["ko"]).strip():
             yield f"{where}.title", "title"
         for measure, least in row["needs"].items():
@@ -93,6 +99,12 @@ def _faults(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for group in get_args(Group):
         if not any(row["group"] == group and not row["needs"] for row in rows):
             yield "tracks", f"open-{group}"
+
+
+def _texts(data: Mapping[str, Any], where: str, most: int) -> Iterator[tuple[str, str]]:
+    for language, said in (("ko", data["ko"]), ("en", data.get("en", ""))):
+        if not isinstance(said, str) or len(said) > most or _CONTROL.search(said):
+            yield f"{where}.{language}", "text"
 
 
 def _text(data: Mapping[str, str]) -> Text:

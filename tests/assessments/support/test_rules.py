@@ -195,3 +195,12 @@ def test_a_faulty_document_is_refused_with_the_place(
     with pytest.raises(Malformed) as refused:
         read(DATA | change)
     assert fault in refused.value.faults
+
+
+@pytest.mark.parametrize("said", [None, 5, [], {"ko": "가"}, "가" * 61, "가\0"])
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_a_text_that_no_page_could_show_is_refused(said: object, language: str) -> None:
+    track = FIRST | {"title": FIRST["title"] | {language: said}}
+    with pytest.raises(Malformed) as refused:
+        read(DATA | {"tracks": [track, *DATA["tracks"][1:]]})
+    assert (f"tracks.0.title.{language}", "text") in refused.value.faults

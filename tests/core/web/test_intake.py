@@ -62,6 +62,7 @@ def test_a_program_gets_a_problem_document_where_there_is_nothing(client: Client
     "body",
     [
         '{"choice": "\\ud800"}',
+        '{"choice": "\\u0000"}',
         '{"choice": ["a", "\\udfff"]}',
         '{"\\ud800": 1}',
         "[" * 100_000,
@@ -70,7 +71,7 @@ def test_a_program_gets_a_problem_document_where_there_is_nothing(client: Client
         "{",
         '{"a": ' + "9" * 5_000 + "}",
     ],
-    ids=["half", "half in a list", "half key", "open", "deep", "nan", "broken", "long number"],
+    ids=["half", "nul", "half in a list", "half key", "open", "deep", "nan", "broken", "long number"],
 )
 def test_json_that_cannot_be_stored_or_shown_is_refused(body: str) -> None:
     with pytest.raises(ParseError):
