@@ -10,7 +10,7 @@ from rest_framework import serializers
 
 from assessments.actions import PlantFacts
 from assessments.forms.text import one_line
-from assessments.models import Answer, Evidence, FrameworkVersion, Result, Session, VerifiedResult
+from assessments.models import Answer, Evidence, FrameworkVersion, Plant, Result, Session, VerifiedResult
 from assessments.outcomes import written_out
 from core.industries import SizeClass, classify
 from core.industries.size import NoThreshold
@@ -46,6 +46,7 @@ class SessionSerializer(serializers.ModelSerializer[Session]):
             "framework",
             "version",
             "state",
+            "plant_id",
             "plant_name",
             "sigungu",
             "industry",
@@ -66,8 +67,10 @@ class FactsWrite(serializers.Serializer[Any]):
     sigungu = serializers.CharField(max_length=10, help_text="Five digits, a district that exists today.")
     industry = serializers.CharField(max_length=5, help_text="KSIC division or group of manufacturing.")
     size = serializers.ChoiceField(choices=[each.value for each in SizeClass], required=False)
-    employees = serializers.IntegerField(min_value=0, max_value=1_000_000, required=False)
-    average_sales_won = serializers.IntegerField(min_value=0, max_value=10**15, required=False)
+    employees = serializers.IntegerField(min_value=0, max_value=1_000_000, required=False, allow_null=True)
+    average_sales_won = serializers.IntegerField(
+        min_value=0, max_value=10**15, required=False, allow_null=True
+    )
     plant_name = serializers.CharField(max_length=80, required=False, allow_blank=True)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
@@ -101,10 +104,44 @@ class FactsWrite(serializers.Serializer[Any]):
 
 
 class StartSerializer(FactsWrite):
-    """What a new session needs: a diagnostic on offer, and the plant it is about."""
+    """What a new session needs: a diagnostic on offer, and the plant it is about.
+
+    With `plant_id` what is left out is as the plant has it, and the plant is corrected to the rest. Without
+    it is of the plant of this name and district, which is made where there is none.
+    """
 
     framework = serializers.CharField(max_length=40, help_text="Code; its newest published version is used.")
+    plant_id = serializers.UUIDField(required=False, help_text="One of the company's plants in use.")
     carry_from = serializers.UUIDField(required=False, help_text="A session whose answers are carried over.")
+
+
+class PlantWrite(FactsWrite):
+    """A plant to add, or what it is corrected to."""
+
+    plant_name = None  # type: ignore[assignment]
+    name = serializers.CharField(max_length=80, required=False, allow_blank=True, source="plant_name")
+    address = serializers.CharField(max_length=200, required=False, allow_blank=True)
+
+
+class PlantSerializer(serializers.ModelSerializer[Plant]):
+    """A plant as its company knows it today; `retired_at` is null while it is in use."""
+
+    class Meta:
+        model = Plant
+        fields = (
+            "id",
+            "name",
+            "sigungu",
+            "address",
+            "industry",
+            "size",
+            "employees",
+            "average_sales_won",
+            "created_at",
+            "changed_at",
+            "retired_at",
+        )
+        read_only_fields = fields
 
 
 @extend_schema_field(
@@ -290,6 +327,7 @@ class ResultLine(serializers.ModelSerializer[Result]):
             "framework",
             "version",
             "organisation",
+            "plant_id",
             "plant_name",
             "sigungu",
             "industry",

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("core.urls")),
     path("assessments/", include("portal.submission.urls")),
     path("assessments/", include("assessments.urls")),
+    path("plants/", include("assessments.plants_urls")),
     path("suppliers/", include("matching.urls")),
     path("regional/", include("programmes.urls")),
     path("api/", include("portal.api")),

@@ -15,6 +15,7 @@ from assessments.api.framework_versions import VersionViewSet
 from assessments.api.frameworks import FrameworkViewSet
 from assessments.api.hints import HintViewSet
 from assessments.api.investments import InvestmentViewSet
+from assessments.api.plants import PlantViewSet
 from assessments.api.results import ResultViewSet
 from assessments.api.support_rules import SupportRulesViewSet
 from assessments.api.verifications import VerificationViewSet
@@ -30,6 +31,7 @@ router_entries: list[tuple[str, type[GenericViewSet[Any]], str]] = [
     ("level-applications", ApplicationViewSet, "level-application"),
     ("level-certificates", CertificateViewSet, "level-certificate"),
     ("level-documents", DocumentViewSet, "level-document"),
+    ("plants", PlantViewSet, "plant"),
     ("results", ResultViewSet, "result"),
     (f"{SESSION}/answers", AnswerViewSet, "answer"),
     (f"{SESSION}/delegations", DelegationViewSet, "delegation"),

@@ -23,8 +23,9 @@ from assessments.api.progress import CarrySerializer, Progressed
 from assessments.documents import framework_of
 from assessments.filters import SessionFilter
 from assessments.given import Given
-from assessments.models import Result, Session
-from assessments.queries import answer_rows, carry_source, offer_of, overview, session_of
+from assessments.models import Plant, Result, Session
+from assessments.queries import answer_rows, carry_source, of_plant, offer_of, overview, session_of
+from assessments.queries.carrying import ANYWHERE
 from assessments.serializers import (
     AnswerSerializer,
     AnswersWrite,
@@ -63,7 +64,7 @@ class SessionViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
     @extend_schema(request=StartSerializer, responses={201: SessionSerializer})
     def create(self, request: Request) -> Response:
         """Start a diagnostic."""
-        data = StartSerializer(data=request.data)
+        data = StartSerializer(data=self._with_plant(request.data))
         data.is_valid(raise_exception=True)
         offer = offer_of(data.validated_data["framework"])
         if offer is None:
@@ -74,6 +75,7 @@ class SessionViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
             by=self.by,
             at=now(),
             carry_from=data.validated_data.get("carry_from"),
+            plant_id=data.validated_data.get("plant_id"),
         )
         return Response(SessionSerializer(session).data, status=status.HTTP_201_CREATED)
 
@@ -105,6 +107,17 @@ class SessionViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
         """Destroy a draft with its answers; 409 for one that was submitted."""
         actions.discard(session_id=uuid_of(pk), by=self.by, at=now())
         return Response(status=status.HTTP_204_NO_CONTENT)
+
+    def _with_plant(self, sent: Any) -> Any:
+        """What was sent; what it leaves out of a plant of the company is as this has it."""
+        try:
+            wanted = uuid.UUID(str(sent["plant_id"]))
+        except (KeyError, TypeError, ValueError):
+            return sent
+        row = Plant.objects.visible_to(self.by).filter(pk=wanted).first()
+        if row is None:
+            return sent
+        return {"plant_name": row.name, **{name: getattr(row, name) for name in FACTS[:-1]}, **sent}
 
     @extend_schema(request=None, responses={200: ResultLine})
     @action(detail=True, methods=["post"])
@@ -148,16 +161,23 @@ class SessionViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
         answers: Any = ordered
         return Response(AnswerSerializer(answers, many=True, context=answer_context(session)).data)
 
-    @extend_schema(parameters=[OpenApiParameter("framework", str)], responses={200: CarrySerializer})
+    @extend_schema(
+        parameters=[OpenApiParameter("framework", str), OpenApiParameter("plant", uuid.UUID)],
+        responses={200: CarrySerializer},
+    )
     @action(
         detail=False, methods=["get"], pagination_class=None, filterset_class=None, url_path="carry-source"
     )
     def carry_source(self, request: Request) -> Response:
-        """What a new diagnostic can take over (`carry_from`); 204 for nothing, 404 for none on offer."""
+        """What a new diagnostic can take over (`carry_from`); 204 for nothing, 404 for none on offer.
+
+        `plant` asks for what one plant of the company can take over.
+        """
         offer = offer_of(request.query_params.get("framework", ""))
         if offer is None:
             raise Http404
-        found = carry_source(offer, self.by, now())
+        plant = request.query_params.get("plant", "")
+        found = carry_source(offer, self.by, now(), of_plant(uuid_of(plant)) if plant else ANYWHERE)
         if found is None:
             return Response(status=status.HTTP_204_NO_CONTENT)
         return Response(CarrySerializer(found).data)

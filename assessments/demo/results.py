@@ -33,8 +33,8 @@ _SESSION = (
 _ANSWER = "session_id, item, choices, non_answer, comment, version, answered_at"
 _RESULT = (
     "id, session_id, organisation_id, framework_id, plant_id, plant_name, sigungu, industry, size, score,"
-    " low, high, coverage, level, tier, outcome, answers, answers_version, engine, submitted_at, support_rules_id,"
-    " support_group, support_tracks"
+    " low, high, coverage, level, tier, outcome, answers, answers_version, engine, submitted_at,"
+    " support_rules_id, support_group, support_tracks"
 )
 
 

@@ -187,3 +187,20 @@ class PlantForm(forms.Form):
         data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict when bound to a request
         data[self.add_prefix(field)] = value
         self.data = data
+
+
+class PlantDetailsForm(PlantForm):
+    """The same with an address, for the company's own list of plants."""
+
+    carry_from = None  # type: ignore[assignment]
+    address = forms.CharField(
+        label=_("Address of the plant"),
+        help_text=_("Only your company sees it."),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def clean_address(self) -> str:
+        """On one line."""
+        return one_line(str(self.cleaned_data["address"]))

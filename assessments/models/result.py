@@ -37,11 +37,6 @@ class ResultQuerySet(models.QuerySet["Result"]):
         same = Q(pk=result.pk) if result.plant_id is None else Q(plant_id=result.plant_id)
         return self.filter(same).order_by("-submitted_at", "pk")
 
-    def newest_of_plants(self) -> Self:
-        """Of every plant the result submitted last; those of no plant are left out."""
-        known = self.filter(plant__isnull=False)
-        return known.order_by("plant_id", "-submitted_at", "pk").distinct("plant_id")
-
 
 class Result(models.Model):
     """What a submitted session came to: immutable, with its whole trace and the answers it stands on.

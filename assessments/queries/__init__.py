@@ -1,7 +1,7 @@
 """What the pages show, read in a fixed number of queries."""
 
 from assessments.queries.answers import answer_row, answer_rows
-from assessments.queries.carrying import CarrySource, carry_source, carry_sources
+from assessments.queries.carrying import CarrySource, carry_source, carry_sources, of_plant
 from assessments.queries.delegations import (
     DelegationLine,
     delegation_of,
@@ -24,6 +24,7 @@ from assessments.queries.frameworks import Offer, offer_of, offers
 from assessments.queries.history import History, Version, history
 from assessments.queries.module import ModulePage, QuestionView, module_page, question_view
 from assessments.queries.overview import AreaLine, ModuleLine, Overview, module_lines, overview, progress_of
+from assessments.queries.plants import Plants, history_of_plant, plant_row, plants_of, plants_to_choose
 from assessments.queries.sessions import SessionLine, my_sessions, session_of
 from assessments.queries.verification import (
     Judged,
@@ -45,6 +46,7 @@ __all__ = [
     "ModulePage",
     "Offer",
     "Overview",
+    "Plants",
     "QuestionView",
     "SessionLine",
     "Version",
@@ -65,6 +67,7 @@ __all__ = [
     "held_parts",
     "history",
     "history_of",
+    "history_of_plant",
     "is_verified",
     "judged_of",
     "line_of",
@@ -72,11 +75,15 @@ __all__ = [
     "module_lines",
     "module_page",
     "my_sessions",
+    "of_plant",
     "offer_of",
     "offered",
     "offered_counts",
     "offers",
     "overview",
+    "plant_row",
+    "plants_of",
+    "plants_to_choose",
     "progress_of",
     "question_view",
     "session_of",

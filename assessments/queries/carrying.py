@@ -33,13 +33,23 @@ class CarrySource:
     is_older_version: bool
 
 
-def carry_source(offer: Offer, by: Actor, at: datetime) -> CarrySource | None:
+ANYWHERE = Q()
+
+
+def of_plant(plant_id: uuid.UUID | None) -> Q:
+    """Sessions of this plant, and drafts that are of none yet: no answers of another plant."""
+    return Q(plant__isnull=True) | Q(plant_id=plant_id)
+
+
+def carry_source(offer: Offer, by: Actor, at: datetime, only: Q = ANYWHERE) -> CarrySource | None:
     """The first of `carry_sources`, None for nothing."""
-    return next(iter(carry_sources(offer, by, at)), None)
+    return next(iter(carry_sources(offer, by, at, only)), None)
 
 
-def carry_sources(offer: Offer, by: Actor, at: datetime) -> list[CarrySource]:
+def carry_sources(offer: Offer, by: Actor, at: datetime, only: Q = ANYWHERE) -> list[CarrySource]:
     """What a new diagnostic with the offered framework may carry over, most answers first (two queries).
+
+    `only` narrows the sessions (`of_plant`).
 
     Results of the same framework, whatever their version, and sessions of the frameworks that its items map
     from, drafts as well. With as many answers a result comes before a draft, and the newer one first.
@@ -49,6 +59,7 @@ def carry_sources(offer: Offer, by: Actor, at: datetime) -> list[CarrySource]:
     sessions = list(
         Session.objects.visible_to(by)
         .with_framework()
+        .filter(only)
         .filter(Q(expires_at__isnull=True) | Q(expires_at__gt=at))
         .filter(same | Q(framework__code__in=origins - {offer.code}))
         .order_by("-changed_at", "pk")[:LOOKED_AT]

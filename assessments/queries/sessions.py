@@ -67,7 +67,7 @@ def my_sessions(by: Actor, at: datetime) -> list[SessionLine]:
     sessions = list(
         Session.objects.visible_to(by)
         .filter(Q(expires_at__isnull=True) | Q(expires_at__gt=at))
-        .select_related("framework", "result")
+        .select_related("framework", "result", "plant")
         .defer("framework__document", "framework__source", "result__outcome", "result__answers")
         .order_by("-changed_at", "pk")[:SHOWN]
     )

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessments.queries import Offer, SessionLine, my_sessions, offers
-from assessments.views.wording import region_text, text
+from assessments.views.wording import plant_text, text
 from core.web import actor_of, page
 from core.web.components import BadgeKind, Task
 from core.web.request import now
@@ -52,7 +52,7 @@ def _offer(offer: Offer) -> dict[str, object]:
 def draft_task(line: SessionLine) -> Task:
     """A diagnostic in a list, with the address where it goes on."""
     session, counts = line.session, line.progress
-    name = session.plant_name or region_text(session.sigungu)
+    name = plant_text(session.plant or session)
     kind: BadgeKind = "success"
     if line.result_id is not None:
         url = reverse("results:result", args=[line.result_id])

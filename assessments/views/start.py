@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -17,26 +16,29 @@ from assessments.forms import PlantForm
 from assessments.forms.plant import AUTOMATIC, districts, provinces
 from assessments.models import Session
 from assessments.policies import may_change
-from assessments.queries import CarrySource, Offer, carry_sources, my_sessions, offer_of, session_of
+from assessments.queries import CarrySource, Offer, carry_sources, my_sessions, of_plant, offer_of, session_of
 from assessments.views.landing import draft_task
-from assessments.views.wording import size_text, text
+from assessments.views.plants.choosing import Choice, choice_of, known_of
+from assessments.views.plants.wording import man, read_back, today
+from assessments.views.wording import text
 from core import scope
 from core.accounts.actor import Actor
 from core.accounts.middleware import new_draft_key
 from core.accounts.models import Organisation
 from core.web import Refused, actor_of, change, page, page_or_change
 from core.web.components import Crumb, Task
+from core.web.forms import answer_refusal
 from core.web.idempotency import once
 from core.web.request import now
-from core.web.wording import SEOUL, date_text, won
+from core.web.wording import date_text
 
 
-def _today() -> date:
-    return now().astimezone(SEOUL).date()
-
-
-def _known(by: Actor, source: CarrySource | None) -> dict[str, Any]:
-    """What need not be typed again: from the company, or from the diagnostic done before."""
+def _known(by: Actor, choice: Choice, source: CarrySource | None) -> dict[str, Any]:
+    """What need not be typed again: from the plant, the company, or the diagnostic done before."""
+    if choice.plant is not None:
+        return known_of(choice.plant)
+    if choice.is_new:
+        return {"size": AUTOMATIC}
     known: Organisation | Session | None = None
     if by.kind == "company" and by.place:
         known = Organisation.objects.visible_to(by).filter(pk=by.place.organisation_id).first()
@@ -49,18 +51,16 @@ def _known(by: Actor, source: CarrySource | None) -> dict[str, Any]:
         "industry": known.industry,
         "size": known.size or AUTOMATIC,
         "employees": known.employees,
-        "sales": _man(known.average_sales_won),
+        "sales": man(known.average_sales_won),
         "plant_name": known.plant_name if isinstance(known, Session) else "",
     }
 
 
-def _man(amount: int | None) -> str:
-    return "" if amount is None else f"{amount // 10_000:,}"
-
-
-def _sources(offer: Offer, by: Actor) -> list[CarrySource]:
-    """The diagnostics whose answers the offered framework takes over, the one with the most first."""
-    return carry_sources(offer, by, now()) if by.draft_key or by.place else []
+def _sources(offer: Offer, by: Actor, choice: Choice) -> list[CarrySource]:
+    """Diagnostics of the plant whose answers the offered framework takes over, the one with the most first."""
+    if choice.is_open or not (by.draft_key or by.place):
+        return []
+    return carry_sources(offer, by, now(), of_plant(choice.plant.pk if choice.plant else None))
 
 
 def _offered(request: HttpRequest) -> Offer:
@@ -76,14 +76,15 @@ def _ask(request: HttpRequest) -> HttpResponse:
     by, offer = actor_of(request), _offered(request)
     if by.kind != "company":
         new_draft_key(request)  # now, so that a form sent twice comes from one owner
-    sources = _sources(offer, by)
+    choice = choice_of(request, by)
+    sources = _sources(offer, by, choice)
     source = next(iter(sources), None)
-    initial = _known(by, source)
+    initial = _known(by, choice, source)
     if source is not None:
         initial["carry_from"] = source.session.pk
     initial |= {name: request.GET[name] for name in ("sigungu", "industry") if name in request.GET}
-    form = PlantForm(initial=initial, day=_today())
-    return _form_page(request, form, offer, sources)
+    form = PlantForm(initial=initial, day=today())
+    return _form_page(request, form, offer, choice, sources)
 
 
 @change(public=True)
@@ -94,10 +95,11 @@ def _begin(request: HttpRequest) -> HttpResponse:
 
 def _begun(request: HttpRequest) -> HttpResponse:
     by, offer = actor_of(request), _offered(request)
-    sources = _sources(offer, by)
-    form = PlantForm(request.POST, day=_today())
+    choice = choice_of(request, by)
+    sources = _sources(offer, by, choice)
+    form = PlantForm(request.POST, day=today())
     if not form.is_valid():
-        return _form_page(request, form, offer, sources, status=422)
+        return _form_page(request, form, offer, choice, sources, status=422)
     if by.kind != "company":
         by = replace(by, draft_key=new_draft_key(request))
         scope.enter(by)  # a new cookie owns what this transaction makes
@@ -105,10 +107,18 @@ def _begun(request: HttpRequest) -> HttpResponse:
     source = next((each for each in sources if each.session.pk == carry), None)
     wanted = source.session.pk if source is not None else None
     try:
-        session = actions.start(framework_id=offer.id, plant=form.plant(), by=by, at=now(), carry_from=wanted)
+        session = actions.start(
+            framework_id=offer.id,
+            plant=form.plant(),
+            by=by,
+            at=now(),
+            carry_from=wanted,
+            plant_id=choice.wanted,
+            is_new=choice.is_new,
+        )
     except Refused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, refused.message)
-        return _form_page(request, form, offer, sources, status=422)
+        answer_refusal(form, refused)
+        return _form_page(request, form, offer, choice, sources, status=422)
     if session.answers_version and source is not None:
         said = _("%(n)s answers were carried over. You can change them.")
         if source.is_older_version and source.left:
@@ -118,8 +128,14 @@ def _begun(request: HttpRequest) -> HttpResponse:
 
 
 def _form_page(
-    request: HttpRequest, form: PlantForm, offer: Offer, sources: Sequence[CarrySource], status: int = 200
+    request: HttpRequest,
+    form: PlantForm,
+    offer: Offer,
+    choice: Choice,
+    sources: Sequence[CarrySource],
+    status: int = 200,
 ) -> HttpResponse:
+    query = {"framework": offer.code}
     chosen = str(form["carry_from"].value() or "")
     return render(
         request,
@@ -130,10 +146,13 @@ def _form_page(
             "minutes": offer.framework.minutes,
             "questions": offer.questions,
             "provinces": provinces(form.day),
-            "drafts": _begun_before(request, offer),
+            "drafts": _begun_before(request, offer, choice),
+            "choice": choice,
+            "plants": choice.options(query),
+            "new_url": choice.new_url(query),
             "sources": [_carried(each, chosen) for each in sources],
             "carries": not form.is_bound or "carry" in request.POST,
-            "size_read": _read_back(form),
+            "size_read": read_back(form),
             "crumbs": [
                 Crumb(_("Diagnostics"), reverse("assessments:landing")),
                 Crumb(text(offer.framework.title)),
@@ -163,12 +182,20 @@ def _carried(source: CarrySource, chosen: str) -> dict[str, object]:
     }
 
 
-def _begun_before(request: HttpRequest, offer: Offer) -> list[Task]:
-    """Drafts of the same diagnostic, so that nobody begins a second one because the first looks lost."""
+def _begun_before(request: HttpRequest, offer: Offer, choice: Choice) -> list[Task]:
+    """Drafts of the same diagnostic, so that nobody begins a second one because the first looks lost.
+
+    Where a plant was chosen, those of this plant, or of none yet.
+    """
     by = actor_of(request)
     lines = my_sessions(by, now()) if by.draft_key or by.place else []
+    of = {None, choice.plant.pk if choice.plant else None}
     return [
-        draft_task(line) for line in lines if line.result_id is None and line.framework.code == offer.code
+        draft_task(line)
+        for line in lines
+        if line.result_id is None
+        and line.framework.code == offer.code
+        and (not choice.plants or choice.is_open or line.session.plant_id in of)
     ]
 
 
@@ -186,17 +213,17 @@ def _ask_plant(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
         "industry": session.industry,
         "size": session.size or AUTOMATIC,
         "employees": session.employees,
-        "sales": _man(session.average_sales_won),
+        "sales": man(session.average_sales_won),
         "plant_name": session.plant_name,
     }
-    return _plant_page(request, PlantForm(initial=initial, day=_today()), session)
+    return _plant_page(request, PlantForm(initial=initial, day=today()), session)
 
 
 @change(public=True)
 def _mend_plant(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
     """Store it and go back to the overview, or the form again."""
     by = actor_of(request)
-    form = PlantForm(request.POST, day=_today())
+    form = PlantForm(request.POST, day=today())
     if not form.is_valid():
         return _plant_page(request, form, session_of(session_id, by, now()), status=422)
     actions.change_details(session_id=session_id, plant=form.plant(), by=by, at=now())
@@ -212,7 +239,7 @@ def _plant_page(request: HttpRequest, form: PlantForm, session: Session, status:
             "form": form,
             "session": session,
             "provinces": provinces(form.day),
-            "size_read": _read_back(form),
+            "size_read": read_back(form),
             "crumbs": [
                 Crumb(_("Diagnostics"), reverse("assessments:landing")),
                 Crumb(_("Details of the plant")),
@@ -229,38 +256,12 @@ plant = page_or_change(_ask_plant, _mend_plant)
 def district_options(request: HttpRequest) -> HttpResponse:
     """The options of the district list, narrowed to one 시도."""
     sido = request.GET.get("sido", "")
-    return render(request, "assessments/_districts.html", {"districts": districts(_today(), sido)})
+    return render(request, "assessments/_districts.html", {"districts": districts(today(), sido)})
 
 
 @page(public=True)
 def size_read(request: HttpRequest) -> HttpResponse:
     """What was typed about the size, read back in words."""
-    form = PlantForm(request.GET, day=_today())
+    form = PlantForm(request.GET, day=today())
     form.full_clean()
-    return render(request, "assessments/_size_read.html", {"size_read": _read_back(form)})
-
-
-def _read_back(form: PlantForm) -> str:
-    """ "연평균 매출 8억 4,000만 원, 직원 42명 → 소기업" as far as it is known; empty when nothing is."""
-    if form.is_bound:
-        data = getattr(form, "cleaned_data", {})
-        sales, employees, size = data.get("sales"), data.get("employees"), data.get("size", "")
-    else:
-        sales = _won(form.initial.get("sales"))
-        employees, size = form.initial.get("employees"), form.initial.get("size", "")
-    parts = []
-    if sales is not None:
-        parts.append(_("Average yearly sales %(won)s") % {"won": won(sales)})
-    if employees is not None:
-        parts.append(_("%(n)s employees") % {"n": f"{employees:,}"})
-    if not parts:
-        return ""
-    said = ", ".join(parts)
-    if size and size != AUTOMATIC:
-        return f"{said} → {size_text(size)}"
-    return said
-
-
-def _won(text: Any) -> int | None:
-    digits = str(text or "").replace(",", "")
-    return int(digits) * 10_000 if digits.isdigit() else None
+    return render(request, "assessments/_size_read.html", {"size_read": read_back(form)})

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from assessments.models import Session
+from assessments.models import Plant, Session
 from assessments.scoring import DONT_KNOW, NOT_APPLICABLE, Answer, Framework, Item, Text
 from core.industries import INDUSTRIES, SizeClass
 from core.regions import REGIONS
@@ -65,6 +65,12 @@ def minutes(framework: Framework, questions: int) -> int:
     return max(
         1, round((framework.minutes or len(framework.items)) * questions / max(1, len(framework.items)))
     )
+
+
+def plant_text(about: Plant | Session) -> str:
+    """What a plant goes by: its name, else its district."""
+    name = about.name if isinstance(about, Plant) else about.plant_name
+    return name or region_text(about.sigungu)
 
 
 def plant_rows(session: Session) -> list[Row]:

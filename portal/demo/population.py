@@ -27,6 +27,7 @@ from portal.demo import (
     enquiries,
     inbox,
     levels,
+    plants,
     projects,
     reviews,
     synthetic,
@@ -248,6 +249,11 @@ def _companies(wanted: list[DemoCompany]) -> int:
                 for each in fresh
             ),
         )
+        hanbit = companies(1)[0].business_number
+        for each in fresh:
+            if each.business_number == hanbit:
+                owner, like = identity("company", hanbit), companies(8)[6:]
+                made += bulk_results(version, plants.more(each, owner, like, framework, _instant(each)))
         _shares(each for each in fresh if each.shares_with_technopark)
     return made
 

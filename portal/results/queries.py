@@ -3,7 +3,8 @@
 import uuid
 from dataclasses import dataclass
 
-from django.db.models import F, Max, Q, QuerySet, Window
+from django.db.models import Max, Q, QuerySet, Window
+from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils.translation import get_language
 
@@ -167,14 +168,17 @@ def _looks(result: Result) -> tuple[Look, ...]:
 
 
 def listed(by: Actor) -> QuerySet[Result]:
-    """Readable results by plant, the plant with the newest one first, within it the newest first."""
-    newest = Window(Max("submitted_at"), partition_by=[F("organisation_id"), F("plant_name"), F("sigungu")])
+    """Readable results by plant, the plant with the newest one first, within it the newest first.
+
+    The plant comes with it for the company itself; nobody else may read it.
+    """
+    newest = Window(Max("submitted_at"), partition_by=[Coalesce("plant_id", "pk")])
     return (
         readable(by)
-        .select_related("organisation", "framework")
+        .select_related("organisation", "framework", "plant")
         .defer("framework__document", "framework__source", "outcome", "answers")
         .annotate(plant_newest=newest)
-        .order_by("-plant_newest", "organisation_id", "plant_name", "sigungu", "-submitted_at", "id")
+        .order_by("-plant_newest", Coalesce("plant_id", "pk"), "-submitted_at", "id")
     )
 
 

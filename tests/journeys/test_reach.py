@@ -28,7 +28,15 @@ PUBLIC += (
     "/ui/",
 )
 OF = {
-    "owner@hanbit.example": ("/", "/assessments/", "/results/", "/reports/", "/organisations/", "/consents/"),
+    "owner@hanbit.example": (
+        "/",
+        "/assessments/",
+        "/plants/",
+        "/results/",
+        "/reports/",
+        "/organisations/",
+        "/consents/",
+    ),
     "sales@mirae.example": ("/", "/results/", "/organisations/", "/account/"),
     "officer@gntp.example": (
         "/",

@@ -24,9 +24,7 @@ def results(request: HttpRequest) -> HttpResponse:
     shown = Paginator(listed(by), ROWS).get_page(request.GET.get("page"))
     plants = [
         (rows[0], [(row, said(framework_of(row.framework).title)) for row in rows])
-        for _key, group in groupby(
-            shown.object_list, key=lambda row: (row.organisation_id, row.plant_name, row.sigungu)
-        )
+        for _key, group in groupby(shown.object_list, key=lambda row: row.plant_id or row.pk)
         if (rows := list(group))
     ]
     context = {"page": shown, "plants": plants, "is_company": by.kind == Kind.COMPANY.value}

@@ -46,6 +46,7 @@ HOLDERS: dict[str, frozenset[str]] = {
     "handover_id": EVERYBODY,
     "version_id": frozenset({"programme"}),
     "rules_id": frozenset({"programme"}),
+    "plant_id": frozenset({"owner"}),
     "product_id": frozenset({"supplier"}),
     "record_id": frozenset({"supplier"}),
     "asked_id": frozenset({"owner"}),
@@ -141,6 +142,7 @@ LEADS_NOWHERE = {
 BODIES: dict[str, dict[str, Any]] = {
     "assessments:answer": {"STR1-01": "1", "STR1-01.version": "1"},
     "api:v1:answer-detail": {"choice": "1"},
+    "api:v1:plant-detail": {"sigungu": "48123", "industry": "303", "size": "SMALL"},
     "api:v1:verification-assign": {"assessor_id": str(uuid.UUID(int=0))},
     "api:v1:verification-open": {"agree": True},
     "api:v1:verification-item": {"choice": "1", "reason": "현장에서 봄"},
@@ -184,6 +186,7 @@ _PK = {
     "explanation": "result_id",
     "appeal": "appeal_id",
     "support-rules": "rules_id",
+    "plant": "plant_id",
     "content": "result_id",
     "recommendation": "recommendation_id",
     "report": "report_id",

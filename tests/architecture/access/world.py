@@ -160,6 +160,7 @@ def build() -> World:
         "handover_id": _handover(places["seoul"]).pk,
         "version_id": _framework_draft(version).pk,
         "rules_id": _support_draft().pk,
+        "plant_id": results["hanbit"].plant_id,
     }
     browsers = {name: signed_in(people[name]) for name in ACTORS if name in people}
     browsers["visitor"] = Client()
