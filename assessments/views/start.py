@@ -57,7 +57,7 @@ def _known(by: Actor, choice: Choice, source: CarrySource | None) -> dict[str, A
 
 
 def _sources(offer: Offer, by: Actor, choice: Choice) -> list[CarrySource]:
-    """Diagnostics of the plant whose answers the offered framework takes over, the one with the most first."""
+    """Diagnostics of the plant whose answers the framework takes over, the one with the most first."""
     if choice.is_open or not (by.draft_key or by.place):
         return []
     return carry_sources(offer, by, now(), of_plant(choice.plant.pk if choice.plant else None))
