@@ -54,8 +54,8 @@ class InvestmentForm(forms.Form):
     """`facts` holds what was typed once it is valid; `seen` is the version that the person corrects."""
 
     month = MonthField(
-        label=gettext_lazy("When"),
-        help_text=gettext_lazy("Year and month, for example 2025-03."),
+        label=gettext_lazy("Year and month"),
+        help_text=gettext_lazy("For example 2025-03."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"required": gettext_lazy("Type year and month, for example 2025-03.")},
     )
