@@ -1,5 +1,6 @@
 """The roof's models, gathered for Django."""
 
+from portal.letterheads.models import Letterhead
 from portal.reports.models import Report
 
-__all__ = ["Report"]
+__all__ = ["Letterhead", "Report"]

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", include("portal.api")),
     path("dev/", include("portal.demo.urls")),
     path("ui/", gallery, name="ui"),
+    path("reports/letterheads/", include("portal.letterheads.urls")),
     path("", include("portal.reports.urls")),
     path("results/", include("portal.results.urls")),
     path("", include("portal.dashboard.urls")),

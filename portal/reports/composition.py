@@ -7,6 +7,7 @@ from assessments.models import Result
 from assessments.queries.notes import notes_of
 from core.accounts.actor import Actor
 from core.accounts.roles import Kind
+from portal.letterheads.queries import letterhead_for
 from portal.reports.before import result_before
 from portal.reports.build import content_for, shown_by
 from portal.reports.content import ReportContent
@@ -22,8 +23,9 @@ class Edition:
     audience: uuid.UUID | None
 
 
-def edition_of(*, result_id: uuid.UUID, language: str, by: Actor) -> Edition:
-    """The content of a result's report for this reader, without a number.
+def edition_of(*, result_id: uuid.UUID, language: str, by: Actor, is_dressed: bool = False) -> Edition:
+    """The content of a result's report for this reader, without a number; in the letterhead of its technopark
+    for that, and for the company where it asks for it (`is_dressed`).
 
     Raises Result.DoesNotExist for a result that one may not see.
     """
@@ -33,7 +35,9 @@ def edition_of(*, result_id: uuid.UUID, language: str, by: Actor) -> Edition:
         .defer("framework__document", "framework__source")
         .get(pk=result_id)
     )
-    return edition_for(result, language, by)
+    edition = edition_for(result, language, by)
+    head = letterhead_for(result, by, is_asked=is_dressed)
+    return replace(edition, content=replace(edition.content, letterhead=head)) if head else edition
 
 
 def edition_for(result: Result, language: str, by: Actor) -> Edition:

@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from core.web.qr import qr
-from portal.reports import drawings
+from portal.reports import drawings, logo
 from portal.reports.content import ReportContent
 from portal.reports.wrap import keep_words
 
@@ -34,6 +34,8 @@ def html(content: ReportContent) -> str:
             "ladder": drawings.ladder(content.standing.ladder, height=130),
             "cover_ladder": drawings.ladder(content.standing.ladder, on_dark=True, height=190),
             "path": drawings.path(content),
+            "head": content.letterhead,
+            "logo": logo.address(content.letterhead),
             "qr": qr(address) if address else "",
             "template_version": TEMPLATE_VERSION,
         }

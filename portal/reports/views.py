@@ -19,6 +19,8 @@ from core.jobs import actions as jobs
 from core.jobs.models import Job
 from core.web import Refused, actor_of, change, page
 from core.web.request import now
+from portal.letterheads.preview import KIND as PREVIEW
+from portal.letterheads.queries import offered
 from portal.reports import sample
 from portal.reports.actions import order_report
 from portal.reports.composition import edition_of
@@ -46,7 +48,8 @@ def order(request: HttpRequest, result_id: uuid.UUID) -> HttpResponse:
     if language not in LANGUAGES:
         raise Refused(_("A report is made in Korean or in English. Choose one of the two."), code="language")
     try:
-        edition = edition_of(result_id=result_id, language=language, by=by)
+        dressed = {"is_dressed": True} if "letterhead" in request.POST else {}
+        edition = edition_of(result_id=result_id, language=language, by=by, **dressed)
         report = order_report(result_id=result_id, edition=edition, by=by, at=now())
     except Result.DoesNotExist:
         raise Http404 from None
@@ -87,6 +90,7 @@ def report(request: HttpRequest, report_id: uuid.UUID) -> HttpResponse:
         "view": job_view(row.job),
         "refresh_url": request.path,
         "can_retry": Job.objects.visible_to(actor_of(request)).filter(pk=row.job_id).exists(),
+        "offered": offered(row.result, actor_of(request)) if row.published_at else None,
         "language_name": LANGUAGES.get(row.language, row.language),
     }
     return _watched(request, "reports/report.html", context)
@@ -104,6 +108,9 @@ def job(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
         "refresh_url": request.path,
         "can_retry": True,
         "outcome_url": reverse("reports:report", args=[made]) if made else "",
+        "preview_url": reverse("letterheads:letterhead", args=[row.payload["letterhead"]])
+        if row.kind == PREVIEW
+        else "",
     }
     return _watched(request, "reports/job.html", context)
 

@@ -56,12 +56,6 @@ def verified_answer(verified: Verified, code: str) -> VerifiedChange | None:
 
 
 @register.filter
-def unprinted_answer(verified: Verified, code: str) -> VerifiedChange | None:
-    """The same, unless it is printed with its reason already."""
-    return None if code in {each.code for each in verified.printed} else verified.change(code)
-
-
-@register.filter
 def percent(value: Decimal) -> str:
     """A share from 0 to 1 as "93 %"; never 100 while something is missing."""
     shown = int(value * 100)

@@ -47,6 +47,7 @@ HOLDERS: dict[str, frozenset[str]] = {
     "version_id": frozenset({"programme"}),
     "rules_id": frozenset({"programme"}),
     "plant_id": frozenset({"owner"}),
+    "letterhead_id": frozenset({"officer"}),
     "product_id": frozenset({"supplier"}),
     "record_id": frozenset({"supplier"}),
     "asked_id": frozenset({"owner"}),
@@ -68,6 +69,7 @@ HOLDERS_OF_ROUTE: dict[str, frozenset[str]] = {
         frozenset[str](),
     ),
     "core:request_withdraw": frozenset(),
+    "letterheads:retire": frozenset(),  # the letterhead of the world is a draft
     "assessments:framework_retire": frozenset(),  # the version of the world is a draft
     "core:member_approve": frozenset({"owner"}),
     **dict.fromkeys(
@@ -151,6 +153,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "assessments:framework_publish": {"said": "next"},
     "assessments:support_publish": {"said": "next", "seen": "1"},
     "assessments:framework_edit": {"source": "schema: none"},
+    "letterheads:letterhead": {"title": "t", "colour": "navy", "valid_from": "2099-01-01", "seen": "1"},
+    "letterheads:publish": {"seen": "1"},
     "programmes:export": {"reason": "12월 설명회 초대"},
     "programmes:state": {"state": "done"},
     "programmes:note": {"note": "전화함", "version": "0"},

@@ -47,6 +47,7 @@ from matching.actions.recommend import recommend
 from matching.demo import DemoSupplier, suppliers
 from matching.loading import demo_id, load_suppliers
 from matching.models import Confirmation, Consultation, Solution, Supplier, TrackRecord
+from portal.letterheads.models import Letterhead
 from portal.reports.codec import plain
 from portal.reports.models import Report
 from portal.reports.sample import sample_content
@@ -161,6 +162,7 @@ def build() -> World:
         "version_id": _framework_draft(version).pk,
         "rules_id": _support_draft().pk,
         "plant_id": results["hanbit"].plant_id,
+        "letterhead_id": _letterhead(places["gyeongnam"]).pk,
     }
     browsers = {name: signed_in(people[name]) for name in ACTORS if name in people}
     browsers["visitor"] = Client()
@@ -177,6 +179,12 @@ def _investment(place: Organisation) -> Investment:
 def _framework_draft(version: FrameworkVersion) -> FrameworkVersion:
     source = version.source.replace(f'version: "{version.version}"', 'version: "next"', 1)
     return draft_framework(source=source, name="next.yaml", by=SYSTEM, at=AT)
+
+
+def _letterhead(park: Organisation) -> Letterhead:
+    return Letterhead.objects.create(
+        organisation=park, version=1, title="t", valid_from=date(2099, 1, 1), changed_at=AT
+    )
 
 
 def _support_draft() -> SupportRules:

@@ -13,6 +13,7 @@ from core.domains import DOMAINS
 from portal.reports.bridged import Bridged, Crossed, Side
 from portal.reports.build import Basis, Owner, content_from
 from portal.reports.content import Part, ReportContent, SupplierLine
+from portal.reports.letterhead import Letterhead
 from portal.reports.sample import sample_content
 from portal.reports.verified import Verified, VerifiedChange, VerifiedNode
 
@@ -185,3 +186,27 @@ def fullest(language: str) -> ReportContent:
         plan=sample.plan,
         support=sample.support,
     )
+
+
+def dressed(content: ReportContent, logo: tuple[str, str] = ("", "")) -> ReportContent:
+    """The content in a letterhead whose every text is as long as its form lets it be."""
+    words = (
+        "현장의 자료를 함께 읽고 다음 걸음을 정합니다. "
+        if content.language == "ko"
+        else "We read it together. "
+    )
+    sha256, kind = logo
+    head = Letterhead(
+        id="00000000-0000-0000-0000-000000000001",
+        version=12,
+        organisation=NAMES[content.language][:40],
+        title=(words * 9)[:40],
+        subtitle=(words * 9)[:60],
+        colour="plum",
+        foreword=(words * 20)[:200],
+        contact=(words * 20)[:160],
+        closing=(words * 20)[:160],
+        logo=sha256,
+        logo_kind=kind,
+    )
+    return replace(content, letterhead=head.sealed())

@@ -12,13 +12,17 @@ import pikepdf
 import pytest
 from pypdf import PdfReader
 
+from core.uploads import Taken
+from core.uploads.kind import KINDS
 from portal.reports import document
 from portal.reports.content import Company, ReportContent
+from portal.reports.logo import put
 from portal.reports.renderer import Printed, Renderer, RenderFailed
 from portal.reports.sample import sample_content
 from portal.reports.verified import ROWS, SHORTEST
 from portal.reports.wrap import JOINER, keep_words
-from tests.portal.reports.longest import fullest, longest
+from tests.core.uploads.files import picture
+from tests.portal.reports.longest import dressed, fullest, longest
 
 
 @pytest.fixture(scope="module")
@@ -73,8 +77,10 @@ Both = list[tuple[ReportContent, Printed]]
 
 @pytest.fixture(scope="module", params=["ko", "en"])
 def both(request: pytest.FixtureRequest, press: Renderer) -> Both:
-    """The usual report of a language, the longest, and that verified after an older version."""
-    contents = [sample_content(request.param), longest(request.param), fullest(request.param)]
+    """The usual report of a language, the longest, and that verified anew in a letterhead."""
+    logo = put(Taken(picture("JPEG", (600, 240)), KINDS["jpg"], "logo.jpg"))
+    full = dressed(fullest(request.param), logo)
+    contents = [sample_content(request.param), longest(request.param), full]
     return [(content, print_it(press, content)) for content in contents]
 
 
@@ -102,6 +108,18 @@ def test_no_page_holds_only_what_another_one_had_no_room_for(both: Both) -> None
         pages = PdfReader(io.BytesIO(printed.pdf)).pages
         signs = [len("".join(page.extract_text().split())) for page in pages[1:]]
         assert min(signs) > 300, signs
+
+
+def test_a_letterhead_is_printed_with_its_logo_and_named_where_the_report_is_proved(both: Both) -> None:
+    content, printed = both[-1]
+    head = content.letterhead
+    assert head is not None
+    pages = PdfReader(io.BytesIO(printed.pdf)).pages
+    assert len(pages[0].images) == 1
+    proof = "".join(pages[2].extract_text().replace(JOINER, "").split())
+    assert head.digest[:32] in proof
+    assert "".join(head.foreword.split())[:60] in proof
+    assert "".join(head.closing.split())[:60] in "".join(pages[-1].extract_text().replace(JOINER, "").split())
 
 
 def test_the_summary_is_the_whole_second_page(both: Both) -> None:

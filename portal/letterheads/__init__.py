@@ -1,0 +1,1 @@
+"""How an institution dresses the report: cover, logo, texts; versioned, frozen once published."""
