@@ -101,5 +101,7 @@ def test_the_applications_role_owns_nothing_and_obeys_every_wall() -> None:
         "programmes_bulkchange",
         "programmes_deskrow",
         "programmes_formernote",
+        "programmes_listexport",
         "programmes_review",
+        "programmes_savedview",
     }
