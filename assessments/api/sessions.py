@@ -24,7 +24,7 @@ from assessments.documents import framework_of
 from assessments.filters import SessionFilter
 from assessments.given import Given
 from assessments.models import Plant, Result, Session
-from assessments.queries import answer_rows, carry_source, of_plant, offer_of, overview, session_of
+from assessments.queries import answer_rows, carry_sources, of_plant, offer_of, overview, session_of
 from assessments.queries.carrying import ANYWHERE
 from assessments.serializers import (
     AnswerSerializer,
@@ -163,13 +163,13 @@ class SessionViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
 
     @extend_schema(
         parameters=[OpenApiParameter("framework", str), OpenApiParameter("plant", uuid.UUID)],
-        responses={200: CarrySerializer},
+        responses={200: CarrySerializer(many=True)},
     )
     @action(
-        detail=False, methods=["get"], pagination_class=None, filterset_class=None, url_path="carry-source"
+        detail=False, methods=["get"], pagination_class=None, filterset_class=None, url_path="carry-sources"
     )
-    def carry_source(self, request: Request) -> Response:
-        """What a new diagnostic can take over (`carry_from`); 204 for nothing, 404 for none on offer.
+    def carry_sources(self, request: Request) -> Response:
+        """What a new diagnostic can take over (`carry_from`), most answers first; 404 for none on offer.
 
         `plant` asks for what one plant of the company can take over.
         """
@@ -177,10 +177,8 @@ class SessionViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
         if offer is None:
             raise Http404
         plant = request.query_params.get("plant", "")
-        found = carry_source(offer, self.by, now(), of_plant(uuid_of(plant)) if plant else ANYWHERE)
-        if found is None:
-            return Response(status=status.HTTP_204_NO_CONTENT)
-        return Response(CarrySerializer(found).data)
+        found = carry_sources(offer, self.by, now(), of_plant(uuid_of(plant)) if plant else ANYWHERE)
+        return Response(CarrySerializer(found, many=True).data)
 
     def _answer_all(self, session: Session, request: Request) -> None:
         data = AnswersWrite(data=request.data)

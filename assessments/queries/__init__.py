@@ -1,7 +1,7 @@
 """What the pages show, read in a fixed number of queries."""
 
 from assessments.queries.answers import answer_row, answer_rows
-from assessments.queries.carrying import CarrySource, carry_source, carry_sources, of_plant
+from assessments.queries.carrying import CarrySource, carry_sources, of_plant
 from assessments.queries.delegations import (
     DelegationLine,
     delegation_of,
@@ -53,7 +53,6 @@ __all__ = [
     "answer_row",
     "answer_rows",
     "candidates",
-    "carry_source",
     "carry_sources",
     "claimed_of",
     "delegation_of",

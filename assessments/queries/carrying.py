@@ -41,11 +41,6 @@ def of_plant(plant_id: uuid.UUID | None) -> Q:
     return Q(plant__isnull=True) | Q(plant_id=plant_id)
 
 
-def carry_source(offer: Offer, by: Actor, at: datetime, only: Q = ANYWHERE) -> CarrySource | None:
-    """The first of `carry_sources`, None for nothing."""
-    return next(iter(carry_sources(offer, by, at, only)), None)
-
-
 def carry_sources(offer: Offer, by: Actor, at: datetime, only: Q = ANYWHERE) -> list[CarrySource]:
     """What a new diagnostic with the offered framework may carry over, most answers first (two queries).
 

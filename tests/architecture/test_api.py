@@ -69,7 +69,7 @@ CALLS: dict[str, tuple[str, ...]] = {
     "assessments:plant": ("session-detail",),
     "assessments:revoke": ("delegation-detail",),
     "assessments:shared": ("delegation-list",),
-    "assessments:start": ("session-list", "session-carry-source"),
+    "assessments:start": ("session-list", "session-carry-sources"),
     "assessments:support_discard": ("support-rules-detail",),
     "assessments:support_edit": ("support-rules-detail",),
     "assessments:support_list": ("support-rules-list",),
