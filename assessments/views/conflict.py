@@ -28,6 +28,7 @@ def conflict_panel(desk: Desk, item: Item, conflict: Conflict, on_page: bool = F
             "theirs": answer_text(item, conflict.theirs),
             "mine": answer_text(item, conflict.mine),
             "person": _person(desk, conflict),
+            "is_sender": desk.delegation is not None and conflict.delegation_id is None,
             "is_me": conflict.changed_by_id is not None and conflict.changed_by_id == by.user_id,
             "url": desk.answer_url(item.code),
             "origin_name": item.code + ORIGIN,
@@ -51,12 +52,12 @@ def _person(desk: Desk, conflict: Conflict) -> str:
     """Who changed it, seen from here; empty where it was the same person, or nobody known."""
     link: uuid.UUID | None = conflict.delegation_id
     if desk.delegation is not None and link is None:
-        return desk.delegation.sender or _("Whoever sent you the link")
+        return desk.delegation.sender
     if link is not None and (desk.delegation is None or link != desk.delegation.pk):
         row = Delegation.objects.get(pk=link)
         if row.kind == DelegationKind.PART.value:
             return _("%(name)s (by a link)") % {"name": row.name}
-        return "" if desk.delegation is None else _("Whoever sent you the link")
+        return ""
     if conflict.changed_by_id is not None and conflict.changed_by_id != desk.by.user_id:
         return name_of(conflict.changed_by_id)
     return ""

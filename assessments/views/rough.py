@@ -26,7 +26,7 @@ class Rough:
 
     low: int
     high: int
-    most: int
+    most: str
     levels: str
     title: str
     questions: int
@@ -56,7 +56,7 @@ def rough(view: Overview, day: date) -> Rough | None:
     return Rough(
         low=int(low // STEP * STEP),
         high=int(-(-high // STEP) * STEP),
-        most=int(most),
+        most=f"{int(most):,}",
         levels=" ~ ".join(name for name in named if name),
         title=text(longer.framework.title),
         questions=longer.questions,

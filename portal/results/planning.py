@@ -71,6 +71,7 @@ class PlanForm(forms.Form):
         for name, limit, step in (("own", 50_000, 500), ("rate", 100, 5), ("ceiling", 50_000, 500)):
             self.fields[name].widget.attrs |= {
                 "inputmode": "numeric", "autocomplete": "off", "data-slides": f"0 {limit} {step}",
+                "aria-errormessage": "plan-wrong",
             }  # fmt: skip
 
     def wish(self) -> Wish:

@@ -1,8 +1,7 @@
 /* Answers and notes are sent as they change; what the portal has not acknowledged waits on this device.
 
-   Waiting are address and form fields only, by page and address, the last one wins; no token, no names, for three
-   days; wiped once acknowledged, and when somebody else signs in. Every save carries a mark; a later one names the
-   marks whose fate is unknown, so that an answer which arrived while its reply was lost is no conflict with oneself. */
+   Waiting are address and fields only, for three days; wiped once acknowledged, and when somebody else signs in.
+   A save carries a mark and the marks whose fate is unknown: what arrived unheard is no conflict with oneself. */
 (() => {
   "use strict";
   const [QUEUE, DAYS, TIMEOUT] = ["ieum:queue", 3, 15000];

@@ -22,5 +22,8 @@
     field.addEventListener("input", read);
     field.after(slider);
     read();
+    document.addEventListener("htmx:afterSettle", () => {
+      field.setAttribute("aria-invalid", !!document.querySelector(`#plan-wrong a[href="#${field.id}"]`));
+    });
   });
 })();

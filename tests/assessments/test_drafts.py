@@ -332,7 +332,7 @@ def test_a_complete_quick_check_gives_a_rough_range_without_an_account(framework
     browser.post(f"/assessments/{quick.pk}/answers/Q12/", {"Q12": "2"})
     for page in ("", "check/", "submit/"):
         html = browser.get(f"/assessments/{quick.pk}/{page}").content.decode()
-        low, high = re.findall(r"1000점 가운데 약 (\d+)~(\d+)점", html)[0]
+        low, high = re.findall(r"1,000점 가운데 약 (\d+)~(\d+)점", html)[0]
         assert int(low) < 400 < int(high)
         assert "44문항으로 이어가기 (답 12개 가져감)" in html
     again = begin(browser, FULL, carry="1", carry_from=str(quick.pk))

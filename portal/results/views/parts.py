@@ -30,6 +30,8 @@ def _plan(request: HttpRequest, result_id: uuid.UUID) -> HttpResponse:
     context = shown_to(request, result_id, Crumb(_("What to do")))
     basis = basis_of(context["result"])
     form = PlanForm(basis, request.GET)
+    if request.headers.get("HX-Request") and not form.is_valid():
+        return _unread(request, form)
     planning = planning_of(basis, form.wish())
     context |= {
         "form": form,
@@ -39,6 +41,15 @@ def _plan(request: HttpRequest, result_id: uuid.UUID) -> HttpResponse:
         "province": context["result"].sigungu[:2],
     }
     return render(request, "results/plan.html", context)
+
+
+def _unread(request: HttpRequest, form: PlanForm) -> HttpResponse:
+    """What is wrong with a number, put above the plan that stands; the address stays as well."""
+    response = render(request, "results/_plan_wrong.html", {"form": form, "is_kept": True}, status=422)
+    place = {"HX-Retarget": "#plan-wrong", "HX-Reselect": "#plan-wrong", "HX-Reswap": "outerHTML"}
+    for name, value in {**place, "HX-Replace-Url": "false"}.items():
+        response[name] = value
+    return response
 
 
 def plan(request: HttpRequest, result_id: uuid.UUID) -> HttpResponse:

@@ -363,6 +363,18 @@ def test_what_cannot_be_is_said_and_the_usual_plan_shown(hanbit: World, asked: s
     assert "자기 자금 5,000만 원" in seen
 
 
+def test_an_unread_number_leaves_the_plan_that_stands_and_says_what_is_wrong(hanbit: World) -> None:
+    told = hanbit.browser.get(f"{hanbit.url}plan/?own=삼천", headers={"HX-Request": "true"})
+    assert told.status_code == 422
+    assert (told["HX-Retarget"], told["HX-Replace-Url"]) == ("#plan-wrong", "false")
+    html = told.content.decode()
+    assert 'href="#id_own"' in html
+    assert "마지막으로 바르게 쓰신 값" in html
+    assert "plan-steps" not in html
+    whole = page(hanbit.browser, f"{hanbit.url}plan/?own=삼천")
+    assert re.search(r'id="id_own"[^>]*aria-invalid="true"|aria-invalid="true"[^>]*id="id_own"', whole)
+
+
 @pytest.mark.parametrize("own", ["9" * 5_000, "10억", "5.5", "-1", "³", "1,000"])
 def test_money_over_the_api_is_whole_won_and_nothing_else(hanbit: World, own: str) -> None:
     said = hanbit.browser.get(f"/api/v1/plans/{hanbit.result.pk}/", {"own": own})
