@@ -53,7 +53,8 @@ def exported(park: Organisation, *results: uuid.UUID, **fields: Any) -> ListExpo
     with acting_as_system():
         return ListExport.objects.create(
             organisation=park, made_by_id=uuid.uuid4(), made_at=AT, reason="수요 조사",
-            result_ids=list(results), rows=len(results), companies=1, **{"delete_by_on": NEXT + timedelta(days=60), **fields},
+            result_ids=list(results), rows=len(results), companies=1,
+            **{"delete_by_on": NEXT + timedelta(days=60), **fields},
         )  # fmt: skip
 
 
