@@ -22,6 +22,7 @@ class Act(StrEnum):
     UPHOLD = "uphold"
     CHANGE = "change"
     WITHDRAW = "withdraw"
+    STEP_BACK = "step_back"
 
 
 MOVES: dict[tuple[Step, Act], Step] = {
@@ -30,11 +31,13 @@ MOVES: dict[tuple[Step, Act], Step] = {
     (Step.ASSIGNED, Act.OPEN): Step.OPEN,
     (Step.OPEN, Act.UPHOLD): Step.UPHELD,
     (Step.OPEN, Act.CHANGE): Step.CHANGED,
+    (Step.OPEN, Act.STEP_BACK): Step.ASKED,
     (Step.ASKED, Act.WITHDRAW): Step.WITHDRAWN,
     (Step.ASSIGNED, Act.WITHDRAW): Step.WITHDRAWN,
     (Step.OPEN, Act.WITHDRAW): Step.WITHDRAWN,
 }
-"""The programme administrator assigns, the company opens its result and may withdraw, the assessor decides.
+"""The programme administrator assigns, the company opens its result and may withdraw, the assessor decides
+or steps back because of an interest.
 PostgreSQL refuses every other move (`appeal_moves`)."""
 
 LIVE = frozenset({Step.ASKED, Step.ASSIGNED, Step.OPEN})

@@ -94,6 +94,14 @@ VERIFICATION_FINISHED = Kind(
     topic=VERIFYING,
 )
 
+VERIFICATION_HANDED_BACK = Kind(
+    "verification_handed_back",
+    _("An assessor stepped back from %(company)s"),
+    _("The assessor of %(body)s has an interest. Assign another one."),
+    _("Assign an assessor"),
+    topic=VERIFYING,
+)
+
 REVIEWING = Topic(
     "reviewing",
     _("Reviews by a person"),
@@ -141,6 +149,13 @@ APPEAL_CHANGED = Kind(
     _("Read the decision"),
     topic=REVIEWING,
 )
+APPEAL_HANDED_BACK = Kind(
+    "appeal_handed_back",
+    _("An assessor stepped back from %(company)s"),
+    _("The assessor of %(body)s has an interest. Assign another one."),
+    _("Assign an assessor"),
+    topic=REVIEWING,
+)
 APPEAL_OVERDUE = Kind(
     "appeal_overdue",
     _("The review for %(company)s is overdue"),
@@ -183,6 +198,10 @@ LEVEL_NOTICES = (
          _("Have the evidence of your answers at hand."), _SEE, topic=CONFIRMING),
     Kind("level_reported", _("%(company)s: the assessor has reported"),
          _("Read the report and vote."), _("Read and vote"), topic=CONFIRMING),
+    Kind("level_tied", _("%(company)s: the votes of the committee are equal"),
+         _("The vote of one more member decides."), _SEE, topic=CONFIRMING),
+    Kind("level_too_few", _("%(company)s: too few members are left to decide"),
+         _("Members left: %(left)s. Invite another member of the committee."), _SEE, topic=CONFIRMING),
     Kind("level_with_committee", _("%(company)s: the report is with the committee"),
          _("The committee decides next."), _SEE, topic=CONFIRMING),
     Kind("level_confirmed", _("%(company)s: Level %(level)s is confirmed"),
@@ -206,5 +225,5 @@ def register_notices() -> None:
     register(PART_REPORTED)
     register(VERIFICATION_ASKED, VERIFICATION_ASSIGNED, VERIFICATION_OPENED, VERIFICATION_FINISHED)
     register(APPEAL_ASKED, APPEAL_FILED, APPEAL_ASSIGNED, APPEAL_OPENED, APPEAL_UPHELD, APPEAL_CHANGED)
-    register(APPEAL_OVERDUE, APPEAL_LATE)
+    register(APPEAL_OVERDUE, APPEAL_LATE, APPEAL_HANDED_BACK, VERIFICATION_HANDED_BACK)
     register(*LEVEL_NOTICES)

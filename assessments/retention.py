@@ -34,6 +34,7 @@ FILES_A_TIME = 50
     "assessments.Judgement",
     "assessments.VerifiedResult",
     "assessments.Appeal",
+    "assessments.Interest",
     "assessments.HintReply",
     "assessments.FormerVerifiedResult",
     "assessments.FormerAnswer",
@@ -85,7 +86,11 @@ def documents(by: Actor, at: datetime) -> int:
     return destroy(ApplicationDocument.objects.visible_to(by).filter(over))
 
 
-@keeps("assessments.LevelApplication", "assessments.CommitteeVote", "assessments.LevelCertificate")
+@keeps(
+    "assessments.LevelApplication",
+    "assessments.CommitteeVote",
+    "assessments.LevelCertificate",
+)
 def applications(by: Actor, at: datetime) -> int:
     """Applications that ended, or whose certificate did, three years ago, with their votes.
 

@@ -69,6 +69,13 @@ urlpatterns = [
         views.verification_undo,
         name="verification_undo",
     ),
+    path(
+        "verifications/<uuid:verification_id>/interest/",
+        views.verification_interest,
+        name="verification_interest",
+    ),
+    path("reviews/<uuid:appeal_id>/interest/", views.appeal_interest, name="appeal_interest"),
+    path("levels/<uuid:application_id>/interest/", views.application_interest, name="application_interest"),
     path("reviews/", views.appeals, name="appeals"),
     path("reviews/of/<uuid:result_id>/<str:code>/", views.appeal_new, name="appeal_new"),
     path("reviews/<uuid:appeal_id>/", views.appeal, name="appeal"),

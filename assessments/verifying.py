@@ -20,6 +20,7 @@ class Act(StrEnum):
     OPEN = "open"
     FINISH = "finish"
     END = "end"
+    STEP_BACK = "step_back"
 
 
 MOVES: dict[tuple[Step, Act], Step] = {
@@ -27,11 +28,13 @@ MOVES: dict[tuple[Step, Act], Step] = {
     (Step.ASSIGNED, Act.ASSIGN): Step.ASSIGNED,
     (Step.ASSIGNED, Act.OPEN): Step.OPEN,
     (Step.OPEN, Act.FINISH): Step.FINISHED,
+    (Step.OPEN, Act.STEP_BACK): Step.ASKED,
     (Step.ASKED, Act.END): Step.ENDED,
     (Step.ASSIGNED, Act.END): Step.ENDED,
     (Step.OPEN, Act.END): Step.ENDED,
 }
-"""The programme administrator assigns, the company opens its files and may end it, the assessor finishes."""
+"""The programme administrator assigns, the company opens its files and may end it, the assessor
+finishes, or steps back from it because of an interest."""
 
 LIVE = frozenset({Step.ASKED, Step.ASSIGNED, Step.OPEN, Step.FINISHED})
 """A result has at most one verification that was not ended."""

@@ -40,6 +40,7 @@ class Act(StrEnum):
     AGREE = "agree"
     PLAN_VISIT = "plan_visit"
     REPORT = "report"
+    STEP_BACK = "step_back"
     VOTE = "vote"
     CONFIRM = "confirm"
     DECLINE = "decline"
@@ -74,6 +75,7 @@ MOVES: dict[tuple[Step, Act], tuple[Party, Step]] = {
     (Step.ASSIGNED, Act.ASSIGN): (Party.ADMINISTRATOR, Step.ASSIGNED),
     (Step.ASSIGNED, Act.AGREE): (Party.OWNER, Step.ASSESSING),
     (Step.ASSESSING, Act.PLAN_VISIT): (Party.ASSESSOR, Step.ASSESSING),
+    (Step.ASSESSING, Act.STEP_BACK): (Party.ASSESSOR, Step.ACCEPTED),
     (Step.ASSESSING, Act.REPORT): (Party.ASSESSOR, Step.REPORTED),
     (Step.REPORTED, Act.VOTE): (Party.COMMITTEE, Step.REPORTED),
     (Step.REPORTED, Act.CONFIRM): (Party.COMMITTEE, Step.CONFIRMED),

@@ -19,11 +19,11 @@ from assessments.actions.appeal import (
     url_of,
 )
 from assessments.actions.judging import LONGEST_REASON, plain_answer, reckoned, verified_row
-from assessments.actions.verification import refuse_tied
+from assessments.actions.verification import refuse_tied, refuse_undeclared
 from assessments.appealing import Act, Step
 from assessments.documents import framework_of
 from assessments.given import Given
-from assessments.models import Appeal, Judgement, Result, Verification, VerifiedResult
+from assessments.models import Appeal, Judgement, Result, Subject, Verification, VerifiedResult
 from assessments.queries.appeals import items_under, standing_of
 from assessments.scoring import Answer as Value
 from assessments.scoring import Framework
@@ -58,6 +58,7 @@ def decide_appeal(
             code="reason-length",
             field="reason",
         )
+    refuse_undeclared(Subject.APPEAL, row.pk, by)
     refuse_tied(row, by)
     move_appeal(row, Act.CHANGE if levels else Act.UPHOLD)
     result = (

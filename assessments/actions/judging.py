@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessments import given as answers
-from assessments.actions.verification import about_of, locked, move, owners_of, refuse_tied
+from assessments.actions.verification import about_of, locked, move, owners_of, refuse_tied, refuse_undeclared
 from assessments.documents import framework_of
 from assessments.given import Given
-from assessments.models import Judgement, Result, Verification, VerifiedResult
+from assessments.models import Judgement, Result, Subject, Verification, VerifiedResult
 from assessments.outcomes import ENGINE, decimal
 from assessments.queries.verification import Judged, claimed_of, judged_of
 from assessments.scoring import Answer as Value
@@ -200,6 +200,7 @@ def _open(verification_id: uuid.UUID, by: Actor) -> tuple[Verification, Result, 
         raise Refused(
             _("This verification is not open, so nothing can be changed in it."), code="closed", status=409
         )
+    refuse_undeclared(Subject.VERIFICATION, row.pk, by)
     refuse_tied(row, by)
     result = (
         Result.objects.visible_to(by)

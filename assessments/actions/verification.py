@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from assessments.actions.locked import locked_row
 from assessments.actions.share import share_result, withdraw_share
 from assessments.appealing import Step as Reviewing
-from assessments.models import Appeal, Result, Share, Verification
-from assessments.queries.verification import candidate, is_at_work, live_verification
+from assessments.models import Appeal, Interest, Result, Share, Subject, Verification
+from assessments.queries.verification import candidate, is_at_work, live_verification, stepped_back
 from assessments.ties import ties
 from assessments.verifying import Act, after
 from core import audit
@@ -75,7 +75,7 @@ def ask_verification(*, result_id: uuid.UUID, by: Actor, at: datetime) -> Verifi
                 user_id,
                 "verification_asked",
                 {"company": result.organisation.name},
-                _url(row),
+                url_of_verification(row),
                 about=about_of(row),
             )
     return row
@@ -104,6 +104,12 @@ def assign_assessor(
             code="tie",
             field="assessor",
         )
+    if assessor_id in stepped_back(Subject.VERIFICATION, row.pk, by):
+        raise Refused(
+            _("%(name)s stepped back from this because of an interest.") % {"name": found.user},
+            code="tie",
+            field="assessor",
+        )
     reviewed = Appeal.objects.visible_to(by).filter(result_id=row.result_id, state=Reviewing.OPEN.value)
     if reviewed.filter(assessor_id=assessor_id).exists():
         raise Refused(
@@ -121,7 +127,7 @@ def assign_assessor(
             user_id,
             "verification_assigned",
             {"assessor": str(found.user), "body": found.organisation.name},
-            _url(row),
+            url_of_verification(row),
             about=about_of(row),
         )
     _moved(row, Act.ASSIGN, by, at)
@@ -151,7 +157,7 @@ def open_to_assessor(*, verification_id: uuid.UUID, by: Actor, at: datetime) -> 
         row.assessor_id,
         "verification_opened",
         {"company": row.organisation.name},
-        _url(row),
+        url_of_verification(row),
         about=about_of(row),
     )
     _moved(row, Act.OPEN, by, at)
@@ -197,6 +203,16 @@ def refuse_unfit(row: Verification | Appeal, by: Actor) -> None:
     refuse_tied(row, by)
 
 
+def refuse_undeclared(subject: Subject, subject_id: uuid.UUID, by: Actor) -> None:
+    """Refused 409 `declare` before this person declared to have no interest in the matter."""
+    if not Interest.objects.free(by, subject).filter(subject_id=subject_id).exists():
+        raise Refused(
+            _("Declare first whether you have an interest in this. Nothing is open to you before."),
+            code="declare",
+            status=409,
+        )
+
+
 def refuse_tied(row: Verification | Appeal, by: Actor) -> None:
     """Refused 409 `tie` when the assessor has a tie to the company by now: it may come about at any time."""
     if row.assessor_id is None:
@@ -238,7 +254,8 @@ def about_of(row: Verification) -> str:
     return f"verification:{row.pk}"
 
 
-def _url(row: Verification) -> str:
+def url_of_verification(row: Verification) -> str:
+    """The page of the verification."""
     return reverse("assessments:verification", args=[row.pk])
 
 

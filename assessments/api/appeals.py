@@ -13,9 +13,10 @@ from rest_framework.response import Response
 
 from assessments import actions
 from assessments.api.assessors import AssigningMixin
+from assessments.api.interests import DeclaringMixin
 from assessments.appealing import SEEN_BY_ASSESSOR
 from assessments.clock import is_overdue
-from assessments.models import Appeal
+from assessments.models import Appeal, Subject
 from assessments.queries.appeals import reviewers
 from assessments.queries.verification import Candidate
 from core.accounts.roles import Kind, Role
@@ -72,7 +73,9 @@ class AppealSerializer(serializers.ModelSerializer[Appeal]):
         data: dict[str, Any] = super().to_representation(row)
         by = self.context["view"].by
         reads = by.kind == Kind.COMPANY.value or (
-            by.kind == Kind.ASSESSOR_BODY.value and row.state in SEEN_BY_ASSESSOR
+            by.kind == Kind.ASSESSOR_BODY.value
+            and row.state in SEEN_BY_ASSESSOR
+            and row.pk in self.context["free"]
         )
         if not reads:
             data |= {"reason": "", "evidence": [], "decision": "", "changes": []}
@@ -114,7 +117,7 @@ class AppealDecide(serializers.Serializer[Any]):
         return found
 
 
-class AppealViewSet(AssigningMixin, ListModelMixin, RetrieveModelMixin, ScopedViewSet):
+class AppealViewSet(AssigningMixin, DeclaringMixin, ListModelMixin, RetrieveModelMixin, ScopedViewSet):
     """Requests for a human review: a company's own, an assessor's own, all for who assigns."""
 
     access = Access(
@@ -129,6 +132,7 @@ class AppealViewSet(AssigningMixin, ListModelMixin, RetrieveModelMixin, ScopedVi
             }
         ),
     )
+    subject = Subject.APPEAL
     serializer_class = AppealSerializer
     lookup_value_regex = "[0-9a-f-]{36}"
 

@@ -14,9 +14,11 @@ from rest_framework.response import Response
 from assessments.actions import confirmation
 from assessments.api.assessors import AssigningMixin
 from assessments.api.documents import PARTIES, DocumentSerializer, DocumentWrite
-from assessments.models import ApplicationDocument, CommitteeVote, LevelApplication
+from assessments.api.interests import DeclaringMixin
+from assessments.models import ApplicationDocument, CommitteeVote, LevelApplication, Subject
 from assessments.queries.confirmation import votes_of
 from assessments.queries.verification import Candidate, candidates
+from core.accounts.roles import Kind
 from core.audit import record_look
 from core.uploads import received
 from core.web.api import ScopedViewSet
@@ -57,6 +59,14 @@ class ApplicationSerializer(serializers.ModelSerializer[LevelApplication]):
             "certificate_until",
         )
         read_only_fields = fields
+
+    def to_representation(self, instance: LevelApplication) -> dict[str, Any]:
+        """Without the report for a member of the committee who has not declared yet."""
+        shown: dict[str, Any] = super().to_representation(instance)
+        by = self.context.get("by")
+        if by is not None and by.kind == Kind.COMMITTEE.value and instance.pk not in self.context["free"]:
+            shown |= {"summary": "", "report": {}, "reason": ""}
+        return shown
 
 
 class ApplyWrite(serializers.Serializer[Any]):
@@ -126,10 +136,11 @@ class VoteSerializer(serializers.ModelSerializer[CommitteeVote]):
         read_only_fields = fields
 
 
-class ApplicationViewSet(AssigningMixin, ListModelMixin, RetrieveModelMixin, ScopedViewSet):
+class ApplicationViewSet(AssigningMixin, DeclaringMixin, ListModelMixin, RetrieveModelMixin, ScopedViewSet):
     """Applications: a company's own, an assessor's own, those before a committee, all for who checks them."""
 
     access = PARTIES
+    subject = Subject.APPLICATION
     serializer_class = ApplicationSerializer
     lookup_value_regex = "[0-9a-f-]{36}"
 

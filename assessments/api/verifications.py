@@ -14,10 +14,11 @@ from rest_framework.response import Response
 
 from assessments import actions
 from assessments.api.assessors import AssigningMixin
+from assessments.api.interests import DeclaringMixin
 from assessments.api.nested import ITEM
 from assessments.documents import framework_of
 from assessments.given import of_row
-from assessments.models import Result, Verification
+from assessments.models import Result, Subject, Verification
 from assessments.queries import candidates, claimed_of, evidence_by_item, history_of, judged_of
 from assessments.queries.verification import Candidate
 from assessments.scoring import asked_in_order
@@ -126,10 +127,11 @@ class JudgedDetail(JudgedSerializer):
     history = SaidSerializer(many=True)
 
 
-class VerificationViewSet(AssigningMixin, ListModelMixin, RetrieveModelMixin, ScopedViewSet):
+class VerificationViewSet(AssigningMixin, DeclaringMixin, ListModelMixin, RetrieveModelMixin, ScopedViewSet):
     """The verifications that one's company asked for, that one assigns, or that one judges."""
 
     access = Access("*", kinds=SIDES)
+    subject = Subject.VERIFICATION
     serializer_class = VerificationSerializer
     lookup_value_regex = "[0-9a-f-]{36}"
 

@@ -16,6 +16,7 @@ from assessments.models.evidence import Evidence, EvidenceFile, Proof
 from assessments.models.former import FormerAnswer
 from assessments.models.framework import FrameworkState, FrameworkVersion
 from assessments.models.hint import HintReply
+from assessments.models.interest import Interest, Subject
 from assessments.models.investment import AmountBand, Investment
 from assessments.models.plant import Plant
 from assessments.models.result import Result, Share
@@ -51,6 +52,7 @@ __all__ = [
     "FrameworkState",
     "FrameworkVersion",
     "HintReply",
+    "Interest",
     "Investment",
     "Judgement",
     "LevelApplication",
@@ -63,6 +65,7 @@ __all__ = [
     "SessionState",
     "Share",
     "Strength",
+    "Subject",
     "SupportRules",
     "SupportState",
     "Verification",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.appealing import DECIDED, LIVE, RUNNING, SEEN_BY_ASSESSOR, Step
 from assessments.models.assessed import AssessedQuerySet
+from assessments.models.interest import Interest, Subject
 from assessments.models.result import Result
 from assessments.models.verification import seen_by_assessor
 from core.accounts.actor import Actor
@@ -131,7 +132,10 @@ class Appeal(models.Model):
 
 def opened_to_assessor(by: Actor) -> Q:
     """Of the results shared with an assessor's body, those that this person verifies or reviews."""
-    mine = Appeal.objects.visible_to(by).filter(state__in=sorted(each.value for each in SEEN_BY_ASSESSOR))
+    mine = Appeal.objects.visible_to(by).filter(
+        state__in=sorted(each.value for each in SEEN_BY_ASSESSOR),
+        pk__in=Interest.objects.free(by, Subject.APPEAL),
+    )
     return seen_by_assessor(by) | Q(pk__in=mine.values("result_id"))
 
 

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models.evidence import EvidenceFile
+from assessments.models.interest import Interest, Subject
 from assessments.models.result import Result
 from assessments.workflow import LIVE, SEEN_BY_ASSESSOR, SEEN_BY_COMMITTEE, Step
 from core.accounts.actor import Actor
@@ -163,7 +164,11 @@ class DocumentQuerySet(models.QuerySet["ApplicationDocument"]):
             return self
         if by.kind == Kind.COMMITTEE.value:
             return self.none()
-        return self.filter(application__in=LevelApplication.objects.visible_to(by))
+        rows = self.filter(application__in=LevelApplication.objects.visible_to(by))
+        if by.kind == Kind.ASSESSOR_BODY.value:
+            free = Interest.objects.free(by, Subject.VERIFICATION)
+            return rows.filter(application__verification__in=free)
+        return rows
 
 
 class ApplicationDocument(models.Model):

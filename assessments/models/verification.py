@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models.assessed import AssessedQuerySet
+from assessments.models.interest import Interest, Subject
 from assessments.models.result import Result
 from assessments.verifying import LIVE, SEEN_BY_ASSESSOR, Step
 from core.accounts.actor import Actor
@@ -86,9 +87,10 @@ class Verification(models.Model):
 
 
 def seen_by_assessor(by: Actor) -> Q:
-    """Of the results shared with an assessor's body, those that this person verifies."""
+    """Of the results shared with an assessor's body, those that this person verifies, without an interest."""
     mine = Verification.objects.visible_to(by).filter(
-        state__in=sorted(each.value for each in SEEN_BY_ASSESSOR)
+        state__in=sorted(each.value for each in SEEN_BY_ASSESSOR),
+        pk__in=Interest.objects.free(by, Subject.VERIFICATION),
     )
     return Q(pk__in=mine.values("result_id"))
 

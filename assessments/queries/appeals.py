@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from assessments.appealing import RUNNING, SEEN_BY_ASSESSOR
 from assessments.clock import is_overdue
-from assessments.models import Appeal, Evidence, Result, Verification, VerifiedResult
-from assessments.queries.verification import Candidate, candidates, claimed_of
+from assessments.models import Appeal, Evidence, Result, Subject, Verification, VerifiedResult
+from assessments.queries.verification import Candidate, candidates, claimed_of, stepped_back
 from assessments.scoring import Answer as Value
 from assessments.scoring import Framework, Item, Node
 from assessments.ties import ties
@@ -67,7 +67,10 @@ def kept_from(row: Appeal, people: list[uuid.UUID], by: Actor) -> dict[uuid.UUID
         )
         if user_id is not None
     }
-    return {**dict.fromkeys(judged, why), **ties(row.organisation_id, people, by)}
+    gone = dict.fromkeys(
+        stepped_back(Subject.APPEAL, row.pk, by) & set(people), _("Stepped back because of an interest.")
+    )
+    return {**dict.fromkeys(judged, why), **gone, **ties(row.organisation_id, people, by)}
 
 
 def part_of(framework: Framework, code: str) -> Node | Item | None:

@@ -14,15 +14,20 @@ from assessments.models import (
     CommitteeVote,
     DocumentKind,
     FrameworkVersion,
+    Interest,
     LevelApplication,
+    Subject,
     VerifiedResult,
 )
+from assessments.queries.verification import stepped_back
 from assessments.scoring import Framework
 from assessments.scoring.framework import Level
 from assessments.ties import ties
 from assessments.workflow import Standing, Step, normalised, standing
-from core.accounts.actor import Actor
+from core import scope
+from core.accounts.actor import SYSTEM, Actor
 from core.accounts.models import Membership
+from core.accounts.roles import Kind, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,25 @@ def why_no_vote(row: LevelApplication, by: Actor) -> str:
     return ""
 
 
+def members_left(row: LevelApplication, by: Actor) -> list[uuid.UUID]:
+    """The members of the committee who can still vote on an application: neither voted, nor stepped back, nor
+    tied to the company or to the body that assessed it. Needs an open transaction."""
+    people = Membership.objects.active().filter(
+        organisation__kind=Kind.COMMITTEE.value, role=Role.COMMITTEE_MEMBER.value, user__isnull=False
+    )
+    members = {user for user in people.values_list("user_id", flat=True) if user is not None}
+    scope.enter(SYSTEM)  # who else stepped back is nobody's to read; only who is left comes back
+    try:
+        out = {row.reported_by_id, *stepped_back(Subject.APPLICATION, row.pk, SYSTEM)}
+        out |= set(CommitteeVote.objects.filter(application=row).values_list("member_id", flat=True))
+        body = Membership.objects.active().filter(organisation=row.body, user_id__in=members)
+        out |= set(body.values_list("user_id", flat=True))
+    finally:
+        scope.enter(by)
+    left = members - out
+    return sorted(left - set(ties(row.organisation_id, left, by)))
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentLine:
     """One of the four documents with its files, the oldest first."""
@@ -116,8 +140,9 @@ def documents_of(row: LevelApplication, by: Actor) -> tuple[DocumentLine, ...]:
 def waiting_for_vote(by: Actor) -> QuerySet[LevelApplication]:
     """The reports on which this member of the committee has not voted yet."""
     voted = CommitteeVote.objects.filter(member_id=by.user_id).values("application_id")
+    gone = Interest.objects.visible_to(by).filter(person_id=by.user_id, is_free=False).values("subject_id")
     rows = LevelApplication.objects.visible_to(by).filter(state=Step.REPORTED.value)
-    return rows.exclude(pk__in=voted)
+    return rows.exclude(pk__in=voted).exclude(pk__in=gone)
 
 
 def votes_of(row: LevelApplication, by: Actor) -> QuerySet[CommitteeVote]:

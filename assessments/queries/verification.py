@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from assessments import given as answers
-from assessments.models import Judgement, Result, Verification
+from assessments.models import Interest, Judgement, Result, Subject, Verification
 from assessments.scoring import Answer as Value
 from assessments.scoring import Framework
 from assessments.ties import ties
@@ -71,6 +71,14 @@ def candidate(user_id: uuid.UUID) -> Membership | None:
 def is_at_work(assessor_id: uuid.UUID, body_id: uuid.UUID | None) -> bool:
     """Whether somebody works as an assessor of this body now (one query)."""
     return body_id is not None and assessors().filter(user_id=assessor_id, organisation_id=body_id).exists()
+
+
+def stepped_back(subject: Subject, subject_id: uuid.UUID, by: Actor) -> set[uuid.UUID]:
+    """The people who stepped back from a matter because of an interest (one query)."""
+    rows = Interest.objects.visible_to(by).filter(
+        subject=subject.value, subject_id=subject_id, is_free=False, person_id__isnull=False
+    )
+    return {person for person in rows.values_list("person_id", flat=True) if person is not None}
 
 
 def candidates(company: uuid.UUID, by: Actor) -> list[Candidate]:

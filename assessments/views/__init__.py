@@ -30,6 +30,7 @@ from assessments.views.frameworks import (
 )
 from assessments.views.hints import hint_reply
 from assessments.views.history import history
+from assessments.views.interest import appeal_interest, application_interest, verification_interest
 from assessments.views.judging import verification_item, verification_undo
 from assessments.views.landing import landing
 from assessments.views.module import module
@@ -57,10 +58,12 @@ __all__ = [
     "appeal",
     "appeal_assign",
     "appeal_decide",
+    "appeal_interest",
     "appeal_new",
     "appeal_open",
     "appeal_withdraw",
     "appeals",
+    "application_interest",
     "check",
     "delegation",
     "discard",
@@ -111,6 +114,7 @@ __all__ = [
     "verification_assign",
     "verification_end",
     "verification_finish",
+    "verification_interest",
     "verification_item",
     "verification_open",
     "verification_undo",

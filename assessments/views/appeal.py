@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 
 from assessments import actions, clock
 from assessments.actions.appeal import LONGEST
-from assessments.appealing import Act, Step, after
+from assessments.appealing import SEEN_BY_ASSESSOR, Act, Step, after
 from assessments.documents import framework_of
-from assessments.models import Appeal, Result
+from assessments.models import Appeal, Result, Subject
 from assessments.queries import evidence_by_item
 from assessments.queries.appeals import items_under, lines_of, part_of, reviewers
 from assessments.views.appeal_desk import decision_page, shown
+from assessments.views.interest import is_declared
 from assessments.views.wording import text
 from core.accounts.roles import Kind, Role
 from core.consents.document import sharing_with
@@ -92,6 +93,8 @@ def appeal(request: HttpRequest, appeal_id: uuid.UUID) -> HttpResponse:
     row = found(request, appeal_id)
     kind = actor_of(request).kind
     if kind == Kind.ASSESSOR_BODY.value:
+        if row.state in SEEN_BY_ASSESSOR and not is_declared(Subject.APPEAL, row.pk, actor_of(request)):
+            return redirect("assessments:appeal_interest", row.pk)
         return decision_page(request, row)
     if kind == Kind.MINISTRY.value:
         return _assign_page(request, row)

@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessments import actions
-from assessments.models import Verification
+from assessments.models import Subject, Verification
 from assessments.queries import candidates, verification_lines
-from assessments.verifying import Act, Step, after
+from assessments.verifying import SEEN_BY_ASSESSOR, Act, Step, after
+from assessments.views.interest import is_declared
 from assessments.views.judging import desk
 from core.accounts.roles import Kind, Role
 from core.consents.document import sharing_with
@@ -53,6 +54,8 @@ def verification(request: HttpRequest, verification_id: uuid.UUID) -> HttpRespon
     """One verification: to assign, to agree to, or to judge. Http404 for everybody else."""
     row = _found(request, verification_id)
     if actor_of(request).kind == Kind.ASSESSOR_BODY.value:
+        if row.state in SEEN_BY_ASSESSOR and not is_declared(Subject.VERIFICATION, row.pk, actor_of(request)):
+            return redirect("assessments:verification_interest", row.pk)
         return desk(request, row)
     if actor_of(request).kind == Kind.MINISTRY.value:
         return _assign_page(request, row)

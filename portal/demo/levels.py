@@ -1,5 +1,6 @@
 """Confirmations of levels in the demonstration: an application at each step, by the acts of the pages."""
 
+import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -7,7 +8,8 @@ from typing import Any
 
 from assessments import actions
 from assessments.actions import confirmation
-from assessments.models import DocumentKind, LevelApplication, Result
+from assessments.actions.interests import declare_interests
+from assessments.models import DocumentKind, LevelApplication, Result, Subject
 from core.accounts.actor import Actor
 from core.accounts.demo import make_person
 from core.accounts.middleware import places_of
@@ -55,7 +57,7 @@ class _Case:
         self.at += timedelta(hours=5)
         places = places_of(person.pk)
         by = Actor(user_id=person.pk, places=places, place=places[0], has_second_factor=True)
-        if self.row is not None and "verification_id" not in more:
+        if self.row is not None and not {"verification_id", "subject_id"} & set(more):
             more["application_id"] = self.row.pk
         with acting(by):
             return act(by=by, at=self.at, **more)
@@ -74,7 +76,8 @@ class _Case:
 
     def assess(self) -> None:
         self._do(self.people.keeper, confirmation.assign, assessor_id=self.people.assessor.pk)
-        self._do(self.owner, confirmation.agree)
+        opened = self._do(self.owner, confirmation.agree)
+        self._declare(self.people.assessor, Subject.VERIFICATION, opened.verification_id)
         self._do(self.people.assessor, confirmation.plan_visit, on=self.at.date() + timedelta(days=2))
         self.at += timedelta(days=3)
 
@@ -84,8 +87,13 @@ class _Case:
         self._do(self.people.assessor, actions.finish, confirms_rest=True, **case)
         self._do(self.people.assessor, confirmation.hand_in_report, summary=_SUMMARY)
 
+    def _declare(self, person: User, subject: Subject, key: uuid.UUID | None) -> None:
+        self._do(person, declare_interests, subject=subject, subject_id=key, is_free=True, reason="")
+
     def vote(self, *votes: bool) -> None:
+        assert self.row is not None
         for member, is_for in zip(self.people.members, votes, strict=False):
+            self._declare(member, Subject.APPLICATION, self.row.pk)
             self._do(member, confirmation.vote, is_for=is_for, reason="" if is_for else _AGAINST)
 
     def revoke(self) -> None:

@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 from assessments import actions
+from assessments.actions.interests import declare_interests
 from assessments.documents import framework_of
-from assessments.models import Appeal, Result, Verification
+from assessments.models import Appeal, Result, Subject, Verification
 from core.accounts.actor import Actor
 from core.accounts.middleware import places_of
 from core.models import User
@@ -52,7 +53,12 @@ def _opened(result: Result, code: str, reason: str, owner: User, assessor: User,
     with acting(_actor(keeper)) as by:
         actions.assign_appeal(appeal_id=row.pk, assessor_id=assessor.pk, by=by, at=since + hour)
     with acting(_actor(owner)) as by:
-        return actions.open_appeal(appeal_id=row.pk, by=by, at=since + 2 * hour)
+        opened = actions.open_appeal(appeal_id=row.pk, by=by, at=since + 2 * hour)
+    with acting(_actor(assessor)) as by:
+        declare_interests(
+            subject=Subject.APPEAL, subject_id=row.pk, is_free=True, reason="", by=by, at=since + 3 * hour
+        )
+    return opened
 
 
 def _actor(person: User) -> Actor:

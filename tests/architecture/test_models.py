@@ -85,6 +85,7 @@ def test_the_applications_role_owns_nothing_and_obeys_every_wall() -> None:
         "assessments_formerverifiedresult",
         "assessments_hintreply",
         "assessments_investment",
+        "assessments_interest",
         "assessments_judgement",
         "assessments_levelapplication",
         "assessments_levelcertificate",

@@ -10,7 +10,16 @@ from django.db import connection, transaction
 from django.db.utils import ProgrammingError
 
 from assessments.actions import ask_verification, assign_assessor, finish, judge, open_to_assessor
-from assessments.models import FrameworkVersion, Judgement, Result, Session, Verification, VerifiedResult
+from assessments.actions.interests import declare_interests
+from assessments.models import (
+    FrameworkVersion,
+    Judgement,
+    Result,
+    Session,
+    Subject,
+    Verification,
+    VerifiedResult,
+)
 from core.accounts.actor import Actor, Place
 from core.accounts.models import Membership, MembershipState, Organisation, User
 from core.accounts.roles import Kind, Role
@@ -95,6 +104,13 @@ def _opened(row: Verification, owner: Actor) -> None:
         open_to_assessor(verification_id=row.pk, by=owner, at=AT)
 
 
+def _declared(row: Verification, assessor: Actor) -> None:
+    with acting(assessor):
+        declare_interests(
+            subject=Subject.VERIFICATION, subject_id=row.pk, is_free=True, reason="", by=assessor, at=AT
+        )
+
+
 def _refused_as(by: Actor, act: Callable[[], object]) -> str:
     with pytest.raises(Refused) as refused, acting(by):
         act()
@@ -114,6 +130,7 @@ def test_who_joined_the_company_while_judging_neither_judges_on_nor_finishes(
     assigned: Verification, hanbit: Organisation, owner: Actor, assessor: Actor
 ) -> None:
     _opened(assigned, owner)
+    _declared(assigned, assessor)
     said: dict[str, Any] = {"verification_id": assigned.pk, "by": assessor, "at": AT}
     with acting(assessor):
         judge(item="A.1", value="yes", reason="설비가 있음", **said)
@@ -146,6 +163,7 @@ def test_a_company_writes_neither_a_judgement_nor_a_verified_result_of_its_own(
     assigned: Verification, owner: Actor, assessor: Actor
 ) -> None:
     _opened(assigned, owner)
+    _declared(assigned, assessor)
     assert _walled(owner, JUDGED, assigned.pk)
     assert _walled(owner, FINISHED, assigned.pk)
     assert not _walled(assessor, JUDGED, assigned.pk)
@@ -168,6 +186,7 @@ def test_a_demonstration_that_was_used_starts_again(
     assigned: Verification, owner: Actor, assessor: Actor
 ) -> None:
     _opened(assigned, owner)
+    _declared(assigned, assessor)
     with acting(assessor):
         finish(verification_id=assigned.pk, confirms_rest=True, by=assessor, at=AT)
     with acting_as_system():

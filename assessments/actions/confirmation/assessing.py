@@ -19,8 +19,14 @@ from assessments.actions.confirmation.moving import (
     today,
 )
 from assessments.actions.share import share_result
-from assessments.actions.verification import assign_assessor, open_to_assessor, refuse_tied, refuse_unfit
-from assessments.models import LevelApplication, Result, Share, Verification, VerifiedResult
+from assessments.actions.verification import (
+    assign_assessor,
+    open_to_assessor,
+    refuse_tied,
+    refuse_undeclared,
+    refuse_unfit,
+)
+from assessments.models import LevelApplication, Result, Share, Subject, Verification, VerifiedResult
 from assessments.queries.confirmation import is_partly_verified
 from assessments.queries.verification import is_at_work
 from assessments.ties import ties
@@ -91,6 +97,7 @@ def plan_visit(*, application_id: uuid.UUID, on: date, by: Actor, at: datetime) 
     """
     row = locked(application_id, by)
     step = check(row, Act.PLAN_VISIT, Party.ASSESSOR, by)
+    _refuse_undeclared(row, by)
     if row.submitted_at is not None and on < today(row.submitted_at):
         raise Refused(
             _("The visit cannot be before the application was handed in."), code="early", field="visit_on"
@@ -117,6 +124,7 @@ def hand_in_report(*, application_id: uuid.UUID, summary: str, by: Actor, at: da
     """
     row = locked(application_id, by)
     step = check(row, Act.REPORT, Party.ASSESSOR, by)
+    _refuse_undeclared(row, by)
     if row.visit_on is None or row.visit_on > today(at):
         raise Refused(_("Visit the plant first and note the day here."), code="no-visit", field="visit_on")
     verified = VerifiedResult.objects.visible_to(by).filter(verification=row.verification).first()
@@ -220,6 +228,19 @@ def follow(verification: Verification, act: VerificationAct, by: Actor, at: date
         tell_all(owners(row), "level_agree", row)
     if wanted is Act.WITHDRAW:
         tell_all(keepers(), "level_withdrawn", row)
+
+
+def hand_back(verification: Verification, by: Actor, at: datetime) -> None:
+    """Let an application wait for another assessor when the one it had steps back; as the portal itself."""
+    row = _live(verification)
+    if row is not None and row.state == Step.ASSESSING.value:
+        move(row, Act.STEP_BACK, Step.ACCEPTED, by, at, visit_on=None)
+        tell_all(owners(row), "level_accepted", row)
+
+
+def _refuse_undeclared(row: LevelApplication, by: Actor) -> None:
+    if row.verification_id is not None:
+        refuse_undeclared(Subject.VERIFICATION, row.verification_id, by)
 
 
 def withdraw_with_consent(by: Actor, at: datetime, consent: Consent) -> None:

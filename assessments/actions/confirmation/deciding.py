@@ -16,9 +16,10 @@ from assessments.actions.confirmation.moving import (
     tell_all,
     today,
 )
-from assessments.models import CommitteeVote, LevelApplication, LevelCertificate
-from assessments.queries.confirmation import why_no_vote
-from assessments.workflow import Act, Party, after, decision, expires_on, number_of
+from assessments.actions.verification import refuse_undeclared
+from assessments.models import CommitteeVote, LevelApplication, LevelCertificate, Subject
+from assessments.queries.confirmation import members_left, why_no_vote
+from assessments.workflow import VOTES_NEEDED, Act, Party, after, decision, expires_on, number_of
 from core import audit
 from core.accounts.actor import Actor
 from core.web import Refused
@@ -42,6 +43,7 @@ def vote(
     """
     row = locked(application_id, by)
     step = check(row, Act.VOTE, Party.COMMITTEE, by)
+    refuse_undeclared(Subject.APPLICATION, row.pk, by)
     if why := why_no_vote(row, by):
         raise Refused(why, code="no-vote")
     level = _level(row)
@@ -65,7 +67,21 @@ def vote(
         _confirm(row, level, by, at)
     elif decided is Act.DECLINE:
         _decline(row, [each.reason for each in votes if not each.is_for], by, at)
+    else:
+        tell_where_votes_stand(row, by, at)
     return row
+
+
+def tell_where_votes_stand(row: LevelApplication, by: Actor, at: datetime) -> None:
+    """Tell who is needed: the members left where the votes are equal, the programme administrators as well;
+    these alone where too few members are left to decide."""
+    left = members_left(row, by)
+    votes = list(CommitteeVote.objects.filter(application=row).values_list("is_for", flat=True))
+    most = max(sum(votes), len(votes) - sum(votes))
+    if most + len(left) < VOTES_NEEDED:
+        tell_all(keepers(), "level_too_few", row, left=len(left))
+    elif votes and 2 * sum(votes) == len(votes):
+        tell_all([*left, *keepers()], "level_tied", row)
 
 
 @transaction.atomic

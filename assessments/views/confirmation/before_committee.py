@@ -4,7 +4,7 @@ from typing import Any
 
 from assessments.documents import framework_of
 from assessments.models import CommitteeVote, LevelApplication
-from assessments.queries.confirmation import level_of, votes_of, waiting_for_vote, why_no_vote
+from assessments.queries.confirmation import level_of, members_left, votes_of, waiting_for_vote, why_no_vote
 from assessments.views.wording import text
 from assessments.workflow import VOTES_NEEDED, Step
 from core.accounts.actor import Actor
@@ -21,6 +21,7 @@ def committee_view(row: LevelApplication, by: Actor) -> dict[str, Any]:
         "mine": votes_of(row, by).first(),
         "votes_cast": len(cast),
         "votes_needed": VOTES_NEEDED,
+        "members_left": len(members_left(row, by)) if is_open else 0,
         "is_tied": is_open and sum(cast) == len(cast) - sum(cast) > 0,
         "starts_at": level.start if level else None,
         "level_scale": text(level.scale.title) if level and level.scale else "",

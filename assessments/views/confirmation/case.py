@@ -25,13 +25,14 @@ from assessments.forms.confirmation import (
     VisitForm,
     VoteForm,
 )
-from assessments.models import LevelApplication, Verification, VerifiedResult
+from assessments.models import LevelApplication, Subject, Verification, VerifiedResult
 from assessments.queries.confirmation import documents_of, votes_of
 from assessments.queries.verification import candidates
 from assessments.verifying import Step as VerificationStep
 from assessments.views.confirmation.before_committee import committee_view
 from assessments.views.confirmation.timeline import timeline
 from assessments.views.confirmation.words import change_lines, level_title
+from assessments.views.interest import is_declared
 from assessments.workflow import CHANGEABLE, VOTES_NEEDED, Act, Party, Step, acts
 from core.accounts.roles import Kind, Role
 from core.audit import record_look
@@ -149,6 +150,12 @@ def case_page(
     party = party_of(by)
     if party is None:
         raise Http404
+    if party is Party.COMMITTEE and not is_declared(Subject.APPLICATION, row.pk, by):
+        return redirect("assessments:application_interest", row.pk)
+    verification_id = row.verification_id
+    is_assessing = party is Party.ASSESSOR and verification_id is not None
+    if is_assessing and not is_declared(Subject.VERIFICATION, verification_id, by):
+        return redirect("assessments:verification_interest", verification_id)
     record_look(
         request,
         by=by,

@@ -25,12 +25,14 @@ from assessments.models import (
     Evidence,
     EvidenceFile,
     FrameworkVersion,
+    Interest,
     Investment,
     LevelApplication,
     LevelCertificate,
     Result,
     Session,
     Share,
+    Subject,
     SupportRules,
     Verification,
 )
@@ -117,6 +119,21 @@ def build() -> World:
     recommendation = recommend(by=SYSTEM, at=AT, result=results["hanbit"])
     report = _report(results["hanbit"], people["owner"])
     application, document = _application(verification)
+    appeal = _appeal(verification)
+    judged = {
+        "assessor": ((Subject.VERIFICATION, verification.pk), (Subject.APPEAL, appeal.pk)),
+        "committee": ((Subject.APPLICATION, application.pk),),
+    }
+    for name, matters in judged.items():
+        for subject, key in matters:
+            Interest.objects.create(
+                organisation=verification.organisation,
+                subject=subject.value,
+                subject_id=key,
+                person=people[name],
+                is_free=True,
+                declared_at=AT,
+            )
     items = framework_of(version).items
     arguments: dict[str, Any] = {
         "session_id": draft.pk,
@@ -128,7 +145,7 @@ def build() -> World:
         "evidence_id": _evidence(results["hanbit"].session).pk,
         "investment_id": _investment(places["hanbit"]).pk,
         "verification_id": verification.pk,
-        "appeal_id": _appeal(verification).pk,
+        "appeal_id": appeal.pk,
         "application_id": application.pk,
         "document_id": document.pk,
         "document": "form",

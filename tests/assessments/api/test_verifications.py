@@ -32,6 +32,8 @@ def test_company_and_assessor_verify_a_result_by_the_same_actions_as_on_the_page
     assert _send(judging, f"{one}items/", method="GET").status_code == 404
     assert _send(company, f"{one}open/", {"agree": False}).status_code == 400
     assert _send(company, f"{one}open/", {"agree": True}).json()["state"] == "open"
+    assert _send(judging, f"{one}items/", method="GET").status_code == 404
+    assert _send(judging, f"{one}declare/", {"has_interest": False}).status_code == 204
     item = _send(judging, f"{one}items/", method="GET").json()[0]
     assert (item["item"], item["claimed"], item["found"]) == ("A.1", "no", None)
     assert _send(company, f"{one}items/", method="GET").status_code == 404

@@ -11,12 +11,14 @@ from django.http import Http404
 
 from assessments import actions
 from assessments.actions import confirmation
+from assessments.actions.interests import declare_interests
 from assessments.models import (
     ApplicationDocument,
     CommitteeVote,
     EvidenceFile,
     LevelApplication,
     LevelCertificate,
+    Subject,
     Verification,
 )
 from assessments.queries.confirmation import public_certificate
@@ -203,6 +205,9 @@ def test_neither_the_assessor_nor_a_tied_member_votes_and_nobody_votes_twice(han
     def vote(name: str, **more: Any) -> LevelApplication:
         by = made.actor(hanbit.people[name], at=committee)
         with acting(by):
+            declare_interests(
+                subject=Subject.APPLICATION, subject_id=row.pk, is_free=True, reason="", by=by, at=AT
+            )
             return confirmation.vote(
                 application_id=row.pk, by=by, at=AT, **{"is_for": True, "reason": "", **more}
             )
@@ -336,6 +341,7 @@ def test_each_side_sees_what_its_step_opens_behind_both_walls(hanbit: World) -> 
     hanbit.do("keeper", confirmation.assign, application_id=row.pk, assessor_id=hanbit.people["assessor"].pk)
     assert seen()[0] == {"owner", "keeper"}
     hanbit.do("owner", confirmation.agree, application_id=row.pk)
+    made.declared(hanbit, "assessor", Subject.VERIFICATION, hanbit.row().verification_id)
     three = {"owner", "keeper", "assessor"}
     assert seen() == (three, three, three | {"auditor"})
     with acting(hanbit.by("assessor")):
@@ -362,3 +368,38 @@ def test_nobody_does_what_is_another_partys_and_nothing_moves_out_of_turn(hanbit
     hanbit.do("owner", confirmation.withdraw_application, **key)
     with pytest.raises(Http404):
         hanbit.do("owner", confirmation.withdraw_application, application_id=uuid.uuid4())
+
+
+def test_who_steps_back_hands_the_case_back_and_judges_it_no_more(hanbit: World) -> None:
+    row = made.assessing(hanbit)
+    key = hanbit.row().verification_id
+    case = {"verification_id": key, "item": "PRC1-01"}
+    hanbit.do("assessor", actions.judge, value="3", reason="현장에서 보았습니다.", **case)
+    away = lambda why: made.declared(  # noqa: E731
+        hanbit, "assessor", Subject.VERIFICATION, key, is_free=False, reason=why
+    )
+    _refused("no-reason", lambda: away(""))
+    away("친척이 이 회사에서 일합니다.")
+    verification = Verification.objects.get(pk=key)
+    assert (verification.state, verification.assessor, hanbit.row().state) == ("asked", None, "accepted")
+    assert all(each.is_taken_back for each in verification.judgements.order_by("-pk")[:1])
+    assert Notice.objects.filter(user_id=hanbit.people["keeper"].pk, code="verification_handed_back").exists()
+    again = {"application_id": row.pk}
+    who = hanbit.people["assessor"].pk
+    _refused("tie", lambda: hanbit.do("keeper", confirmation.assign, assessor_id=who, **again))
+    other = hanbit.people["colleague"].pk
+    assert hanbit.do("keeper", confirmation.assign, assessor_id=other, **again).state == "assigned"
+
+
+def test_a_member_who_steps_back_has_no_vote_and_who_is_needed_is_told(hanbit: World) -> None:
+    row = made.reported(hanbit)
+    hanbit.do("first", confirmation.vote, application_id=row.pk, is_for=True, reason="")
+    hanbit.do("second", confirmation.vote, application_id=row.pk, is_for=False, reason="기록이 없습니다.")
+    assert "level_tied" in _codes("third", hanbit)
+    assert "level_tied" in _codes("keeper", hanbit)
+    made.declared(
+        hanbit, "third", Subject.APPLICATION, row.pk, is_free=False, reason="이 회사의 자문을 맡고 있습니다."
+    )
+    assert "level_too_few" in _codes("keeper", hanbit)
+    vote = {"application_id": row.pk, "is_for": True, "reason": ""}
+    _refused("declare", lambda: hanbit.do("third", confirmation.vote, **vote))

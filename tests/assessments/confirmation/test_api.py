@@ -47,9 +47,23 @@ def test_from_the_application_to_the_certificate_over_the_api() -> None:
     post("keeper", f"{case}accept/")
     post("keeper", f"{case}assign/", assessor_id=str(hanbit.people["assessor"].pk))
     post("owner", f"{case}agree/")
+    key = hanbit.row().verification_id
+    said = {"has_interest": False}
+    answer = who["assessor"].post(
+        f"/api/v1/verifications/{key}/declare/", said, content_type="application/json"
+    )
+    assert answer.status_code == 204
+    enter(SYSTEM)
     post("assessor", f"{case}visit/", on=timezone.localdate().isoformat())
     hanbit.do("assessor", actions.finish, verification_id=hanbit.row().verification_id, confirms_rest=True)
     post("assessor", f"{case}report/", summary=SUMMARY)
+    closed = who["first"].get(f"{ROOT}{case}").json()
+    assert (closed["summary"], closed["report"]) == ("", {})
+    assert post("first", f"{case}vote/", 409, is_for=True)["code"] == "declare"
+    for name in ("first", "second"):
+        sent = who[name].post(f"{ROOT}{case}declare/", said, content_type="application/json")
+        assert sent.status_code == 204
+        enter(SYSTEM)
     post("first", f"{case}vote/", is_for=True)
     done = post("second", f"{case}vote/", is_for=True)
     assert done["state"] == "confirmed"

@@ -67,6 +67,11 @@ def test_from_the_result_to_the_certificate_through_every_sides_pages(hanbit: Wo
     _page(who["assessor"], case, 404)
     assert "동의하시면" in _post(who["owner"], f"{case}agree/", 422)
     _post(who["owner"], f"{case}agree/", agrees="on")
+    case_of_assessor = f"/assessments/verifications/{hanbit.row().verification_id}/"
+    assert who["assessor"].get(case)["Location"] == f"{case_of_assessor}interest/"
+    enter(SYSTEM)
+    assert "이해관계가 있으십니까" in _page(who["assessor"], f"{case_of_assessor}interest/")
+    _post(who["assessor"], f"{case_of_assessor}interest/", interest="none")
     assert "먼저 공장을 방문" in _post(who["assessor"], f"{case}report/", 422, summary=SUMMARY)
     _post(who["assessor"], f"{case}visit/", visit_on=timezone.localdate().isoformat())
     hanbit.do("assessor", actions.finish, verification_id=hanbit.row().verification_id, confirms_rest=True)
@@ -75,6 +80,12 @@ def test_from_the_result_to_the_certificate_through_every_sides_pages(hanbit: Wo
     _post(who["assessor"], f"{case}report/", summary=SUMMARY, sure="on")
 
     _page(who["auditor"], case, 403)
+    closed = _page(who["first"], f"{case}interest/")
+    assert ("이해관계가 있으십니까" in closed, SUMMARY in closed) == (True, False)
+    for name in ("first", "second"):
+        assert who[name].get(case).status_code == 302
+        enter(SYSTEM)
+        _post(who[name], f"{case}interest/", interest="none")
     assert SUMMARY in _page(who["first"], case)
     assert "까닭을 적어" in _post(who["first"], f"{case}vote/", 422, is_for="no")
     assert "찬성과 반대 가운데" in _post(who["first"], f"{case}vote/", 422)

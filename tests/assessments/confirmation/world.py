@@ -1,5 +1,6 @@
 """Hanbit on its way to a certificate: the cast, and the way to each step by the real actions."""
 
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -7,7 +8,8 @@ from typing import Any, TypeVar
 
 from assessments import actions
 from assessments.actions import confirmation
-from assessments.models import DocumentKind, LevelApplication, Result
+from assessments.actions.interests import declare_interests
+from assessments.models import DocumentKind, LevelApplication, Result, Subject
 from core.accounts.actor import SYSTEM, Actor
 from core.accounts.models import Organisation, User
 from core.scope import acting, acting_as_system, enter
@@ -110,7 +112,9 @@ def assigned(world: World) -> LevelApplication:
 
 def assessing(world: World) -> LevelApplication:
     """Open to the assessor."""
-    return world.do("owner", confirmation.agree, application_id=assigned(world).pk)
+    row = world.do("owner", confirmation.agree, application_id=assigned(world).pk)
+    declared(world, "assessor", Subject.VERIFICATION, world.row().verification_id)
+    return row
 
 
 def verified(world: World) -> LevelApplication:
@@ -124,7 +128,10 @@ def verified(world: World) -> LevelApplication:
 def reported(world: World) -> LevelApplication:
     """Before the committee."""
     row = verified(world)
-    return world.do("assessor", confirmation.hand_in_report, application_id=row.pk, summary=SUMMARY)
+    done = world.do("assessor", confirmation.hand_in_report, application_id=row.pk, summary=SUMMARY)
+    for name in ("first", "second", "third"):
+        declared(world, name, Subject.APPLICATION, row.pk)
+    return done
 
 
 def confirmed(world: World, *, at: datetime = AT) -> LevelApplication:
@@ -133,6 +140,12 @@ def confirmed(world: World, *, at: datetime = AT) -> LevelApplication:
     for name in ("first", "second"):
         world.do(name, confirmation.vote, application_id=row.pk, is_for=True, reason="", at=at)
     return world.row()
+
+
+def declared(world: World, name: str, subject: Subject, key: uuid.UUID | None, **more: Any) -> None:
+    """Without an interest in it, unless said otherwise."""
+    said = {"is_free": True, "reason": "", **more}
+    world.do(name, declare_interests, subject=subject, subject_id=key, **said)
 
 
 def system(action: Callable[..., T], *, at: datetime) -> T:

@@ -218,6 +218,7 @@ NO_MAKER = {
     "assessments.Judgement",
     "assessments.VerifiedResult",
     "assessments.Appeal",
+    "assessments.Interest",
     "assessments.HintReply",
     "assessments.FormerVerifiedResult",
     "assessments.CommitteeVote",

@@ -83,10 +83,15 @@ def _asked(hanbit: World, code: str = ITEM, **sent: Any) -> Appeal:
     return Appeal.objects.live().get(code=code)
 
 
+def _declares(row: Appeal, assessor: User) -> None:
+    assert _post(signed_in(assessor), _url(row, "interest/"), interest="none").status_code == 302
+
+
 def _opened(hanbit: World, keeper: User, assessor: User, code: str = ITEM) -> Appeal:
     row = _asked(hanbit, code)
     assert _post(signed_in(keeper), _url(row, "assign/"), assessor=str(assessor.pk)).status_code == 302
     assert _post(hanbit.browser, _url(row, "open/"), agree="on").status_code == 302
+    _declares(row, assessor)
     return Appeal.objects.get(pk=row.pk)
 
 
@@ -137,6 +142,7 @@ def test_a_verified_level_is_reviewed_by_another_person_and_what_it_was_is_kept(
     assert (tied.status_code, "전에 판정했습니다" in tied.content.decode()) == (422, True)
     assert _post(signed_in(keeper), _url(row, "assign/"), assessor=str(second.pk)).status_code == 302
     _post(hanbit.browser, _url(row, "open/"), agree="on")
+    _declares(row, second)
     claimed = hanbit.result.answers[ITEM]
     assert _changed(Appeal.objects.get(), second, ITEM, claimed).status_code == 302
     now, former = VerifiedResult.objects.get(), FormerVerifiedResult.objects.get()
@@ -192,6 +198,7 @@ def test_who_has_a_tie_by_now_is_shown_nothing_and_decides_nothing(
     as_portal()
     joined.delete()
     assert _post(hanbit.browser, _url(row, "open/"), agree="on").status_code == 302
+    _declares(row, assessor)
     as_portal()
     Membership.objects.create(
         organisation=hanbit.hanbit, user=assessor, role="member", state="active", started_at=AT
@@ -235,6 +242,9 @@ def test_nobody_else_sees_what_the_company_asks(
     assert signed_in(assessor).get(document).status_code == 404
     as_portal()
     _post(hanbit.browser, _url(row, "open/"), agree="on")
+    assert signed_in(assessor).get(document).status_code == 404
+    as_portal()
+    _declares(row, assessor)
     opened = signed_in(assessor).get(_url(row)).content.decode()
     assert ASKS in opened
     assert "a.pdf" in opened
@@ -314,6 +324,7 @@ def test_the_api_does_what_the_pages_do(hanbit: World, keeper: User, assessor: U
     assert send(keeper, "assign/", assessor=str(assessor.pk)).json()["state"] == "assigned"
     assert send(assessor, "decide/", reason=WHY).status_code == 409
     assert send(hanbit.owner, "agree/").json()["state"] == "open"
+    assert send(assessor, "declare/", has_interest=False).status_code == 204
     for wrong in ({"reason": WHY, "levels": {ITEM: 3}}, {"reason": WHY, "levels": {}}, {"reason": ""}):
         assert send(assessor, "decide/", **wrong).status_code in {400, 409, 422}, wrong
     decided = send(assessor, "decide/", reason=WHY, levels={ITEM: _level(hanbit.result)}).json()

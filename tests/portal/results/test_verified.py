@@ -68,11 +68,18 @@ def _assign(keeper: User, row: Verification, assessor: User) -> Any:
     return answer
 
 
+def _declares(row: Verification, assessor: User) -> None:
+    answer = signed_in(assessor).post(_url(row, "interest/"), {"interest": "none"})
+    assert answer.status_code == 302
+    as_portal()
+
+
 def _opened(hanbit: World, keeper: User, assessor: User) -> Verification:
     row = _asked(hanbit)
     assert _assign(keeper, row, assessor).status_code == 302
     assert hanbit.browser.post(_url(row, "open/"), {"agree": "on"}).status_code == 302
     as_portal()
+    _declares(row, assessor)
     return Verification.objects.get(pk=row.pk)
 
 
@@ -222,6 +229,8 @@ def test_the_assessor_sees_nothing_before_the_company_agrees_and_nothing_after_i
     assert hanbit.browser.post(_url(row, "open/")).status_code == 422
     assert seen(assessor) == [404, 404, 404]
     hanbit.browser.post(_url(row, "open/"), {"agree": "on"})
+    as_portal()
+    _declares(row, assessor)
     assert seen(assessor) == [200, 200, 200]
     assert seen(colleague) == seen(keeper) == [404, 404, 403] or seen(colleague) == [404, 404, 404]
     looks = AccessRecord.objects.filter(actor_id=str(assessor.pk), subject_kind="evidence", act="download")
