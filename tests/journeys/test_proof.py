@@ -66,6 +66,8 @@ def test_from_the_file_to_the_verified_score(visit: Visit) -> None:
     assessor = visit(DESK, "assessor@body.example")
     assessor.go("/assessments/verifications/")
     assessor.follow(assessor.page.locator(f"main a[href='{case}']"))
+    _picture(assessor, "interest")
+    assessor.press("이해관계가 없습니다, 계속하기")
     _picture(assessor, "desk")
     assessor.follow(assessor.page.locator("main table a").first)
     other = assessor.page.locator("input[name=level]:not(:checked)").first

@@ -149,10 +149,9 @@ BODIES: dict[str, dict[str, Any]] = {
     "api:v1:plant-detail": {"sigungu": "48123", "industry": "303", "size": "SMALL"},
     "api:v1:verification-assign": {"assessor_id": str(uuid.UUID(int=0))},
     "api:v1:verification-open": {"agree": True},
-    **dict.fromkeys(
-        ["api:v1:verification-declare", "api:v1:appeal-declare", "api:v1:level-application-declare"],
-        {"has_interest": False},
-    ),
+    "api:v1:verification-declare": {"has_interest": False},
+    "api:v1:appeal-declare": {"has_interest": False},
+    "api:v1:level-application-declare": {"has_interest": False},
     "api:v1:verification-item": {"choice": "1", "reason": "현장에서 봄"},
     "api:v1:framework-version-publish": {"said": "next", "seen": "0"},
     "api:v1:framework-version-retire": {"said": "next"},

@@ -8,13 +8,13 @@ import pytest
 
 from assessments import actions
 from assessments.actions import confirmation
-from assessments.models import Verification
+from assessments.models import Subject, Verification
 from core.accounts.actor import SYSTEM
 from core.accounts.models import Membership, User
 from core.scope import acting, enter
 from core.web import Refused
 from tests.assessments.confirmation import world as made
-from tests.assessments.confirmation.world import AT, SUMMARY, World, world
+from tests.assessments.confirmation.world import AT, SUMMARY, World, declared, world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_system")]
 Change = Callable[[World], None]
@@ -53,6 +53,7 @@ def _given(hanbit: World, name: str = "assessor") -> Verification:
 def _finished(hanbit: World) -> Verification:
     row = _given(hanbit)
     hanbit.do("owner", actions.open_to_assessor, verification_id=row.pk)
+    declared(hanbit, "assessor", Subject.VERIFICATION, row.pk)
     hanbit.do("assessor", actions.finish, verification_id=row.pk, confirms_rest=True)
     return row
 

@@ -180,6 +180,7 @@ def test_what_stays_needs_a_reason_and_makes_no_verified_result(
         "appeal.asked",
         "appeal.assigned",
         "appeal.opened",
+        "interest.none",
         "appeal.upheld",
     ]
     assert ASKS not in json.dumps([each.data for each in verbs], ensure_ascii=False)
