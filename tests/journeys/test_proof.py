@@ -43,7 +43,7 @@ def test_from_the_file_to_the_verified_score(visit: Visit) -> None:
     owner.sees("일일점검표.jpg")
 
     owner.go("/results/")
-    owner.follow(owner.page.locator("main a[href^='/results/']").first)
+    owner.follow(owner.page.locator("main a[href^='/results/']:not([href$='/change/'])").first)
     result = owner.page.url
     owner.page.locator("section[aria-labelledby=verification] summary").click()
     owner.press("심사원 확인 요청하기")
