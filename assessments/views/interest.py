@@ -31,7 +31,7 @@ LISTS = {
 }
 
 
-def is_declared(subject: Subject, subject_id: uuid.UUID | None, by: Actor) -> bool:
+def is_declared(subject: Subject, subject_id: uuid.UUID, by: Actor) -> bool:
     """Whether the content of a matter is open to this person."""
     return Interest.objects.free(by, subject).filter(subject_id=subject_id).exists()
 

@@ -152,10 +152,9 @@ def case_page(
         raise Http404
     if party is Party.COMMITTEE and not is_declared(Subject.APPLICATION, row.pk, by):
         return redirect("assessments:application_interest", row.pk)
-    verification_id = row.verification_id
-    is_assessing = party is Party.ASSESSOR and verification_id is not None
-    if is_assessing and not is_declared(Subject.VERIFICATION, verification_id, by):
-        return redirect("assessments:verification_interest", verification_id)
+    judges = row.verification_id if party is Party.ASSESSOR else None
+    if judges is not None and not is_declared(Subject.VERIFICATION, judges, by):
+        return redirect("assessments:verification_interest", judges)
     record_look(
         request,
         by=by,

@@ -21,6 +21,7 @@ from core.web.scale import score_scale
 from core.web.wording import date_text
 from matching.models import Supplier
 from portal.dashboard import queries
+from portal.dashboard.cases import cases, consents_that_wait
 from portal.reports import sample
 from portal.reports.build.wording import language, said
 from portal.results.drawings import total_scale
@@ -51,6 +52,7 @@ def _visitor(request: HttpRequest) -> HttpResponse:
         "scale": SafeString(score_scale(scale)) if scale else "",
         "suppliers": Supplier.objects.listed().count(),
         "search_url": queries.address("matching:search"),
+        "to_agree": consents_that_wait(actor_of(request)),
     }
     return render(request, "dashboard/visitor.html", context)
 
@@ -131,6 +133,7 @@ def _body(request: HttpRequest) -> HttpResponse:
     context = {
         "is_government": is_government,
         "is_committee": by.kind == Kind.COMMITTEE.value,
+        "cases": cases(by),
         "view": queries.government_home(by) if is_government else None,
         "may_invite": bool(by.administered_ids),
     }
