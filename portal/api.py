@@ -6,6 +6,7 @@ from rest_framework.routers import SimpleRouter
 
 import assessments.api
 import matching.api
+import portal.certificates.api
 import portal.reports.api
 import portal.results.api
 import portal.schema
@@ -17,6 +18,7 @@ for module in (
     assessments.api,
     matching.api,
     programmes.api,
+    portal.certificates.api,
     portal.reports.api,
     portal.results.api,
     portal.submission.api,

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", site.urls),
     path("", include("core.urls")),
     path("assessments/", include("portal.submission.urls")),
+    path("assessments/levels/", include("portal.certificates.urls")),
     path("assessments/", include("assessments.urls")),
     path("plants/", include("assessments.plants_urls")),
     path("suppliers/", include("matching.urls")),

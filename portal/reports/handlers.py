@@ -60,8 +60,12 @@ def make_report(work: Work) -> None:
 
 
 def print_content(content: ReportContent, work: Work | None = None) -> Printed:
-    """The printed report. Raises RenderFailed, or JobFailed when it is too large to be sent to anybody."""
-    html = document.html(content)
+    """The printed report, as `print_page` prints it."""
+    return print_page(document.html(content), work)
+
+
+def print_page(html: str, work: Work | None = None) -> Printed:
+    """The page as PDF. Raises RenderFailed, or JobFailed when it is too large to be sent to anybody."""
 
     def step(name: str) -> None:
         if work is not None:

@@ -16,9 +16,11 @@ from django.utils.translation import gettext_lazy
 from assessments.models import Result
 from core.audit import record_look
 from core.jobs import actions as jobs
-from core.jobs.models import Job
+from core.jobs.models import Job, JobState
 from core.web import Refused, actor_of, change, page
 from core.web.request import now
+from portal.certificates.printing import KIND as CERTIFICATE
+from portal.certificates.views import file_address
 from portal.letterheads.preview import KIND as PREVIEW
 from portal.letterheads.queries import offered
 from portal.reports import sample
@@ -110,6 +112,9 @@ def job(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
         "outcome_url": reverse("reports:report", args=[made]) if made else "",
         "preview_url": reverse("letterheads:letterhead", args=[row.payload["letterhead"]])
         if row.kind == PREVIEW
+        else "",
+        "certificate_url": file_address(row.payload["application"], row.payload["language"])
+        if row.kind == CERTIFICATE and row.state == JobState.DONE.value
         else "",
     }
     return _watched(request, "reports/job.html", context)

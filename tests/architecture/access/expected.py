@@ -69,6 +69,10 @@ HOLDERS_OF_ROUTE: dict[str, frozenset[str]] = {
         frozenset[str](),
     ),
     "core:request_withdraw": frozenset(),
+    **dict.fromkeys(
+        ["certificates:order", "certificates:file", "api:v1:level-certificate-file-detail"],
+        frozenset[str](),  # the application of the world has no certificate yet
+    ),
     "letterheads:retire": frozenset(),  # the letterhead of the world is a draft
     "assessments:framework_retire": frozenset(),  # the version of the world is a draft
     "core:member_approve": frozenset({"owner"}),
@@ -205,6 +209,7 @@ _PK = {
     "level-document": "document_id",
     "share": "share_id",
     "level-application": "application_id",
+    "level-certificate-file": "application_id",
     "verification": "verification_id",
     "framework-version": "version_id",
 }

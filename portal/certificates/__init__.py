@@ -1,0 +1,1 @@
+"""The certificate of a confirmed level on paper: one page, printed as reports are."""

@@ -1,0 +1,32 @@
+"""What a printed certificate says: pure, and the same words give the same file."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+
+from portal.reports import codec
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CertificateContent:
+    """A certificate in one language. `place` is the district of the plant, `scale` the name of the level on
+    the scale of the ministry; `plant`, `scale` and `committee` are empty where there is none."""
+
+    language: str
+    number: str
+    company: str
+    plant: str
+    place: str
+    level: int
+    level_title: str
+    scale: str
+    framework: str
+    version: str
+    issued_on: date
+    last_day_on: date
+    committee: str
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of all of it."""
+        return hashlib.sha256(codec.dumps(self)).hexdigest()
