@@ -1,5 +1,6 @@
 """The roof's job handlers, gathered for discovery."""
 
+from portal import retention
 from portal.certificates.printing import print_certificate
 from portal.letterheads.preview import make_preview
 from portal.news.handlers import tell_the_day
@@ -12,6 +13,7 @@ __all__ = [
     "make_report",
     "make_sample",
     "print_certificate",
+    "retention",
     "tell_of_export",
     "tell_of_first_look",
     "tell_the_day",

@@ -81,6 +81,15 @@ def publish_letterhead(*, letterhead_id: uuid.UUID, seen: int, by: Actor, at: da
 
 
 @transaction.atomic
+def discard_letterhead(*, letterhead_id: uuid.UUID, by: Actor, at: datetime) -> None:
+    """Throw the draft away; its number is given again. Http404 for what is no draft of one's own."""
+    _check(by)
+    row = _locked(letterhead_id, by, DRAFT)
+    _record("letterhead.discarded", row, by, at)
+    row.delete()
+
+
+@transaction.atomic
 def retire_letterhead(*, letterhead_id: uuid.UUID, by: Actor, at: datetime) -> Letterhead:
     """The published version, used no more; reports that carry it stay as they are."""
     _check(by)

@@ -14,6 +14,7 @@ from core.jobs.models import Job
 from core.jobs.work import Work
 from core.scope import acting_as_system
 from core.web import Refused
+from core.web.wording import SEOUL
 from portal.letterheads.models import Letterhead
 from portal.letterheads.policies import may_keep
 from portal.reports.content import ReportContent
@@ -23,6 +24,7 @@ from portal.reports.letterhead import Letterhead as Printed
 from portal.reports.sample import sample_content
 
 KIND = "letterhead-preview"
+FOLDER = "letterheads/preview"
 
 
 def preview_content(head: Printed) -> ReportContent:
@@ -32,7 +34,7 @@ def preview_content(head: Printed) -> ReportContent:
 
 def preview_name(head: Printed) -> str:
     """Where its file lies: the same letterhead and layout give the same file."""
-    return f"letterheads/preview/{head.digest[:32]}-{TEMPLATE_VERSION}.pdf"
+    return f"{FOLDER}/{head.digest[:32]}-{TEMPLATE_VERSION}.pdf"
 
 
 def preview_file(head: Printed) -> bytes | None:
@@ -46,10 +48,10 @@ def preview_file(head: Printed) -> bytes | None:
 
 
 def order_preview(row: Letterhead, *, by: Actor, at: datetime) -> Job:
-    """The job that makes it, once for the same letterhead. Refused 403 for who keeps none."""
+    """The job that makes it, once a day at most for the same letterhead. Refused 403 for who keeps none."""
     if reason := may_keep(by):
         raise Refused(reason, code="not-allowed", status=403)
-    key = f"{preview_name(row.printed())}:{row.pk}"
+    key = f"{preview_name(row.printed())}:{row.pk}:{at.astimezone(SEOUL).date()}"
     return owe(
         kind=KIND,
         dedupe_key=key,

@@ -12,6 +12,7 @@ urlpatterns = [
     path("new/", views.new, name="new"),
     path("<uuid:letterhead_id>/", views.letterhead, name="letterhead"),
     path("<uuid:letterhead_id>/publish/", views.publish, name="publish"),
+    path("<uuid:letterhead_id>/discard/", views.discard, name="discard"),
     path("<uuid:letterhead_id>/retire/", views.retire, name="retire"),
     path("<uuid:letterhead_id>/preview/", views.preview, name="preview"),
     path("<uuid:letterhead_id>/preview.pdf", views.preview_pdf, name="preview_pdf"),

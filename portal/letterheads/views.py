@@ -83,6 +83,14 @@ def publish(request: HttpRequest, letterhead_id: uuid.UUID) -> HttpResponse:
 
 
 @change(kinds=KINDS, roles=ROLES)
+def discard(request: HttpRequest, letterhead_id: uuid.UUID) -> HttpResponse:
+    """Throw the draft away."""
+    actions.discard_letterhead(letterhead_id=letterhead_id, by=actor_of(request), at=now())
+    messages.success(request, _("The draft is thrown away."))
+    return redirect("letterheads:letterheads")
+
+
+@change(kinds=KINDS, roles=ROLES)
 def retire(request: HttpRequest, letterhead_id: uuid.UUID) -> HttpResponse:
     """Use it no more."""
     row = actions.retire_letterhead(letterhead_id=letterhead_id, by=actor_of(request), at=now())

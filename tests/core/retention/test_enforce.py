@@ -46,6 +46,7 @@ from core.retention.enforce import enforce
 from core.retention.handlers import KIND
 from core.scope import acting_as_system, enter
 from matching.models import Confirmation, Consultation
+from portal.letterheads.models import Letterhead
 from programmes.models import BulkChange, BulkDraft, Review, SavedView
 from tests.core.accounts.people import hanbit, organisation, person
 from tests.matching.world import record, supplier
@@ -203,6 +204,10 @@ MAKERS: dict[str, Callable[[datetime], models.Model]] = {
         made_by_id=uuid.UUID(int=1), result_ids=[],
     ),
     "programmes.SavedView": _view,
+    "portal.Letterhead": lambda end: Letterhead.objects.create(
+        organisation=organisation("technopark", "경남테크노파크"), version=1, title="t",
+        valid_from=end.date(), changed_at=end,
+    ),
     "matching.Confirmation": _request,
     "core.Effect": lambda end: _made(
         Effect, "created_at", key=uuid.uuid4().hex, owner="t", body_hash="t", status=200

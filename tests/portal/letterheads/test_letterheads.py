@@ -1,11 +1,14 @@
 """From a draft to a report that carries it: who keeps a letterhead, who gets it, and that it stays."""
 
 import io
+import uuid
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
 from django.test import Client
@@ -19,10 +22,11 @@ from core.uploads import checked
 from core.web import Refused
 from core.web.wording import SEOUL
 from portal.letterheads.models import Letterhead
-from portal.letterheads.preview import preview_content
+from portal.letterheads.preview import FOLDER, preview_content
 from portal.reports import document, logo
 from portal.reports.letterhead import COLOURS
 from portal.reports.models import Report
+from portal.retention import PRINTED, letterheads
 from tests.core.accounts.people import actor, signed_in
 from tests.portal.results.world import World, world
 
@@ -112,6 +116,30 @@ def test_a_draft_is_written_previewed_published_frozen_and_retired(hanbit: World
         "letterhead.published",
         "letterhead.retired",
     ]
+
+
+def test_a_draft_is_thrown_away_and_what_was_published_never_is(
+    hanbit: World,
+) -> None:
+    officer = signed_in(hanbit.officer)
+    row = drafted(officer)
+    post(signed_in(hanbit.officer_elsewhere), f"{HOME}{row.pk}/discard/", 404)
+    post(officer, f"{HOME}{row.pk}/discard/")
+    assert not Letterhead.objects.exists()
+    assert Event.objects.filter(verb="letterhead.discarded", subject_id=str(row.pk)).count() == 1
+    again = published(officer)
+    assert again.version == 1
+    post(officer, f"{HOME}{again.pk}/discard/", 404)
+
+
+def test_printed_files_go_after_a_month_and_younger_ones_stay(hanbit: World) -> None:
+    name = f"{FOLDER}/{uuid.uuid4().hex}.pdf"
+    default_storage.save(name, ContentFile(b"%PDF-"))
+    made = default_storage.get_modified_time(name)
+    letterheads(SYSTEM, made + PRINTED)
+    assert default_storage.exists(name)
+    assert letterheads(SYSTEM, made + PRINTED + timedelta(seconds=1))
+    assert not default_storage.exists(name)
 
 
 def test_an_officers_report_carries_it_and_the_companys_only_where_it_asks(hanbit: World) -> None:
