@@ -11,7 +11,14 @@ def attainable(part: Node | Item) -> tuple[Fraction, Fraction]:
     """The lowest and highest value of a node or item when everything below it is asked and applies."""
     if isinstance(part, Item):
         return part.minimum, part.maximum
-    low, high = _reach(part)
+    known = part.__dict__  # a node never changes: its range is worked out once, and lives as long as it does
+    if "_attainable" not in known:
+        known["_attainable"] = _rounded(part, *_reach(part))
+    ends: tuple[Fraction, Fraction] = known["_attainable"]
+    return ends
+
+
+def _rounded(part: Node, low: Fraction, high: Fraction) -> tuple[Fraction, Fraction]:
     if part.rounding is None:
         return low, high
     method, digits = part.rounding.method, part.rounding.digits
