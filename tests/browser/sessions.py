@@ -67,6 +67,24 @@ def _third() -> str:
     return THIRD
 
 
+SECOND_ASSESSOR = "second@body.example"
+"""An assessor who has judged nothing yet, so that nothing ties them to a result; only tests know them."""
+
+
+def _second_assessor() -> str:
+    """The address of that assessor, who is there from now on."""
+    from core.accounts.roles import Kind, Role
+    from core.models import Organisation, User
+    from core.scope import acting_as_system
+    from portal.demo.accounts import Account, make
+
+    with acting_as_system():
+        first = User.objects.get(email="assessor@body.example")
+        body = Organisation.objects.get(memberships__user=first)
+        make(Account(SECOND_ASSESSOR, "남도윤", Kind.ASSESSOR_BODY, Role.ASSESSOR, "", "둘째 심사원"), body)
+    return SECOND_ASSESSOR
+
+
 def main() -> None:
     """Fill the portal of this environment and write a session for everybody, as JSON by e-mail address."""
     parser = ArgumentParser(prog="python -m tests.browser.sessions")
@@ -82,7 +100,7 @@ def main() -> None:
             populate(supplier_count=options.suppliers, company_count=options.companies)
     emails = [each.email for each in people()]
     if options.suppliers:
-        emails += [_colleague(), _third()]
+        emails += [_colleague(), _third(), _second_assessor()]
     found = {email: {"session": session_of(email), "secret": totp_secret(email)} for email in emails}
     json.dump(found, sys.stdout)
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, Locator, Page
 
 from tests.browser import rules
-from tests.browser.chromium import window
+from tests.browser.chromium import HEIGHTS, window
 from tests.browser.markup import Checker
 from tests.browser.portal import Portal
 from tests.browser.watch import Watch
@@ -18,7 +18,8 @@ from tests.browser.watch import Watch
 class Visitor:
     """A browser window of one person. `look()` after every page; `assert_clean()` at the end.
 
-    `weights` are the bytes of HTML of every page looked at, as they are before compression.
+    `also` are further widths at which every page is looked at. `weights` are the bytes of HTML of every page
+    looked at, as they are before compression.
     """
 
     browser: Browser
@@ -27,6 +28,7 @@ class Visitor:
     width: int
     email: str = ""
     options: dict[str, Any] = field(default_factory=dict)
+    also: tuple[int, ...] = ()
     faults: list[str] = field(default_factory=list)
     weights: dict[str, int] = field(default_factory=dict)
 
@@ -77,18 +79,29 @@ class Visitor:
         """Hold the page against every rule; what is wrong is kept with its address."""
         self.page.wait_for_load_state()
         where = urlsplit(self.page.url).path
-        found: list[str] = []
         if self.has_script:
-            found += rules.sideways_faults(self.page)
-            found += rules.foreign_faults(self.page)
-            found += rules.axe_faults(self.page)
+            self._look_at_width(where, self.width)
+            for width in self.also:
+                self._resize(width)
+                self._look_at_width(where, width)
+            if self.also:
+                self._resize(self.width)
         response = self.watch.documents.get(self.page)
         if response is not None and "text/html" in response.headers.get("content-type", ""):
             html = response.text()
             self.weights[where] = len(html.encode())
-            found += rules.weight_faults(html)
+            found = rules.weight_faults(html)
             found += [f"HTML {each}" for each in self.checker.faults(html)] if self.checker else []
-        self.faults += [f"{where} at {self.width}: {each}" for each in found]
+            self.faults += [f"{where}: {each}" for each in found]
+
+    def _look_at_width(self, where: str, width: int) -> None:
+        found = rules.sideways_faults(self.page)
+        found += rules.foreign_faults(self.page)
+        found += rules.axe_faults(self.page)
+        self.faults += [f"{where} at {width}: {each}" for each in found]
+
+    def _resize(self, width: int) -> None:
+        self.page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
 
     def assert_clean(self) -> None:
         """Raises AssertionError with everything that was wrong on the way."""

@@ -94,3 +94,9 @@ def name_company(visitor: Visitor, who: Owner) -> None:
     visitor.page.get_by_label("회사 이름").fill(who.company)
     visitor.page.get_by_label("사업자등록번호").fill(who.number)
     visitor.press("등록하고 결과 보기")
+
+
+def open_result(visitor: Visitor) -> None:
+    """From the list of one's results to the page of the newest."""
+    visitor.go("/results/")
+    visitor.follow(visitor.page.locator("main tbody th a[href^='/results/']").first)

@@ -22,11 +22,15 @@ Visit = Callable[..., Visitor]
 
 @pytest.fixture
 def visit(browser: Browser, portal: Portal, markup: Checker | None) -> Iterator[Visit]:
-    """Opens windows: `visit(width, email="", **options)`; every one must have been clean at the end."""
+    """Opens windows: `visit(width, email="", **options)`; every one must have been clean at the end.
+
+    With `both` every page is looked at on a phone and at a desk, whatever the window's own width is.
+    """
     opened: list[Visitor] = []
 
-    def open_window(width: int = DESK, email: str = "", **options: object) -> Visitor:
-        opened.append(Visitor(browser, portal, markup, width, email, dict(options)))
+    def open_window(width: int = DESK, email: str = "", *, both: bool = False, **options: object) -> Visitor:
+        also = (PHONE + DESK - width,) if both else ()
+        opened.append(Visitor(browser, portal, markup, width, email, dict(options), also))
         return opened[-1]
 
     yield open_window

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.chromium import PHONE
 from tests.browser.visitor import Visitor
 from tests.journeys.conftest import Visit
 
@@ -30,10 +31,10 @@ def _version_page(visitor: Visitor) -> str:
     return visitor.page.url
 
 
-def test_a_version_goes_from_example_to_offer_and_off_again(visit: Visit, width: int) -> None:
-    admin = visit(width, MINISTRY)
+def test_a_version_goes_from_example_to_offer_and_off_again(visit: Visit) -> None:
+    admin = visit(PHONE, MINISTRY, both=True)
     admin.watch.expect(422)
-    name = f"w{width}"
+    name = "w1"
     source = EXAMPLE.read_text("utf-8").replace('version: "2026.1"', f'version: "{name}"')
     admin.go(LIST)
     admin.sees("인더스트리 4.0 준비도")

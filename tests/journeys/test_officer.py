@@ -164,8 +164,8 @@ def test_initials_find_a_company_at_any_width(visit: Visit, width: int) -> None:
     officer.sees("한빛정밀")
 
 
-def test_the_ministry_hands_a_district_over_and_undoes_it(visit: Visit, width: int) -> None:
-    ministry = visit(width, MINISTRY)
+def test_the_ministry_hands_a_district_over_and_undoes_it(visit: Visit) -> None:
+    ministry = visit(PHONE, MINISTRY, both=True)
     ministry.go("/regional/jurisdictions/")
     ministry.follow(ministry.page.get_by_role("link", name="경남테크노파크"))
     ministry.follow(ministry.page.get_by_role("link", name="관할 바꾸기 경남 창원시 성산구"))
@@ -188,8 +188,8 @@ def test_the_ministry_hands_a_district_over_and_undoes_it(visit: Visit, width: i
     ministry.sees("되돌림")
 
 
-def test_the_ministry_verifies_a_supplier_and_takes_it_back(visit: Visit, width: int) -> None:
-    ministry = visit(width, MINISTRY)
+def test_the_ministry_verifies_a_supplier_and_takes_it_back(visit: Visit) -> None:
+    ministry = visit(PHONE, MINISTRY, both=True)
     ministry.go("/suppliers/verification/")
     ministry.follow(ministry.page.locator("main tbody th a").first)
     name = ministry.page.locator("h1").inner_text()
@@ -227,9 +227,9 @@ def test_the_list_shows_ten_rows_of_one_line_and_going_back_finds_the_place(visi
 
 
 def test_that_a_file_was_deleted_is_recorded_after_a_look_at_it_and_can_be_taken_back(
-    visit: Visit, width: int
+    visit: Visit,
 ) -> None:
-    officer = visit(width, HERE)
+    officer = visit(PHONE, HERE, both=True)
     officer.go("/regional/export/")
     officer.page.locator("main [name=reason]").fill("설명회 초대")
     with officer.page.expect_download():

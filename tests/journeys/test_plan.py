@@ -3,6 +3,7 @@
 import pytest
 
 from tests.browser.chromium import DESK, PHONE
+from tests.journeys import acts
 from tests.journeys.conftest import Visit
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
@@ -14,8 +15,7 @@ def test_an_owner_changes_the_money_and_sees_another_plan(
 ) -> None:
     visitor = visit(width, "owner@hanbit.example", java_script_enabled=with_script)
     page = visitor.page
-    visitor.go("/results/")
-    visitor.follow(page.locator("main a[href*='/results/']").first)
+    acts.open_result(visitor)
     visitor.follow(page.locator("main a[href$='/plan/']").first)
     answer = page.locator("#plan .verdict__sentence")
     before = answer.inner_text()

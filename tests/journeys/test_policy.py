@@ -3,6 +3,7 @@
 import subprocess
 import sys
 
+import pytest
 from playwright.sync_api import Browser
 
 from house.places import ROOT
@@ -10,6 +11,7 @@ from tests.browser.chromium import DESK
 from tests.browser.portal import Portal
 from tests.browser.visitor import Visitor
 
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
 STAFF = "staff@ministry.example"
 _MAKE_STAFF = f"""
 import django; django.setup()

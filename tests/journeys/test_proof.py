@@ -22,7 +22,7 @@ def _picture(visitor: Visitor, name: str) -> None:
 
 
 def test_from_the_file_to_the_verified_score(visit: Visit) -> None:
-    owner = visit(PHONE, THIRD)
+    owner = visit(PHONE, THIRD, both=True)
     started = acts.start(owner)
     owner.press("첫 문항에 답하기")
     _picture(owner, "question")
@@ -42,15 +42,14 @@ def test_from_the_file_to_the_verified_score(visit: Visit) -> None:
     owner.go(f"{started}evidence/")
     owner.sees("일일점검표.jpg")
 
-    owner.go("/results/")
-    owner.follow(owner.page.locator("main a[href^='/results/']:not([href$='/change/'])").first)
+    acts.open_result(owner)
     result = owner.page.url
     owner.page.locator("section[aria-labelledby=verification] summary").click()
     owner.press("심사원 확인 요청하기")
     _picture(owner, "asked")
     case = owner.page.url.removeprefix(owner.portal.address)
 
-    keeper = visit(DESK, "programme@ministry.example")
+    keeper = visit(DESK, "programme@ministry.example", both=True)
     keeper.go("/assessments/verifications/")
     _picture(keeper, "to-assign")
     keeper.follow(keeper.page.locator(f"main a[href='{case}']"))
@@ -63,7 +62,7 @@ def test_from_the_file_to_the_verified_score(visit: Visit) -> None:
     owner.page.locator("#agree").check()
     owner.press("심사원에게 보여 주기")
 
-    assessor = visit(DESK, "assessor@body.example")
+    assessor = visit(DESK, "assessor@body.example", both=True)
     assessor.go("/assessments/verifications/")
     assessor.follow(assessor.page.locator(f"main a[href='{case}']"))
     _picture(assessor, "interest")

@@ -87,8 +87,7 @@ def test_every_page_keeps_the_rules_at_a_desk(visit: Visit, email: str) -> None:
 
 def test_a_result_fits_a_window_of_320_pixels(visit: Visit) -> None:
     visitor = visit(320, "owner@hanbit.example")
-    visitor.go("/results/")
-    visitor.follow(visitor.page.locator("main a[href^='/results/']").first)
+    acts.open_result(visitor)
     visitor.follow(visitor.page.locator("main a[href*='/why/']").first)
     visitor.assert_clean()
 

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.browser.chromium import PHONE
 from tests.browser.visitor import Visitor
 from tests.journeys.conftest import Visit
 
@@ -17,8 +18,8 @@ def found(visitor: Visitor) -> bool:
     return bool(visitor.page.locator("#found article").get_by_role("link", name=NAME).count())
 
 
-def test_a_supplier_changes_its_domains_and_the_search_shows_it_at_once(visit: Visit, width: int) -> None:
-    supplier, public = visit(width, "sales@mirae.example"), visit(width)
+def test_a_supplier_changes_its_domains_and_the_search_shows_it_at_once(visit: Visit) -> None:
+    supplier, public = visit(PHONE, "sales@mirae.example", both=True), visit(PHONE, both=True)
     public.go("/suppliers/")
     assert not found(public)
     for is_served in (True, False):
@@ -32,8 +33,8 @@ def test_a_supplier_changes_its_domains_and_the_search_shows_it_at_once(visit: V
     public.follow(public.page.locator("#found article").get_by_role("link", name=NAME).first)
 
 
-def test_a_name_is_found_by_its_first_sounds_and_with_a_typing_error(visit: Visit, width: int) -> None:
-    visitor = visit(width)
+def test_a_name_is_found_by_its_first_sounds_and_with_a_typing_error(visit: Visit) -> None:
+    visitor = visit(PHONE, both=True)
     for typed in ("ㅁㄹㅅㅅㅌ", "미래", "미레시스템"):
         visitor.go(f"/suppliers/?q={typed}")
         found = visitor.page.locator("#found article").get_by_role("link", name=NAME).first
@@ -70,8 +71,8 @@ def test_nothing_found_leads_to_a_neighbouring_region(visit: Visit, width: int) 
     raise AssertionError("every technology is at home in Ulsan")
 
 
-def test_a_supplier_learns_why_it_is_recommended_or_not(visit: Visit, width: int) -> None:
-    supplier = visit(width, "sales@mirae.example")
+def test_a_supplier_learns_why_it_is_recommended_or_not(visit: Visit) -> None:
+    supplier = visit(PHONE, "sales@mirae.example", both=True)
     supplier.go("/suppliers/mine/")
     supplier.press("왜 추천되었나")
     main = supplier.page.locator("main")

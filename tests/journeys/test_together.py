@@ -37,7 +37,7 @@ def _held_from_the_second(page: Page) -> list[Route]:
 
 
 def test_two_browsers_answer_the_same_question_and_the_history_tells_who_chose(visit: Visit) -> None:
-    owner, colleague = visit(DESK, OWNER), visit(PHONE, COLLEAGUE)
+    owner, colleague = visit(DESK, OWNER, both=True), visit(PHONE, COLLEAGUE, both=True)
     acts.start(owner)
     owner.press("첫 문항에 답하기")
     colleague.go(owner.page.url)
@@ -75,7 +75,7 @@ def test_two_browsers_answer_the_same_question_and_the_history_tells_who_chose(v
 
 
 def test_a_colleague_answers_a_part_on_the_phone_and_the_owner_sees_it(visit: Visit) -> None:
-    owner, colleague = visit(DESK), visit(PHONE)
+    owner, colleague = visit(DESK, both=True), visit(PHONE, both=True)
     overview = acts.start(owner)
     owner.press("동료와 나누어 답하기")
     owner.watch.expect(422)
@@ -95,16 +95,13 @@ def test_a_colleague_answers_a_part_on_the_phone_and_the_owner_sees_it(visit: Vi
     owner.go(overview)
     owner.sees(re.compile("생산팀 김 과장에게 맡김"))
     colleague.press("저장하고 답 확인하기")
-    colleague.look()
     colleague.press("다 했다고 알리기")
     colleague.sees("다 하셨습니다")
-    colleague.look()
     colleague.go("/")
     colleague.sees("맡은 부분 이어하기")
     owner.go(overview)
     owner.sees("다 했다고 알림")
-    owner.look()
-    other = visit(DESK)
+    other = visit(DESK, both=True)
     other.watch.expect(410)
     other.go(link)
     other.sees("더 이상 쓸 수 없는 링크입니다")
