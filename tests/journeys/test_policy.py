@@ -25,6 +25,8 @@ window.violations = [];
 document.addEventListener("securitypolicyviolation", (event) => window.violations.push(
   `${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber} ${event.sample}`));
 """
+SETTLED = "() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50)))"
+"""What a page does when it is loaded is done: what was blocked of it is known."""
 
 
 def _visitor(browser: Browser, portal: Portal, email: str = "") -> Visitor:
@@ -34,7 +36,8 @@ def _visitor(browser: Browser, portal: Portal, email: str = "") -> Visitor:
 
 
 def _broken(who: Visitor) -> list[str]:
-    who.page.wait_for_load_state("networkidle")
+    who.page.wait_for_load_state()
+    who.page.evaluate(SETTLED)
     return [*who.page.evaluate("window.violations"), *who.watch.problems]
 
 

@@ -18,8 +18,12 @@ _SHIFTS = """() => new Promise((done) => {
   new PerformanceObserver((list) => list.getEntries().forEach((each) => {
     if (!each.hadRecentInput) sum += each.value;
   })).observe({ type: 'layout-shift', buffered: true });
-  setTimeout(() => done(sum), 300);
+  requestAnimationFrame(() => setTimeout(() => done(sum), 100));
 })"""
+_PAINTED = """() => Promise.race([
+  new Promise((done) => new PerformanceObserver(() => done()).observe({ type: 'paint', buffered: true })),
+  new Promise((done) => setTimeout(done, 2000)),
+])"""
 
 
 def opened_slowly(visitor: Visitor, path: str) -> tuple[int, float]:
@@ -32,10 +36,12 @@ def opened_slowly(visitor: Visitor, path: str) -> tuple[int, float]:
     line.send("Fetch.enable", {"patterns": [{"urlPattern": "*.woff2"}]})
     line.on("Fetch.requestPaused", lambda event: held.append(event["requestId"]))
     page.goto(path, wait_until="domcontentloaded")
-    for wait in (500, 200, 200, 200):
-        page.wait_for_timeout(wait)
+    page.evaluate(_PAINTED)
+    page.wait_for_timeout(150)
+    while held or page.evaluate("document.fonts.status") != "loaded":
         while held:
             line.send("Fetch.continueRequest", {"requestId": held.pop()})
+        page.wait_for_timeout(50)
     line.detach()
     return sum(sizes.values()), _shift(page)
 
