@@ -178,7 +178,7 @@ class SessionViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
             raise Http404
         plant = request.query_params.get("plant", "")
         found = carry_sources(offer, self.by, now(), of_plant(uuid_of(plant)) if plant else ANYWHERE)
-        return Response(CarrySerializer(found, many=True).data)
+        return Response([CarrySerializer(each).data for each in found])
 
     def _answer_all(self, session: Session, request: Request) -> None:
         data = AnswersWrite(data=request.data)
