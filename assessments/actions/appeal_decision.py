@@ -25,6 +25,7 @@ from assessments.documents import framework_of
 from assessments.given import Given
 from assessments.models import Appeal, Judgement, Result, Subject, Verification, VerifiedResult
 from assessments.queries.appeals import items_under, standing_of
+from assessments.queries.confirmation import is_partly_verified
 from assessments.scoring import Answer as Value
 from assessments.scoring import Framework
 from core import audit, scope
@@ -183,7 +184,7 @@ def _judged(
         )
     made = verified_row(
         verification, result, framework, found, at,
-        confirms_rest=before is not None and before.confirmed > 0,
+        confirms_rest=before is not None and not is_partly_verified(before),
     )  # fmt: skip
     made.appeal_id = row.pk
     if before is None:

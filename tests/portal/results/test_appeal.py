@@ -23,6 +23,7 @@ from assessments.models import (
     Verification,
     VerifiedResult,
 )
+from assessments.queries.confirmation import is_partly_verified
 from assessments.scoring import score
 from core.accounts.actor import SYSTEM
 from core.accounts.models import Membership, Organisation, User
@@ -154,6 +155,24 @@ def test_a_verified_level_is_reviewed_by_another_person_and_what_it_was_is_kept(
         VerifiedResult.objects.update(score=0)
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         FormerVerifiedResult.objects.update(data={})
+
+
+def test_reviews_of_some_numbers_never_come_to_a_whole_verification(
+    hanbit: World, keeper: User, assessor: User, second: User, body: Organisation
+) -> None:
+    """A level put back as it was claimed is confirmed, and vouches for no other."""
+    third = person("third@body.example", body, "assessor", totp_secret=SECRET, name="배지우")
+    claimed = hanbit.result.answers[ITEM]
+    for who, item, level, judged, confirmed in (
+        (assessor, ITEM, _level(hanbit.result), 1, 0),
+        (second, ITEM, claimed, 1, 1),
+        (third, OTHER, _level(hanbit.result, OTHER), 2, 1),
+    ):
+        row = _opened(hanbit, keeper, who, item)
+        assert _changed(row, who, item, level).status_code == 302
+        verified = VerifiedResult.objects.get()
+        assert (verified.judged, verified.confirmed) == (judged, confirmed)
+        assert is_partly_verified(verified)
 
 
 def test_what_stays_needs_a_reason_and_makes_no_verified_result(
