@@ -9,7 +9,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from assessments.actions import PlantFacts
-from assessments.forms.text import one_line
+from assessments.forms.text import LineData
 from assessments.models import Answer, Evidence, FrameworkVersion, Plant, Result, Session, VerifiedResult
 from assessments.outcomes import written_out
 from core.industries import SizeClass, classify
@@ -71,7 +71,7 @@ class FactsWrite(serializers.Serializer[Any]):
     average_sales_won = serializers.IntegerField(
         min_value=0, max_value=10**15, required=False, allow_null=True
     )
-    plant_name = serializers.CharField(max_length=80, required=False, allow_blank=True)
+    plant_name = LineData(max_length=80, required=False, allow_blank=True)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Works the size out where it is not given."""
@@ -97,7 +97,7 @@ class FactsWrite(serializers.Serializer[Any]):
             sigungu=data["sigungu"],
             industry=data["industry"],
             size=data["size"],
-            name=one_line(data.get("plant_name", "")),
+            name=data.get("plant_name", ""),
             employees=data.get("employees"),
             average_sales_won=data.get("average_sales_won"),
         )
@@ -119,8 +119,8 @@ class PlantWrite(FactsWrite):
     """A plant to add, or what it is corrected to."""
 
     plant_name = None  # type: ignore[assignment]
-    name = serializers.CharField(max_length=80, required=False, allow_blank=True, source="plant_name")
-    address = serializers.CharField(max_length=200, required=False, allow_blank=True)
+    name = LineData(max_length=80, required=False, allow_blank=True, source="plant_name")
+    address = LineData(max_length=200, required=False, allow_blank=True, default="")
 
 
 class PlantSerializer(serializers.ModelSerializer[Plant]):

@@ -17,7 +17,7 @@ from assessments.actions.investments import (
     remove_investment,
 )
 from assessments.api.ids import uuid_of
-from assessments.forms.text import one_line
+from assessments.forms.text import LineData
 from assessments.models import AmountBand, Investment
 from core.accounts.roles import Kind
 from core.web.access import Access
@@ -56,14 +56,14 @@ class InvestmentWrite(serializers.Serializer[Any]):
     plant = serializers.UUIDField(required=False, allow_null=True, default=None)
     month = serializers.RegexField(r"^[0-9]{4}-(0[1-9]|1[0-2])$", help_text="2025-03")
     domain = serializers.CharField(max_length=12, required=False, allow_blank=True, default="")
-    words = serializers.CharField(max_length=120, required=False, allow_blank=True, default="")
-    supplier_name = serializers.CharField(max_length=80, required=False, allow_blank=True, default="")
+    words = LineData(max_length=120, required=False, allow_blank=True, default="")
+    supplier_name = LineData(max_length=80, required=False, allow_blank=True, default="")
     amount_won = serializers.IntegerField(required=False, allow_null=True, default=None)
     amount_band = serializers.ChoiceField(
         choices=AmountBand.choices, required=False, allow_blank=True, default=""
     )
     grant_pct = serializers.IntegerField(required=False, allow_null=True, default=None)
-    programme = serializers.CharField(max_length=120, required=False, allow_blank=True, default="")
+    programme = LineData(max_length=120, required=False, allow_blank=True, default="")
 
     def validate_month(self, value: str) -> date:
         """Its first day."""
@@ -76,8 +76,6 @@ class InvestmentWrite(serializers.Serializer[Any]):
         """The investment; only of valid data."""
         given = self.validated_data
         data = {name: value for name, value in given.items() if name not in ("plant", "month", "version")}
-        for name in ("words", "supplier_name", "programme"):
-            data[name] = one_line(data[name])
         return InvestmentFacts(plant_id=given["plant"], spent_on=given["month"], **data)
 
 

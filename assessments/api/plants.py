@@ -12,7 +12,6 @@ from rest_framework.response import Response
 from assessments import actions
 from assessments.api.ids import uuid_of
 from assessments.filters import PlantFilter
-from assessments.forms.text import one_line
 from assessments.models import Plant
 from assessments.serializers import PlantSerializer, PlantWrite
 from core.web.access import Access
@@ -37,7 +36,9 @@ class PlantViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
         """Add a plant."""
         data = PlantWrite(data=request.data)
         data.is_valid(raise_exception=True)
-        row = actions.add_plant(facts=data.plant(), address=_address(data), by=self.by, at=now())
+        row = actions.add_plant(
+            facts=data.plant(), address=data.validated_data["address"], by=self.by, at=now()
+        )
         return Response(PlantSerializer(row).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(request=PlantWrite, responses={200: PlantSerializer})
@@ -46,7 +47,11 @@ class PlantViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
         data = PlantWrite(data=request.data)
         data.is_valid(raise_exception=True)
         row = actions.change_plant(
-            plant_id=uuid_of(pk), facts=data.plant(), address=_address(data), by=self.by, at=now()
+            plant_id=uuid_of(pk),
+            facts=data.plant(),
+            address=data.validated_data["address"],
+            by=self.by,
+            at=now(),
         )
         return Response(PlantSerializer(row).data)
 
@@ -64,7 +69,3 @@ class PlantViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
         """Take it into use again."""
         row = actions.bring_back_plant(plant_id=uuid_of(pk), by=self.by, at=now())
         return Response(PlantSerializer(row).data)
-
-
-def _address(data: PlantWrite) -> str:
-    return one_line(data.validated_data.get("address", ""))

@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from assessments.forms.text import one_line
+from assessments.forms.text import LineField
 from core.identifiers import InvalidBusinessNumber, parse_business_number
 
 _REASONS = {
@@ -21,7 +21,7 @@ _REASONS = {
 class CompanyForm(forms.Form):
     """Name and business number; the rest is known from the diagnostic."""
 
-    name = forms.CharField(
+    name = LineField(
         label=_("Name of the company"),
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
@@ -36,13 +36,6 @@ class CompanyForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         error_messages={"required": _("Type the business number.")},
     )
-
-    def clean_name(self) -> str:
-        """The name with composed Hangul and single spaces."""
-        name = one_line(str(self.cleaned_data["name"]))
-        if not name:
-            raise ValidationError(_("Type the name of the company."), code="required")
-        return name
 
     def clean_business_number(self) -> str:
         """Ten digits with the right checksum."""

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from assessments.actions.investments import InvestmentFacts
 from assessments.forms.money import SalesField
-from assessments.forms.text import one_line
+from assessments.forms.text import LineField
 from assessments.models import AmountBand, Investment, Plant
 from core.domains import DOMAINS
 from core.web.naming import domain_name, place_name
@@ -60,14 +60,14 @@ class InvestmentForm(forms.Form):
         error_messages={"required": gettext_lazy("Type year and month, for example 2025-03.")},
     )
     domain = forms.ChoiceField(label=gettext_lazy("Technology"), required=False)
-    words = forms.CharField(
+    words = LineField(
         label=gettext_lazy("In your own words"),
         help_text=gettext_lazy("For example: two collaborative robots at the packing line."),
         max_length=120,
         required=False,
     )
     plant = forms.ChoiceField(label=gettext_lazy("Plant"), required=False)
-    supplier_name = forms.CharField(label=gettext_lazy("Supplier"), max_length=80, required=False)
+    supplier_name = LineField(label=gettext_lazy("Supplier"), max_length=80, required=False)
     amount_won = SalesField(
         label=gettext_lazy("Amount"),
         help_text=gettext_lazy(
@@ -87,7 +87,7 @@ class InvestmentForm(forms.Form):
         max_value=100,
         required=False,
     )
-    programme = forms.CharField(label=gettext_lazy("Support programme"), max_length=120, required=False)
+    programme = LineField(label=gettext_lazy("Support programme"), max_length=120, required=False)
     seen = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
 
     def __init__(self, plants: Sequence[Plant], *args: Any, **kwargs: Any) -> None:
@@ -100,11 +100,9 @@ class InvestmentForm(forms.Form):
         self.fields["amount_band"].choices = [("", _("Not said")), *AmountBand.choices]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """One line each; what it was is chosen or said; the amount once."""
+        """What it was is chosen or said; the amount once."""
         data = super().clean() or {}
-        for name in ("words", "supplier_name", "programme"):
-            data[name] = one_line(data.get(name, ""))
-        if not data.get("domain") and not data["words"] and not {"domain", "words"} & set(self.errors):
+        if not data.get("domain") and not data.get("words") and not {"domain", "words"} & set(self.errors):
             self.add_error("words", _("Choose the technology, or say in your own words what it was."))
         if data.get("amount_won") is not None and data.get("amount_band"):
             self.add_error("amount_band", _("Give the amount or the range, not both."))

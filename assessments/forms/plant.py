@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.actions import PlantFacts
 from assessments.forms.headcount import HeadcountField
 from assessments.forms.money import SalesField
-from assessments.forms.text import one_line
+from assessments.forms.text import LineField
 from core.industries import INDUSTRIES, SizeClass, classify
 from core.regions import REGIONS, Level, Region, Resolved, explain
 
@@ -117,7 +117,7 @@ class PlantForm(forms.Form):
         widget=forms.RadioSelect(attrs=_SIZE_READ),
         error_messages={"required": _("Choose the size of the company from the list.")},
     )
-    plant_name = forms.CharField(
+    plant_name = LineField(
         label=_("Name of the plant"),
         help_text=_("Helps you to tell several plants apart, for example “Plant 2, Changwon”."),
         max_length=80,
@@ -151,10 +151,6 @@ class PlantForm(forms.Form):
         if code not in INDUSTRIES:
             raise ValidationError(_("Choose the industry from the list."), code="industry")
         return code
-
-    def clean_plant_name(self) -> str:
-        """The name with composed Hangul and single spaces."""
-        return one_line(str(self.cleaned_data["plant_name"]))
 
     def clean(self) -> dict[str, Any]:
         """Works the size out when asked to."""
@@ -193,14 +189,10 @@ class PlantDetailsForm(PlantForm):
     """The same with an address, for the company's own list of plants."""
 
     carry_from = None  # type: ignore[assignment]
-    address = forms.CharField(
+    address = LineField(
         label=_("Address of the plant"),
         help_text=_("Only your company sees it."),
         max_length=200,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-
-    def clean_address(self) -> str:
-        """On one line."""
-        return one_line(str(self.cleaned_data["address"]))

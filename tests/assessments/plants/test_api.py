@@ -70,3 +70,20 @@ def test_many_plants_cost_no_more_queries_than_one(api: Caller) -> None:
     for number in range(3):
         api.call("POST", "plants/", FACTS | {"name": f"{number}공장"}, wanted=201)
     assert api.queries("plants/") == one
+
+
+def test_a_name_is_as_long_as_it_is_stored(api: Caller) -> None:
+    """Some letters are two once they are composed: they are refused, and never cut."""
+    given = FACTS | {"name": "\u0958" * 40, "address": "웅남로\u200b 1"}
+    made = api.call("POST", "plants/", given, wanted=201)
+    assert (len(made["name"]), made["address"]) == (80, "웅남로 1")
+    spent = {"month": "2025-03", "domain": "MES"}
+    for path, sent, field, most in (
+        ("plants/", FACTS, "name", 80),
+        ("plants/", FACTS, "address", 200),
+        ("sessions/", START, "plant_name", 80),
+        ("investments/", spent, "words", 120),
+        ("investments/", spent, "supplier_name", 80),
+    ):
+        refused = api.call("POST", path, sent | {field: "\u0958" * most}, wanted=400)
+        assert list(refused["errors"]) == [field]

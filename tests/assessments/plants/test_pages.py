@@ -182,3 +182,15 @@ def _items(session: Session) -> list[str]:
 
 def _form(text: str) -> str:
     return text[text.index("<form class=") :]
+
+
+def test_a_name_that_is_too_long_once_composed_is_refused_by_the_form(frameworks: Frameworks) -> None:
+    browser = signed_in(member(company()))
+    for url, sent in (
+        ("/plants/new/", DETAILS | {"plant_name": "\u0958" * 80}),
+        ("/plants/new/", DETAILS | {"address": "\u0958" * 200}),
+        (f"/assessments/start/?framework={FULL}", PLANT_FORM | {"plant_name": "\u0958" * 80}),
+    ):
+        assert browser.post(url, sent).status_code == 422
+    enter(SYSTEM)
+    assert not Plant.objects.exists()
