@@ -44,7 +44,8 @@ class DelegationSerializer(serializers.Serializer[DelegationLine]):
 
 
 class DelegationDetail(DelegationSerializer):
-    """The same with the link to pass on; null once a browser has it: it works once.
+    """The same with the link to pass on; null once a browser has it: it works once. A link answers, so a key
+    that may only read gets none.
 
     It is read apart from making it: the answer to an Idempotency-Key is stored, and a link is not.
     """
@@ -53,7 +54,7 @@ class DelegationDetail(DelegationSerializer):
 
     def get_link(self, line: DelegationLine) -> str | None:
         """Whoever opens it first answers these modules, so it is shown to the company alone."""
-        return None if line.delegation.taken_at else link_of(line.delegation)
+        return None if line.delegation.taken_at or not self.context["may_write"] else link_of(line.delegation)
 
 
 class DelegationWrite(serializers.Serializer[Any]):
@@ -85,7 +86,8 @@ class DelegationViewSet(SessionPart):
         row = delegation_of(view.session.pk, uuid_of(delegation_id), now())
         if row is None:
             raise Http404
-        return Response(DelegationDetail(line_of(view, row)).data)
+        may_write = self.by.scopes is None or "write" in self.by.scopes
+        return Response(DelegationDetail(line_of(view, row), context={"may_write": may_write}).data)
 
     @extend_schema(request=DelegationWrite, responses={201: DelegationSerializer})
     def create(self, request: Request, session: str) -> Response:

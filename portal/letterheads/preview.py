@@ -48,10 +48,12 @@ def preview_file(head: Printed) -> bytes | None:
 
 
 def order_preview(row: Letterhead, *, by: Actor, at: datetime) -> Job:
-    """The job that makes it, once a day at most for the same letterhead. Refused 403 for who keeps none."""
+    """The job that makes it, once a day at most for each revision: it prints the draft as it finds it, and what
+    was ordered before and taken back since can be ordered again. Refused 403 for who keeps none.
+    """
     if reason := may_keep(by):
         raise Refused(reason, code="not-allowed", status=403)
-    key = f"{preview_name(row.printed())}:{row.pk}:{at.astimezone(SEOUL).date()}"
+    key = f"{preview_name(row.printed())}:{row.pk}:{row.revision}:{at.astimezone(SEOUL).date()}"
     return owe(
         kind=KIND,
         dedupe_key=key,

@@ -71,7 +71,10 @@ def publish(request: HttpRequest, letterhead_id: uuid.UUID) -> HttpResponse:
     seen = request.POST.get("seen", "")
     try:
         actions.publish_letterhead(
-            letterhead_id=row.pk, seen=int(seen) if seen.isdecimal() else 0, by=actor_of(request), at=now()
+            letterhead_id=row.pk,
+            seen=int(seen) if seen.isdecimal() and len(seen) < 10 else 0,
+            by=actor_of(request),
+            at=now(),
         )
     except Refused as refused:
         if refused.status == 403:

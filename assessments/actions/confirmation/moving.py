@@ -79,7 +79,7 @@ def move(row: LevelApplication, act: Act, step: Step, by: Actor, at: datetime, *
 
 def reason_of(typed: str, field: str = "reason") -> str:
     """A reason in one piece. Refused `no-reason` or `reason-length`."""
-    text = "\n".join(" ".join(line.split()) for line in typed.strip().splitlines())
+    text = "\n".join(" ".join(line.split()) for line in typed.replace("\0", " ").strip().splitlines())
     if len(text) < SHORTEST_REASON:
         raise Refused(_("Give the reason. The company reads it."), code="no-reason", field=field)
     if len(text) > LONGEST_REASON:

@@ -31,3 +31,15 @@ def test_a_key_for_reading_reads_and_changes_nothing(hanbit: Caller, owner: Acto
     program.call("DELETE", root, wanted=403)
     assert (Delegation.objects.count(), Evidence.objects.count()) == (0, 0)
     assert hanbit.get(f"{root}answers/") == []
+
+
+def test_a_key_for_reading_gets_no_link_that_answers(hanbit: Caller, owner: Actor) -> None:
+    part = {"modules": ["PRC1"], "name": "김 과장"}
+    root = f"sessions/{hanbit.start()}/delegations/"
+    url = f"{root}{hanbit.call('POST', root, part, wanted=201)['id']}/"
+    for scopes in (["read"], ["read", "write"]):
+        with acting(owner):
+            _key, token = create_key(by=owner, at=now(), name="ERP", scopes=scopes, days=30)
+        seen = Caller(Client(headers={"Authorization": f"Bearer {token}"})).get(url)
+        assert bool(seen["link"]) is ("write" in scopes)
+    assert hanbit.get(url)["link"]

@@ -17,6 +17,7 @@ from PIL import Image
 
 from core.accounts.actor import SYSTEM
 from core.audit.models import Event
+from core.jobs.models import Job
 from core.scope import acting, enter
 from core.uploads import checked
 from core.web import Refused
@@ -157,6 +158,26 @@ def test_an_officers_report_carries_it_and_the_companys_only_where_it_asks(hanbi
     assert "letterhead" not in ordered(hanbit.browser, hanbit, letterhead="on").content
     asked.refresh_from_db()
     assert asked.content["letterhead"] == head
+
+
+def test_a_preview_of_what_was_changed_and_changed_back_can_be_ordered_again(hanbit: World) -> None:
+    """The worker may come only after the change, and prints what it finds."""
+    officer = signed_in(hanbit.officer)
+    row = drafted(officer)
+    for title in (TEXTS["title"], "다른 제목", TEXTS["title"]):
+        row.refresh_from_db()
+        day = row.valid_from.isoformat()
+        post(officer, f"{HOME}{row.pk}/", **{**TEXTS, "title": title}, valid_from=day, seen=row.revision)
+        post(officer, f"{HOME}{row.pk}/preview/")
+        post(officer, f"{HOME}{row.pk}/preview/")
+    assert Job.objects.filter(kind="letterhead-preview").count() == 3
+
+
+def test_a_revision_that_cannot_be_is_one_that_nobody_saw(hanbit: World) -> None:
+    officer = signed_in(hanbit.officer)
+    row = drafted(officer)
+    for wrong in ("9" * 5_000, "-1", "x", ""):
+        post(officer, f"{HOME}{row.pk}/publish/", 409, seen=wrong)
 
 
 def test_nothing_is_carried_before_its_first_day_and_elsewhere(hanbit: World) -> None:
