@@ -379,7 +379,7 @@ def test_who_steps_back_hands_the_case_back_and_judges_it_no_more(hanbit: World)
         hanbit, "assessor", Subject.VERIFICATION, key, is_free=False, reason=why
     )
     _refused("no-reason", lambda: away(""))
-    away("친척이 이 회사에서 일합니다.")
+    away("친척이 이\0회사에서 일합니다.")  # a form may send what PostgreSQL cannot store
     verification = Verification.objects.get(pk=key)
     assert (verification.state, verification.assessor, hanbit.row().state) == ("asked", None, "accepted")
     assert all(each.is_taken_back for each in verification.judgements.order_by("-pk")[:1])
