@@ -48,8 +48,9 @@ def preview_file(head: Printed) -> bytes | None:
 
 
 def order_preview(row: Letterhead, *, by: Actor, at: datetime) -> Job:
-    """The job that makes it, once a day at most for each revision: it prints the draft as it finds it, and what
-    was ordered before and taken back since can be ordered again. Refused 403 for who keeps none.
+    """The job that makes it, once a day at most for each revision: it prints the draft as it finds it.
+
+    What was ordered before and taken back since can be ordered again. Refused 403 for who keeps none.
     """
     if reason := may_keep(by):
         raise Refused(reason, code="not-allowed", status=403)
