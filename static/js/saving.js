@@ -187,13 +187,13 @@
     return tell();
   }
 
-  /* An undone change shows at once, so that what is sent next agrees; a note that waits stays. */
+  /* An undone change shows at once, so that what is sent next agrees; its note stays. */
   const undo = (question, url, parameters) => {
     const note = question.querySelector("textarea");
     const waiting = store.read()[keyOf(url)];
     if (note && waiting && parameters[note.name] === undefined && new URLSearchParams(waiting.body).get(note.name) === note.value) parameters[note.name] = note.value;
     all("input[type=radio]", question).forEach((each) => { each.checked = each.value === parameters[each.name]; });
-    if (note) note.value = parameters[note.name] || "";
+    if (note && parameters[note.name] !== undefined) note.value = parameters[note.name];
   };
   document.addEventListener("htmx:configRequest", ({ detail }) => {
     const { elt, verb, path, parameters } = detail;

@@ -42,9 +42,7 @@ RECORDER = """(() => {
     tell('typed', { item, value: item in values ? values[item] : all[item], seen });
     const note = `${item}.comment`;
     if (!('whole' in values) && !(note in values)) return;
-    const waiting = Object.values(JSON.parse(localStorage.getItem('ieum:queue') || '{}'));
-    const stays = waiting.some((each) => all[note] && new URLSearchParams(each.body).get(note) === all[note]);
-    tell('typed', { item: note, value: note in values ? values[note] : stays ? all[note] : '', seen });
+    tell('typed', { item: note, value: note in values ? values[note] : all[note], seen });
   }, true);
   document.addEventListener('DOMContentLoaded', start);
 })();"""
