@@ -14,16 +14,18 @@ from django.db import connection
 OFFER_SECONDS = 30
 """How long an offered job may lie in the broker before it is offered again."""
 
+# An array is worked out once. `IN (SELECT ...)` may be asked again for every row, by the plan that PostgreSQL
+# chooses, and then passes over what it has locked before: more than the window were offered.
 _OFFER = """
 UPDATE core_job SET lease_token = gen_random_uuid(),
   lease_until = statement_timestamp() + make_interval(secs => %(seconds)s)
-WHERE id IN (
+WHERE id = ANY (ARRAY(
   SELECT id FROM core_job
   WHERE state = 'queued' AND not_before <= statement_timestamp()
     AND (lease_until IS NULL OR lease_until <= statement_timestamp())
   ORDER BY not_before, id FOR UPDATE SKIP LOCKED
   LIMIT greatest(0, %(window)s - (
-    SELECT count(*) FROM core_job WHERE state = 'queued' AND lease_until > statement_timestamp())))
+    SELECT count(*) FROM core_job WHERE state = 'queued' AND lease_until > statement_timestamp()))))
 RETURNING id, kind, lease_token
 """
 _EXPIRED = """

@@ -63,9 +63,18 @@ def test_a_due_job_is_offered_once() -> None:
     assert leases.offer(window=10) == []
 
 
-def test_no_more_jobs_are_offered_than_the_window_holds() -> None:
+NESTED = [
+    f"SET LOCAL enable_{each} = off" for each in ("hashagg", "hashjoin", "mergejoin", "sort", "material")
+]
+
+
+@pytest.mark.parametrize("settings", [[], NESTED], ids=["any plan", "nested loops"])
+def test_no_more_jobs_are_offered_than_the_window_holds(settings: list[str]) -> None:
     for _ in range(5):
         owed()
+    with connection.cursor() as cursor:
+        for setting in settings:
+            cursor.execute(setting)
     assert len(leases.offer(window=3)) == 3
     assert leases.offer(window=3) == []
 
