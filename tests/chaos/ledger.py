@@ -158,12 +158,18 @@ def account(ledger: Ledger, rows: Sequence[Stored]) -> list[str]:
 def _unseen(
     ledger: Ledger, item: str, value: str, version: int, others: Sequence[tuple[int, str]]
 ) -> list[str]:
-    """Somebody else's answer replaced by one that was typed without having seen it."""
-    latest = max((each for each, _value in others if each < version), default=0)
+    """Somebody else's answer replaced by one that was typed without having seen it.
+
+    Who chose the same as the other and then something else has seen the answer that they replaced.
+    """
+    latest, theirs = max((each for each in others if each[0] < version), default=(0, ""))
     if not latest:
         return []
-    typings = [each for each in ledger.typed if (each.item, each.value) == (item, value)]
-    if not typings or any(each.seen >= latest for each in typings):
+    own = [each for each in ledger.typed if each.item == item]
+    typings = [(before, each) for before, each in zip([None, *own], own, strict=False) if each.value == value]
+    if not typings or any(
+        each.seen >= latest or (before and before.value == theirs) for before, each in typings
+    ):
         return []
     return [f"{item}: {value!r} silently replaced somebody else's version {latest}"]
 
