@@ -112,7 +112,7 @@ def question_view(
 
 
 def _last_answers(session: Session) -> Mapping[str, Value]:
-    """What the company's last result with this framework says to its questions; empty for a visitor.
+    """What the plant's last result with this framework says to its questions; empty for a visitor.
 
     Of an older version only the answers to questions that stayed the same.
     """
@@ -121,6 +121,7 @@ def _last_answers(session: Session) -> Mapping[str, Value]:
     stored = (
         Result.objects.filter(
             organisation_id=session.organisation_id,
+            plant_id=session.plant_id,
             framework__code=session.framework.code,
             submitted_at__lt=session.started_at,
         )

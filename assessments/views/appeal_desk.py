@@ -1,10 +1,11 @@
 """What everybody sees of a request for a human review, and where its assessor decides."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,13 +25,14 @@ from assessments.views.wording import answer_text, text
 from core.accounts.actor import Actor
 from core.accounts.roles import Kind, Role
 from core.audit import record_look
-from core.web import Refused, actor_of, change
+from core.web import Refused, actor_of, change, kept
 from core.web.components import Crumb, Level, Problem
 from core.web.request import now
 from core.web.wording import SEOUL
 
 BODY, ASSESSORS = {Kind.ASSESSOR_BODY.value}, {Role.ASSESSOR.value}
 KEEP, CHANGE = "upheld", "changed"
+_LEVEL = "level-"
 
 
 def shown(row: Appeal, by: Actor | None = None) -> dict[str, Any]:
@@ -47,23 +49,30 @@ def shown(row: Appeal, by: Actor | None = None) -> dict[str, Any]:
         return context
     context["files"] = pointed_at(row, by)
     if row.changes:
-        items = _framework(row, by).items
-        context["changes"] = [
-            {
-                "code": each["item"],
-                "title": text(items[each["item"]].title),
-                "before": answer_text(items[each["item"]], each["before"]) or _("No answer"),
-                "after": answer_text(items[each["item"]], each["after"]) or _("No answer"),
-            }
-            for each in row.changes
-            if each["item"] in items
-        ]
+        context["changes"] = _changes(row, _framework(row, by).items)
     return context
+
+
+def _changes(row: Appeal, items: Mapping[str, Item]) -> list[dict[str, str]]:
+    """What was decided differently, in words."""
+    return [
+        {
+            "code": each["item"],
+            "title": text(items[each["item"]].title),
+            "before": answer_text(items[each["item"]], each["before"]) or _("No answer"),
+            "after": answer_text(items[each["item"]], each["after"]) or _("No answer"),
+        }
+        for each in row.changes
+        if each["item"] in items
+    ]
 
 
 @change(kinds=BODY, roles=ASSESSORS)
 def appeal_decide(request: HttpRequest, appeal_id: uuid.UUID) -> HttpResponse:
-    """Decide: it stays, or these levels change; the reason goes to the company."""
+    """Decide: it stays, or these levels change; the reason goes to the company.
+
+    Done only when the form says `sure`: before that it is tried and undone, and a page says what it leads to.
+    """
     by = actor_of(request)
     row = Appeal.objects.visible_to(by).with_names().filter(pk=appeal_id).first()
     if row is None:
@@ -75,16 +84,49 @@ def appeal_decide(request: HttpRequest, appeal_id: uuid.UUID) -> HttpResponse:
     levels = {code: level for code, level in levels.items() if level != standing.get(code)}
     if problems := _gaps(decision, levels, request.POST.get("reason", "")):
         return decision_page(request, row, problems)
+    if request.POST.get("sure") == "change":
+        return kept.unstored(decision_page(request, row))
+    is_asked = request.POST.get("sure") != "on"
     try:
-        actions.decide_appeal(
-            appeal_id=appeal_id, levels=levels, reason=request.POST.get("reason", ""), by=by, at=now()
-        )
+        with transaction.atomic():
+            done = actions.decide_appeal(
+                appeal_id=appeal_id, levels=levels, reason=request.POST.get("reason", ""), by=by, at=now()
+            )
+            transaction.set_rollback(is_asked)
     except Refused as refused:
         if refused.status == 409:
             raise
         return decision_page(request, row, [Problem(refused.message, f"#{refused.field or 'levels'}")])
+    if is_asked:
+        return kept.unstored(_check_page(request, row, result, done))
     messages.success(request, _("Decided. The company is told, with your reason."))
     return redirect("assessments:appeal", appeal_id)
+
+
+def _check_page(request: HttpRequest, row: Appeal, result: Result, done: Appeal) -> HttpResponse:
+    """What the decision would lead to, with everything that was chosen and typed."""
+    sent = [
+        (name, each)
+        for name in request.POST
+        if name in ("decision", "reason") or name.startswith(_LEVEL)
+        for each in request.POST.getlist(name)
+    ]
+    context = {
+        "row": row,
+        "reason": done.decision,
+        "is_changed": done.state == Step.CHANGED.value,
+        "changes": _changes(done, _framework(row, actor_of(request)).items),
+        "before": done.score_before,
+        "after": done.score_after,
+        "sent": sent,
+        "kept": request.POST.get(kept.FIELD, ""),
+        "act_url": request.path,
+        "crumbs": [
+            Crumb(_("Reviews"), reverse("assessments:appeals")),
+            Crumb(row.organisation.name, reverse("assessments:appeal", args=[row.pk])),
+        ],
+    }
+    return render(request, "assessments/appeal_check.html", context)
 
 
 def _gaps(decision: str, levels: dict[str, Answer], reason: str) -> list[Problem]:
@@ -146,7 +188,7 @@ def _parts(request: HttpRequest, row: Appeal, result: Result, framework: Framewo
 
 
 def _name(item: Item) -> str:
-    return f"level-{item.code}"
+    return f"{_LEVEL}{item.code}"
 
 
 def _levels(request: HttpRequest, framework: Framework, row: Appeal) -> dict[str, Answer]:

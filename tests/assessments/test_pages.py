@@ -348,6 +348,9 @@ def test_last_years_answer_is_shown_beside_the_question(frameworks: Frameworks) 
     module = framework_of(frameworks[QUICK]).modules[0].code
     page = browser.get(f"/assessments/{again.pk}/modules/{module}/").content.decode()
     assert "지난 진단의 답:" in page
+    elsewhere = begin(browser, QUICK, plant="new", plant_name="사천 2공장")
+    other = browser.get(f"/assessments/{elsewhere.pk}/modules/{module}/").content.decode()
+    assert "지난 진단의 답:" not in other
     closed = browser.post(f"/assessments/{session.pk}/answers/Q01/", {"Q01": "5"})
     assert closed.status_code == 409
     assert "이미 제출한 진단" in closed.content.decode()

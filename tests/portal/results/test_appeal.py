@@ -1,6 +1,7 @@
 """From the request to the decision: who may look again, what the clock says, what a change leaves alone."""
 
 import json
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -101,7 +102,7 @@ def _level(result: Result, item: str = ITEM) -> str:
 
 
 def _changed(row: Appeal, assessor: User, item: str, level: str, reason: str = WHY) -> Any:
-    sent = {"decision": "changed", "reason": reason, f"level-{item}": level}
+    sent = {"decision": "changed", "reason": reason, f"level-{item}": level, "sure": "on"}
     return _post(signed_in(assessor), _url(row, "decide/"), **sent)
 
 
@@ -175,6 +176,26 @@ def test_reviews_of_some_numbers_never_come_to_a_whole_verification(
         assert is_partly_verified(verified)
 
 
+def test_a_decision_is_shown_with_what_it_leads_to_before_it_is_made(
+    hanbit: World, keeper: User, assessor: User
+) -> None:
+    row, browser = _opened(hanbit, keeper, assessor), signed_in(assessor)
+    level = _level(hanbit.result)
+    sent = {"decision": "changed", "reason": WHY, f"level-{ITEM}": level}
+    asked = _post(browser, _url(row, "decide/"), **sent)
+    assert asked.status_code == 200
+    again = score(framework_of(hanbit.result.framework), {**hanbit.result.answers, ITEM: level})
+    assert (asked.context["before"], asked.context["after"]) == (hanbit.result.score, again.score)
+    assert (Appeal.objects.get().state, VerifiedResult.objects.exists()) == ("open", False)
+    back = _post(browser, _url(row, "decide/"), **sent, sure="change")
+    assert (back.status_code, WHY in back.content.decode()) == (200, True)
+    hidden = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', asked.content.decode()))
+    meant = {name: hidden[name] for name in sent}
+    assert meant == sent
+    assert _post(browser, _url(row, "decide/"), **meant, sure="on").status_code == 302
+    assert Appeal.objects.get().state == "changed"
+
+
 def test_what_stays_needs_a_reason_and_makes_no_verified_result(
     hanbit: World, keeper: User, assessor: User
 ) -> None:
@@ -184,7 +205,7 @@ def test_what_stays_needs_a_reason_and_makes_no_verified_result(
     stays = hanbit.result.answers[ITEM]
     same = _changed(row, assessor, ITEM, stays)
     assert (same.status_code, Appeal.objects.get().state) == (422, "open")
-    assert _post(browser, _url(row, "decide/"), decision="upheld", reason=WHY).status_code == 302
+    assert _post(browser, _url(row, "decide/"), decision="upheld", reason=WHY, sure="on").status_code == 302
     row = Appeal.objects.get()
     assert (row.state, row.decision, row.score_after) == ("upheld", WHY, hanbit.result.score)
     assert not VerifiedResult.objects.exists()

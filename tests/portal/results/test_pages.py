@@ -369,7 +369,7 @@ def test_an_unread_number_leaves_the_plan_that_stands_and_says_what_is_wrong(han
     assert (told["HX-Retarget"], told["HX-Replace-Url"]) == ("#plan-wrong", "false")
     html = told.content.decode()
     assert 'href="#id_own"' in html
-    assert "마지막으로 바르게 쓰신 값" in html
+    assert "마지막으로 바르게 쓰신 값 그대로" in html
     assert "plan-steps" not in html
     whole = page(hanbit.browser, f"{hanbit.url}plan/?own=삼천")
     assert re.search(r'id="id_own"[^>]*aria-invalid="true"|aria-invalid="true"[^>]*id="id_own"', whole)
