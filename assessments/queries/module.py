@@ -3,6 +3,8 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from assessments import given as answers
 from assessments.documents import framework_of
 from assessments.models import Answer, Result, Session
@@ -120,8 +122,8 @@ def _last_answers(session: Session) -> Mapping[str, Value]:
         return {}
     stored = (
         Result.objects.filter(
+            Q(plant_id=session.plant_id),
             organisation_id=session.organisation_id,
-            plant_id=session.plant_id,
             framework__code=session.framework.code,
             submitted_at__lt=session.started_at,
         )

@@ -58,7 +58,11 @@ def appeals(request: HttpRequest) -> HttpResponse:
 
 @page(kinds=COMPANY)
 def _new(request: HttpRequest, result_id: uuid.UUID, code: str) -> HttpResponse:
-    """The form: which number, why, and which files show it."""
+    """The form: which number, why, and which files show it; while a request runs, that one."""
+    mine = Appeal.objects.visible_to(actor_of(request)).live()
+    running = mine.filter(result_id=result_id, code=code).first()
+    if running is not None:
+        return redirect("assessments:appeal", running.pk)
     return _form(request, result_id, code)
 
 
@@ -69,6 +73,7 @@ def _ask(request: HttpRequest, result_id: uuid.UUID, code: str) -> HttpResponse:
         files = [uuid.UUID(each) for each in request.POST.getlist("evidence")]
     except ValueError:
         raise Http404 from None
+    at = now()
     try:
         row = actions.ask_appeal(
             result_id=result_id,
@@ -76,10 +81,14 @@ def _ask(request: HttpRequest, result_id: uuid.UUID, code: str) -> HttpResponse:
             reason=request.POST.get("reason", ""),
             evidence=files,
             by=actor_of(request),
-            at=now(),
+            at=at,
         )
     except Refused as refused:
         return _form(request, result_id, code, refused)
+    if row.asked_at != at:
+        said = _("You asked for this before. That request runs on; what you wrote now was not added to it.")
+        messages.warning(request, said)
+        return redirect("assessments:appeal", row.pk)
     messages.success(request, _("Asked for. You are told as soon as an assessor is assigned."))
     return redirect("assessments:appeal", row.pk)
 

@@ -320,6 +320,11 @@ def test_withdrawing_ends_the_assessors_look_and_so_does_the_consent(
 
 def test_one_request_a_number_and_none_while_an_assessor_verifies(hanbit: World, keeper: User) -> None:
     first, again = _asked(hanbit), _asked(hanbit)
+    form = f"/assessments/reviews/of/{hanbit.result.pk}/{ITEM}/"
+    assert hanbit.browser.get(form)["Location"] == _url(first)
+    told = hanbit.browser.post(form, {"reason": ASKS}, follow=True).content.decode()
+    as_portal()
+    assert "이미 요청하셨습니다" in told
     assert first.pk == again.pk
     assert Notice.objects.filter(user_id=keeper.pk, code="appeal_asked").count() == 1
     silent = _post(hanbit.browser, f"/assessments/reviews/of/{hanbit.result.pk}/PRC/", reason="  ")
