@@ -43,6 +43,7 @@ assigned    assign      administrator  assigned
 assigned    agree       owner          assessing
 assessing   plan_visit  assessor       assessing
 assessing   report      assessor       reported
+assessing   step_back   assessor       accepted
 reported    vote        committee      reported
 reported    confirm     committee      confirmed
 reported    decline     committee      rejected

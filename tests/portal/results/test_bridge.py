@@ -72,7 +72,8 @@ def test_seven_of_44_questions_are_answered_and_both_scores_are_shown(hanbit: Or
     browser = signed_in(owner)
 
     form = browser.get("/assessments/start/?framework=kr-smart-factory")
-    assert (form.context["source"].carried, form.context["source"].left) == (37, 7)
+    (source,) = form.context["sources"]
+    assert (source["carried"], source["left"]) == (37, 7)
     enter(SYSTEM)
     session = start(framework_id=new_version.pk, plant=PLANT, by=by, at=LATER, carry_from=old.session_id)
     carried = set(Answer.objects.filter(session=session).values_list("item", flat=True))
