@@ -56,6 +56,41 @@ OF = {
         "/organisations/institutions/",
     ),
 }
+REST = {
+    "owner@hanbit.example": (
+        "/assessments/levels/",
+        "/assessments/reviews/",
+        "/plants/new/",
+        "/suppliers/consultations/",
+        "/account/notices/",
+    ),
+    "sales@mirae.example": (
+        "/suppliers/mine/preview/",
+        "/suppliers/mine/products/",
+        "/suppliers/mine/projects/",
+        "/organisations/new/",
+        "/organisations/join/",
+    ),
+    "officer@gntp.example": (
+        "/regional/barriers/",
+        "/regional/states/",
+        "/regional/views/",
+        "/reports/letterheads/",
+        "/reports/letterheads/new/",
+        "/suppliers/confirmations/",
+    ),
+    "programme@ministry.example": (
+        "/assessments/reviews/",
+        "/assessments/support-rules/",
+        "/assessments/support-rules/new/",
+        "/regional/barriers/",
+        "/organisations/admissions/",
+        "/organisations/resets/",
+    ),
+    "assessor@body.example": ("/", "/assessments/reviews/", "/assessments/levels/", "/inbox/"),
+    "chair@committee.example": ("/", "/assessments/levels/", "/account/"),
+}
+"""What no other journey opens, by who may."""
 _HANGUL = """() => {
   const found = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -82,6 +117,18 @@ def test_every_page_keeps_the_rules_at_a_desk(visit: Visit, email: str) -> None:
     visitor = visit(DESK, email)
     for path in OF.get(email, PUBLIC):
         visitor.go(path)
+    visitor.assert_clean()
+
+
+@pytest.mark.parametrize("email", REST)
+def test_every_page_that_is_opened_seldom_keeps_the_rules_on_a_phone_and_at_a_desk(
+    visit: Visit, email: str
+) -> None:
+    visitor = visit(PHONE, email, both=True)
+    for path in REST[email]:
+        visitor.go(path)
+        response = visitor.watch.documents[visitor.page]
+        assert response.status == 200, path
     visitor.assert_clean()
 
 
