@@ -7,6 +7,7 @@ import psycopg
 import pytest
 from django.db import connections
 from psycopg.sql import SQL, Identifier
+from xdist.remote import Producer
 
 from core.accounts.actor import SYSTEM
 from core.scope import enter
@@ -14,6 +15,7 @@ from tests.browser.fixtures import browser as browser
 from tests.browser.fixtures import markup as markup
 from tests.browser.fixtures import portal as portal
 from tests.databases import database, forget_migrated
+from tests.distribution import Together
 
 _GRANTS = """
 GRANT TRUNCATE ON ALL TABLES IN SCHEMA public TO {app};
@@ -35,6 +37,12 @@ def django_db_setup(worker_id: str, django_db_blocker: Any) -> Iterator[None]:
         yield
         with django_db_blocker.unblock():
             connections.close_all()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Together | None:
+    """With `--dist loadgroup` what shares a portal or a world runs on one worker."""
+    return Together(config, log) if config.getoption("dist") == "loadgroup" else None
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -18,7 +18,7 @@ from tests.chaos.faults import FAULTS, kill_browser
 from tests.chaos.ledger import account, faults, stored
 from tests.chaos.owner import EMAIL, Owner
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.journey
 RUNS = int(os.environ.get("IEUM_CHAOS_RUNS") or 10)
 FIRST = int(os.environ.get("IEUM_CHAOS_SEED") or 0)
 

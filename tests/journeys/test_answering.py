@@ -11,7 +11,7 @@ from tests.browser.visitor import Visitor
 from tests.journeys import acts
 from tests.journeys.conftest import Visit
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.journey
 SAVED = re.compile(r"\d\d:\d\d 저장됨")
 OWNER = "owner@dasan.example"
 

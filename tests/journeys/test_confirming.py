@@ -8,7 +8,7 @@ from tests.core.uploads import files
 from tests.journeys import acts
 from tests.journeys.conftest import Visit
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.journey
 SUMMARY = "두 공정의 실적이 자동으로 모이는 것을 현장에서 확인했습니다."
 
 

@@ -9,7 +9,7 @@ from tests.browser.chromium import PHONE
 from tests.browser.visitor import Visitor
 from tests.journeys.conftest import Visit
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.journey
 MINISTRY = "programme@ministry.example"
 EXAMPLE = Path("assessments/frameworks/examples/impuls-like.yaml")
 LIST = "/assessments/frameworks/"

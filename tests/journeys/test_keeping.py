@@ -11,7 +11,7 @@ from tests.browser.visitor import Visitor
 from tests.journeys import acts
 from tests.journeys.conftest import Visit
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.journey
 SUPPLIER, OWNER = "sales@mirae.example", "owner@hanbit.example"
 BASICS = "/suppliers/mine/sections/basics/"
 TEXT = "창원과 김해의 기계 부품 공장에 생산관리시스템을 놓고 돌봅니다. 열두 해 동안 마흔 공장과 일했습니다."

@@ -11,7 +11,7 @@ from tests.browser.chromium import DESK, PHONE
 from tests.browser.visitor import Visitor
 from tests.journeys.conftest import Visit
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.journey
 HERE, ELSEWHERE = "officer@gntp.example", "officer@seoultp.example"
 MINISTRY = "programme@ministry.example"
 

@@ -13,7 +13,7 @@ from tests.browser.visitor import Visitor
 from tests.journeys import acts
 from tests.journeys.conftest import Visit
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.journey
 LEAST_SUPPLIERS = 5
 HTML_BYTES = 40 * 1024
 TALLEST = {PHONE: 8_200, DESK: 6_000}

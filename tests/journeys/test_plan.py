@@ -6,7 +6,7 @@ from tests.browser.chromium import DESK, PHONE
 from tests.journeys import acts
 from tests.journeys.conftest import Visit
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.journey
 
 
 @pytest.mark.parametrize(("width", "with_script"), [(PHONE, True), (DESK, False)])

@@ -11,7 +11,7 @@ from tests.browser.chromium import DESK
 from tests.browser.portal import Portal
 from tests.browser.visitor import Visitor
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.journey
 STAFF = "staff@ministry.example"
 _MAKE_STAFF = f"""
 import django; django.setup()

@@ -11,7 +11,7 @@ from tests.core.uploads import files
 from tests.journeys import acts
 from tests.journeys.conftest import Visit
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.journey
 
 WHY = "작업표준이 두 공정에만 있습니다."
 

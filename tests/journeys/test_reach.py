@@ -9,7 +9,7 @@ from tests.browser.visitor import Visitor
 from tests.journeys import acts
 from tests.journeys.conftest import Visit
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.journey
 PUBLIC = (
     "/",
     "/assessments/",

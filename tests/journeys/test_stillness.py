@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 from tests.browser.visitor import Visitor
 from tests.journeys.conftest import Visit
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.journey
 FONT_BYTES, SHIFT = 100 * 1024, 0.05
 PAGES = {
     "": ("/", "/assessments/", "/assessments/start/?framework=kr-smart-factory", "/suppliers/", "/help/"),

@@ -8,7 +8,7 @@ from tests.browser.chromium import PHONE
 from tests.browser.visitor import Visitor
 from tests.journeys.conftest import Visit
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.journey
 NAME, DOMAIN = "미래시스템", "VISION"
 
 

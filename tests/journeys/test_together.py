@@ -10,7 +10,7 @@ from tests.browser.sessions import COLLEAGUE
 from tests.journeys import acts
 from tests.journeys.conftest import Visit
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.journey
 SAVED = re.compile(r"\d\d:\d\d 저장됨")
 OWNER = "owner@hanbit.example"
 
