@@ -25,6 +25,8 @@ class CandidateSerializer(serializers.Serializer[Candidate]):
 
 
 class _Assigning(Protocol):
+    """What a viewset brings: who asks, the row, and every assessor with what keeps them from it."""
+
     by: Actor
     candidates_of: Callable[[Any], list[Candidate]]
 
@@ -33,10 +35,6 @@ class _Assigning(Protocol):
 
 class AssigningMixin:
     """`GET .../<id>/assessors/` for viewsets whose rows an assessor is assigned to."""
-
-    def candidates_of(self, row: Any) -> list[Candidate]:
-        """Every assessor with what keeps them from this row."""
-        raise NotImplementedError
 
     @extend_schema(responses={200: CandidateSerializer(many=True)})
     @action(detail=True, methods=["get"], pagination_class=None)

@@ -1,6 +1,5 @@
 """Framework versions over the API: checked, drafted, compared, published, retired by the ministry."""
 
-import uuid
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -16,7 +15,7 @@ from rest_framework.response import Response
 from assessments import actions
 from assessments.documents import framework_of, published_documents
 from assessments.models import FrameworkVersion
-from assessments.queries.versions import before
+from assessments.queries.versions import other_version
 from assessments.scoring import DocumentFaults, checksum, difference, load, succession, yamlfile
 from core.accounts.roles import Kind, Role
 from core.hangul import settled
@@ -196,7 +195,9 @@ class VersionViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
     def difference(self, request: Request, pk: str) -> Response:
         """What differs from the version before, or from the one of `?with=`."""
         version = self.get_object()
-        old = self._other(version, request.query_params.get("with", ""))
+        old = other_version(version, request.query_params.get("with", ""))
+        if old is None:
+            raise Http404
         first, last = framework_of(old), framework_of(version)
         found, plan = difference(first, last), succession(first, last)
         data = {
@@ -222,16 +223,6 @@ class VersionViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
                 "ETag": f'"{version.checksum}"',
             },
         )
-
-    def _other(self, version: FrameworkVersion, given: str) -> FrameworkVersion:
-        try:
-            same = FrameworkVersion.objects.filter(code=version.code).exclude(pk=version.pk)
-            old = same.filter(pk=uuid.UUID(given)).first() if given else before(version)
-        except ValueError:
-            old = None
-        if old is None:
-            raise Http404
-        return old
 
     def _source(self, request: Request) -> str:
         data = SourceWrite(data=request.data)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import count
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import Http404
 
 from assessments.documents import framework_of
@@ -66,16 +66,36 @@ def version_of(version_id: uuid.UUID) -> FrameworkVersion:
     return version
 
 
-def before(version: FrameworkVersion) -> FrameworkVersion | None:
-    """The version to compare with: the newest other one that was published, before it if it is itself."""
-    rows = (
+def published_others(version: FrameworkVersion) -> QuerySet[FrameworkVersion]:
+    """The other versions of the same framework that were published, the newest first, without the texts."""
+    return (
         FrameworkVersion.objects.filter(code=version.code)
         .exclude(pk=version.pk)
         .exclude(state=FrameworkState.DRAFT.value)
+        .defer("document", "source")
+        .order_by("-published_at", "-version")
     )
+
+
+def before(version: FrameworkVersion) -> FrameworkVersion | None:
+    """The version to compare with: the newest other one that was published, before it if it is itself."""
+    rows = published_others(version)
     if version.published_at is not None:
         rows = rows.filter(published_at__lte=version.published_at)
-    return rows.defer("document", "source").order_by("-published_at", "-version").first()
+    return rows.first()
+
+
+def other_version(version: FrameworkVersion, given: str) -> FrameworkVersion | None:
+    """The version that `given` names, `before` where it is empty; Http404 for one of another framework."""
+    if not given:
+        return before(version)
+    try:
+        found = version_of(uuid.UUID(given))
+    except ValueError:
+        raise Http404 from None
+    if found.code != version.code:
+        raise Http404
+    return found
 
 
 def next_version(version: FrameworkVersion) -> str:

@@ -3,13 +3,13 @@
 import uuid
 from dataclasses import dataclass
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from assessments.documents import framework_of
-from assessments.models import FrameworkState, FrameworkVersion
-from assessments.queries.versions import before, version_of
+from assessments.models import FrameworkVersion
+from assessments.queries.versions import other_version, published_others, version_of
 from assessments.scoring import Detail, Difference, Framework, difference, succession
 from assessments.views.frameworks.door import AUTHORS, MINISTRY, name_of, trail
 from assessments.views.wording import text
@@ -71,14 +71,7 @@ def compared(old: FrameworkVersion, new: FrameworkVersion) -> Compared:
 def framework_difference(request: HttpRequest, version_id: uuid.UUID) -> HttpResponse:
     """What differs from the version before, or from the one that `?with=` names."""
     version = version_of(version_id)
-    old = _other(version, request.GET.get("with", ""))
-    others = (
-        FrameworkVersion.objects.filter(code=version.code)
-        .exclude(pk=version.pk)
-        .exclude(state=FrameworkState.DRAFT.value)
-        .defer("document", "source")
-        .order_by("-published_at", "-version")
-    )
+    old = other_version(version, request.GET.get("with", ""))
     return render(
         request,
         "assessments/frameworks/difference.html",
@@ -86,22 +79,10 @@ def framework_difference(request: HttpRequest, version_id: uuid.UUID) -> HttpRes
             "version": version,
             "name": name_of(version),
             "shown": compared(old, version) if old else None,
-            "others": others,
+            "others": published_others(version),
             "crumbs": trail(version, Crumb(_("Difference"))),
         },
     )
-
-
-def _other(version: FrameworkVersion, given: str) -> FrameworkVersion | None:
-    if not given:
-        return before(version)
-    try:
-        found = version_of(uuid.UUID(given))
-    except ValueError:
-        raise Http404 from None
-    if found.code != version.code:
-        raise Http404
-    return found
 
 
 def _titles(framework: Framework, codes: tuple[str, ...]) -> tuple[tuple[str, str], ...]:

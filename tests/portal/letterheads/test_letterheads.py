@@ -178,6 +178,8 @@ def test_a_revision_that_cannot_be_is_one_that_nobody_saw(hanbit: World) -> None
     row = drafted(officer)
     for wrong in ("9" * 5_000, "-1", "x", ""):
         post(officer, f"{HOME}{row.pk}/publish/", 409, seen=wrong)
+    row.refresh_from_db()
+    assert row.published_at is None
 
 
 def test_nothing_is_carried_before_its_first_day_and_elsewhere(hanbit: World) -> None:
