@@ -13,11 +13,9 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from assessments.planning.catalogue import UNIT
-from core.audit import record_look
 from core.limits import spend
 from core.web.access import Access
 from core.web.api import ScopedViewSet
-from core.web.request import now
 from core.web.throttle import CallLimits, limits_of
 from portal.reports import codec
 from portal.reports.build import basis_of
@@ -26,8 +24,9 @@ from portal.results.bridges_api import BridgeViewSet
 from portal.results.change_api import ChangeViewSet
 from portal.results.content_api import ContentViewSet
 from portal.results.levels import LEVELS, VERIFIED, basis_for, levels_asked
+from portal.results.looks import opened
 from portal.results.planning import PLANS, PlanForm
-from portal.results.queries import readable, result_of
+from portal.results.queries import readable
 from portal.results.shares_api import ShareViewSet
 from portal.results.why_tree import tree_of
 
@@ -72,15 +71,7 @@ class PlanViewSet(ScopedViewSet):
     @extend_schema(parameters=_ASKED, responses={200: OpenApiTypes.OBJECT})
     def retrieve(self, request: Request, pk: str) -> Response:
         """The plan; 400 with the fields at fault for money or a level that cannot be."""
-        result = result_of(self.get_object().pk, self.by)
-        record_look(
-            request._request,
-            by=self.by,
-            at=now(),
-            kind="result",
-            subject_id=result.pk,
-            organisation_id=result.organisation_id,
-        )
+        result = opened(request._request, self.get_object().pk, self.by)
         basis = basis_of(result)
         asked = QueryDict(mutable=True)
         for name in ("own", "rate", "ceiling", "target"):
@@ -127,15 +118,7 @@ class ExplanationViewSet(ScopedViewSet):
     )
     def retrieve(self, request: Request, pk: str) -> Response:
         """The tree; 404 for a code that the diagnostic does not have, or levels that nobody verified."""
-        result = result_of(self.get_object().pk, self.by)
-        record_look(
-            request._request,
-            by=self.by,
-            at=now(),
-            kind="result",
-            subject_id=result.pk,
-            organisation_id=result.organisation_id,
-        )
+        result = opened(request._request, self.get_object().pk, self.by)
         levels = levels_asked(request.query_params.get(LEVELS, ""), result)
         basis = basis_for(result, levels)
         code = request.query_params.get("code", "") or basis.framework.tree.code

@@ -7,13 +7,12 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from core.audit import record_look
 from core.web.access import Access
 from core.web.api import ScopedViewSet
-from core.web.request import now
 from portal.reports import codec
 from portal.reports.before import result_before
 from portal.reports.build.bridge import bridge_of
+from portal.results.looks import look
 from portal.results.queries import readable, result_of
 
 
@@ -47,14 +46,7 @@ class BridgeViewSet(ScopedViewSet):
         old = result_before(result, self.by)
         for each in (result, old):
             if each is not None:
-                record_look(
-                    request._request,
-                    by=self.by,
-                    at=now(),
-                    kind="result",
-                    subject_id=each.pk,
-                    organisation_id=each.organisation_id,
-                )
+                look(request._request, each, self.by)
         found = bridge_of(old, result)
         return Response(
             {

@@ -7,13 +7,12 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from core.audit import record_look
 from core.web.access import Access
 from core.web.api import ScopedViewSet
-from core.web.request import now
 from portal.reports import codec
 from portal.results.changing import changed
-from portal.results.queries import readable, result_of
+from portal.results.looks import opened
+from portal.results.queries import readable
 
 
 class ChangeViewSet(ScopedViewSet):
@@ -34,13 +33,5 @@ class ChangeViewSet(ScopedViewSet):
     @extend_schema(responses={200: OpenApiTypes.OBJECT})
     def list(self, request: Request, pk: str) -> Response:
         """The change up to this result, in the language asked for."""
-        result = result_of(self.get_object().pk, self.by)
-        record_look(
-            request._request,
-            by=self.by,
-            at=now(),
-            kind="result",
-            subject_id=result.pk,
-            organisation_id=result.organisation_id,
-        )
+        result = opened(request._request, self.get_object().pk, self.by)
         return Response(codec.plain(changed(result, self.by)))

@@ -10,26 +10,17 @@ from django.utils.translation import gettext as _
 
 from assessments.models import Result
 from core.accounts.actor import Actor
-from core.audit import record_look
 from core.spreadsheet import CONTENT_TYPE
-from core.web.request import now
 from portal.reports.composition import edition_for
 from portal.reports.content import ReportContent
 from portal.reports.download import as_file, named
 from portal.reports.workbook import workbook
+from portal.results.looks import look
 
 
 def taken_out(request: HttpRequest, result: Result, by: Actor) -> ReportContent:
     """What this reader may know of the result; whoever is not the company itself leaves an access record."""
-    record_look(
-        request,
-        by=by,
-        at=now(),
-        act="download",
-        kind="result",
-        subject_id=result.pk,
-        organisation_id=result.organisation_id,
-    )
+    look(request, result, by, "download")
     language = "en" if (get_language() or "ko").startswith("en") else "ko"
     return edition_for(result, language, by).content
 

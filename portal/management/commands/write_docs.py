@@ -8,10 +8,10 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
-from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.renderers import OpenApiYamlRenderer
 
 from portal.routes import Route, routes
+from portal.schema import schema_text
 
 INTRODUCTION = """\
 # Who may open what
@@ -78,10 +78,7 @@ def _words(codes: Iterable[str]) -> list[str]:
 
 def openapi() -> str:
     """docs/openapi.yaml as it should be."""
-    generator: Any = SchemaGenerator
-    renderer: Any = OpenApiYamlRenderer
-    schema = generator().get_schema(request=None, public=True)
-    return str(renderer().render(schema, renderer_context={}).decode())
+    return schema_text("en", OpenApiYamlRenderer).decode()
 
 
 GENERATED: dict[str, Callable[[], str]] = {"docs/access.md": access_page, "docs/openapi.yaml": openapi}

@@ -10,15 +10,14 @@ from django.utils.translation import gettext as _
 
 from assessments.benchmark import FIRMS_FOR_MEAN, FIRMS_FOR_PERCENTILE, FIRMS_IN_BLOCK
 from assessments.queries.benchmark import benchmark_of
-from core.audit import record_look
 from core.web import actor_of, page
 from core.web.components import Crumb
-from core.web.request import now
 from core.web.wording import date_text
 from portal.reports.build import basis_of
 from portal.reports.build.peers import peers_of
 from portal.results.drawings import area_spread, total_spread
-from portal.results.queries import is_owner, result_of
+from portal.results.looks import opened
+from portal.results.queries import is_owner
 from portal.results.reader import way_of
 from portal.results.views.result import list_crumb
 
@@ -29,15 +28,7 @@ LIMITS = {"mean": FIRMS_FOR_MEAN, "percentile": FIRMS_FOR_PERCENTILE, "block": F
 def benchmark(request: HttpRequest, result_id: uuid.UUID) -> HttpResponse:
     """Where the plant stands among others, area by area, and with whom it is compared."""
     by = actor_of(request)
-    result = result_of(result_id, by)
-    record_look(
-        request,
-        by=by,
-        at=now(),
-        kind="result",
-        subject_id=result.pk,
-        organisation_id=result.organisation_id,
-    )
+    result = opened(request, result_id, by)
     peers = peers_of(basis_of(result), benchmark_of(result, timezone.localdate()))
     query, way = way_of(request, by)
     owns = is_owner(result, by)

@@ -7,13 +7,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from core.audit import record_look
 from core.web import actor_of, page
 from core.web.components import Crumb
-from core.web.request import now
 from core.web.wording import date_text
 from portal.reports.before import result_before
 from portal.reports.build.bridge import bridge_of
+from portal.results.looks import look
 from portal.results.queries import is_owner, result_of
 from portal.results.reader import way_of
 from portal.results.views.result import list_crumb
@@ -27,14 +26,7 @@ def bridge(request: HttpRequest, result_id: uuid.UUID) -> HttpResponse:
     old = result_before(result, by)
     for each in (result, old):
         if each is not None:
-            record_look(
-                request,
-                by=by,
-                at=now(),
-                kind="result",
-                subject_id=each.pk,
-                organisation_id=each.organisation_id,
-            )
+            look(request, each, by)
     query, way = way_of(request, by)
     name = date_text(result.submitted_at) if is_owner(result, by) else result.organisation.name
     context = {

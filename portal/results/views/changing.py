@@ -8,14 +8,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from core.audit import record_look
 from core.web import actor_of, page
 from core.web.components import Crumb
-from core.web.request import now
 from core.web.wording import date_text
 from portal.results.change_drawings import areas_drawing, total_drawing
 from portal.results.changing import changed
-from portal.results.queries import is_owner, result_of
+from portal.results.looks import opened
+from portal.results.queries import is_owner
 from portal.results.reader import way_of
 from portal.results.views.result import list_crumb
 
@@ -27,10 +26,7 @@ SETTLED = timedelta(days=182)
 def change_over_time(request: HttpRequest, result_id: uuid.UUID) -> HttpResponse:
     """Up to five results of the plant: what rose or fell beyond the error of measuring, area by area."""
     by = actor_of(request)
-    result = result_of(result_id, by)
-    record_look(
-        request, by=by, at=now(), kind="result", subject_id=result.pk, organisation_id=result.organisation_id
-    )
+    result = opened(request, result_id, by)
     query, way = way_of(request, by)
     owns = is_owner(result, by)
     shown = changed(result, by)

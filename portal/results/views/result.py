@@ -12,14 +12,13 @@ from django.utils.translation import gettext as _
 from assessments.documents import framework_of
 from core.accounts.actor import Actor
 from core.accounts.roles import Kind
-from core.audit import record_look
 from core.web import actor_of, page
 from core.web.components import Crumb
-from core.web.request import now
 from core.web.scale import score_scale
 from core.web.wording import date_text
 from portal.reports.before import result_before
 from portal.results.drawings import areas_plot, total_scale, total_spread
+from portal.results.looks import look
 from portal.results.queries import is_owner, result_page
 from portal.results.reader import desk_of, reader_of
 
@@ -45,14 +44,7 @@ def shown_to(
     """
     by = actor_of(request)
     shown = result_page(result_id, by, with_files=with_files)
-    record_look(
-        request,
-        by=by,
-        at=now(),
-        kind="result",
-        subject_id=shown.result.pk,
-        organisation_id=shown.result.organisation_id,
-    )
+    look(request, shown.result, by)
     owns = is_owner(shown.result, by)
     reader = None if owns else reader_of(request, shown.result)
     way = reader.way if reader else ""

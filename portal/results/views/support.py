@@ -11,16 +11,15 @@ from assessments.benchmark import maxima_of
 from assessments.models import SupportRules
 from assessments.queries.support import rules_known
 from assessments.support import FAIR, STRONG, WEAK, measures_of, place
-from core.audit import record_look
 from core.web import actor_of, page
 from core.web.components import Crumb
-from core.web.request import now
 from core.web.wording import date_text
 from portal.reports.build import Basis, basis_of
 from portal.reports.build.support import group_title, support_of, track_of
 from portal.reports.build.wording import scaled
 from portal.reports.support import SupportTrack
-from portal.results.queries import is_owner, result_of
+from portal.results.looks import opened
+from portal.results.queries import is_owner
 from portal.results.reader import way_of
 from portal.results.views.result import list_crumb
 
@@ -29,15 +28,7 @@ from portal.results.views.result import list_crumb
 def support(request: HttpRequest, result_id: uuid.UUID) -> HttpResponse:
     """The group, its tracks with every condition, the way to the next group, and the rules behind it."""
     by = actor_of(request)
-    result = result_of(result_id, by)
-    record_look(
-        request,
-        by=by,
-        at=now(),
-        kind="result",
-        subject_id=result.pk,
-        organisation_id=result.organisation_id,
-    )
+    result = opened(request, result_id, by)
     query, way = way_of(request, by)
     basis, row = basis_of(result), result.support_rules
     name = date_text(result.submitted_at) if is_owner(result, by) else result.organisation.name

@@ -9,14 +9,13 @@ from django.urls import reverse
 from assessments.appealing import LIVE
 from assessments.queries.appeals import appeals_of
 from assessments.queries.notes import notes_of
-from core.audit import record_look
 from core.web import actor_of, page
 from core.web.components import Crumb
-from core.web.request import now
 from core.web.wording import date_text
 from portal.reports.build.wording import said
 from portal.results.given import given_of, judged_in
 from portal.results.levels import LEVELS, VERIFIED, basis_for, levels_asked, with_levels
+from portal.results.looks import look
 from portal.results.queries import is_owner, result_of
 from portal.results.reader import way_of
 from portal.results.views.result import list_crumb
@@ -32,14 +31,7 @@ def why(request: HttpRequest, result_id: uuid.UUID, code: str) -> HttpResponse:
     basis = basis_for(result, levels)
     shown = why_of(basis, code)
     owns = is_owner(result, by)
-    record_look(
-        request,
-        by=by,
-        at=now(),
-        kind="result",
-        subject_id=result.pk,
-        organisation_id=result.organisation_id,
-    )
+    look(request, result, by)
     query, back = way_of(request, by)
     way = with_levels(back, levels)
     name = date_text(result.submitted_at) if owns else result.organisation.name
