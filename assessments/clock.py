@@ -1,4 +1,4 @@
-"""By when a request for a human review is decided: dated rules, counted in working days. Pure."""
+"""By when assessors are to be done: dated rules, counted in working days. Pure."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,7 +11,8 @@ import yaml
 from assessments.appealing import RUNNING
 from core import working_days
 
-_FILE = Path(__file__).resolve().parent / "clocks" / "appeals.yaml"
+_FOLDER = Path(__file__).resolve().parent / "clocks"
+APPEALS, VERIFICATIONS, REPORTS = "appeals", "verifications", "reports"
 MOST_DAYS = 250
 
 
@@ -54,9 +55,9 @@ def _rule(number: int, line: Any) -> Rule:
 
 
 @cache
-def rules() -> tuple[Rule, ...]:
-    """The rules of the portal."""
-    return read(_FILE.read_text("utf-8"))
+def rules(clock: str = APPEALS) -> tuple[Rule, ...]:
+    """The rules of one of the portal's clocks."""
+    return read((_FOLDER / f"{clock}.yaml").read_text("utf-8"))
 
 
 def rule_on(day: date, among: tuple[Rule, ...] | None = None) -> Rule:
@@ -80,3 +81,13 @@ def prolonged(due: date, waits_from: date, waits_until: date) -> date:
 def is_overdue(step: str, due: date, today: date) -> bool:
     """Whether its clock runs and its day is over."""
     return step in RUNNING and today > due
+
+
+def report_due_on(visit_on: date) -> date:
+    """By when the report on a visit is with the committee."""
+    return due_on(visit_on, rules(REPORTS))
+
+
+def verification_due_on(opened_on: date, visit_on: date | None = None) -> date:
+    """By when levels are verified that a company opened on a day; with a visit, when its report is due."""
+    return report_due_on(visit_on) if visit_on else due_on(opened_on, rules(VERIFICATIONS))

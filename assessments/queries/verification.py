@@ -4,18 +4,21 @@ import uuid
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 
 from assessments import given as answers
-from assessments.models import Interest, Judgement, Result, Subject, Verification
+from assessments.clock import verification_due_on
+from assessments.models import Interest, Judgement, LevelApplication, Result, Subject, Verification
 from assessments.scoring import Answer as Value
 from assessments.scoring import Framework
 from assessments.ties import ties
+from assessments.verifying import Step
 from core.accounts.actor import Actor
 from core.accounts.models import Membership, User
 from core.accounts.roles import Kind, Role
+from core.web.wording import SEOUL
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +41,14 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class VerificationLine:
-    """A verification in a list, with how many questions its assessor looked at so far."""
+    """A verification in a list, with how many questions its assessor looked at so far.
+
+    `due_on` is the day by which an open one is to be finished, None for the others.
+    """
 
     row: Verification
     judged: int
+    due_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +121,18 @@ def judged_of(row: Verification, framework: Framework) -> dict[str, Judged]:
     return found
 
 
-def verification_lines(rows: Iterable[Verification]) -> list[VerificationLine]:
-    """Each verification with its count (one query)."""
+def due_dates(rows: Iterable[Verification], by: Actor) -> dict[uuid.UUID, date]:
+    """By when each open verification is to be finished (one query)."""
+    opened = {each.pk: each.opened_at for each in rows if each.state == Step.OPEN.value and each.opened_at}
+    cases = LevelApplication.objects.visible_to(by).live().filter(verification__in=opened)
+    visits = dict(cases.values_list("verification_id", "visit_on"))
+    return {
+        key: verification_due_on(at.astimezone(SEOUL).date(), visits.get(key)) for key, at in opened.items()
+    }
+
+
+def verification_lines(rows: Iterable[Verification], by: Actor) -> list[VerificationLine]:
+    """Each verification with its count and its day (two queries)."""
     listed = list(rows)
     last = (
         Judgement.objects.filter(verification__in=listed)
@@ -123,7 +140,8 @@ def verification_lines(rows: Iterable[Verification]) -> list[VerificationLine]:
         .distinct("verification_id", "item")
     )
     counts = Counter(each.verification_id for each in last if not each.is_taken_back)
-    return [VerificationLine(row, counts[row.pk]) for row in listed]
+    due = due_dates(listed, by)
+    return [VerificationLine(row, counts[row.pk], due.get(row.pk)) for row in listed]
 
 
 def history_of(row: Verification, item: str = "") -> QuerySet[Judgement]:

@@ -14,6 +14,7 @@ from assessments.actions.judging import LONGEST_REASON
 from assessments.documents import framework_of
 from assessments.models import Evidence, Result, Verification
 from assessments.queries import Judged, claimed_of, evidence_by_item, history_of, judged_of
+from assessments.queries.verification import due_dates
 from assessments.scoring import Answer, Framework, Item, asked_in_order
 from assessments.verifying import Step
 from assessments.views.questions import others
@@ -45,10 +46,9 @@ def desk(request: HttpRequest, row: Verification) -> HttpResponse:
         ALL: list(asked),
     }
     is_open = row.state == Step.OPEN.value
-    if not is_open:
-        del groups[OPEN_ONES]
+    shown = groups if is_open else {each: groups[each] for each in (DIFFERENT_ONES, ALL)}
     show = request.GET.get("show", "")
-    show = show if show in groups else OPEN_ONES if is_open else ALL
+    show = show if show in shown else OPEN_ONES if is_open else ALL
     context = {
         "row": row,
         "result": result,
@@ -56,11 +56,12 @@ def desk(request: HttpRequest, row: Verification) -> HttpResponse:
         "parts": _parts(request, row, framework, set(groups[show]), claimed, judged),
         "tabs": [
             Tab(_SHOWN[each](), f"?show={each}", current=each == show, count=len(codes))
-            for each, codes in groups.items()
+            for each, codes in shown.items()
         ],
-        "done": len([code for code in asked if code in judged]),
+        "done": len(asked) - len(groups[OPEN_ONES]),
+        "first_open": _first_open(row, framework, groups[OPEN_ONES]) if is_open else None,
+        "due_on": due_dates([row], actor_of(request)).get(row.pk),
         "total": len(asked),
-        "changes": len(different),
         "show": show,
         "is_open": is_open,
         "crumbs": [
@@ -76,6 +77,20 @@ _SHOWN = {
     DIFFERENT_ONES: lambda: _("Found differently"),
     ALL: lambda: _("All questions"),
 }
+
+
+def _first_open(row: Verification, framework: Framework, codes: list[str]) -> tuple[str, str] | None:
+    """The first question that nobody looked at, with the way to it."""
+    return next(
+        (
+            (
+                text(framework.items[code].title),
+                reverse("assessments:verification_item", args=[row.pk, code]) + "?go=on",
+            )
+            for code in codes
+        ),
+        None,
+    )
 
 
 def _parts(
@@ -127,15 +142,21 @@ def _judge(request: HttpRequest, verification_id: uuid.UUID, item: str) -> HttpR
         if refused.status == 409:
             raise
         return _item_page(request, row, item, refused, level, reason)
-    messages.success(request, _("Kept."))
     claimed = claimed_of(framework, _result(request, row))
     judged = judged_of(row, framework)
+    said = (
+        _("Kept: %(title)s, as the company answered.")
+        if level == claimed.get(item)
+        else _("Kept: %(title)s, found differently.")
+    )
+    messages.success(request, said % {"title": text(framework.items[item].title)})
     following = [code for code in _asked(framework, claimed, judged) if code not in judged]
     if not following:
         return redirect("assessments:verification", verification_id)
     places = {code: place for place, code in enumerate(framework.items)}
     later = [code for code in following if places[code] > places[item]]
-    return redirect("assessments:verification_item", verification_id, (later or following)[0])
+    url = reverse("assessments:verification_item", args=[verification_id, (later or following)[0]])
+    return redirect(f"{url}?go=on")
 
 
 verification_item = page_or_change(_item, _judge)
@@ -246,10 +267,16 @@ def _item_page(
         raise Http404
     answers, judged = claimed_of(framework, result), judged_of(row, framework)
     claimed, known = answers.get(code), judged.get(code)
-    before, after = _beside(framework, code, _asked(framework, answers, judged))
+    asked = _asked(framework, answers, judged)
+    done = sum(each in judged for each in asked)
+    before, after = _beside(framework, code, asked)
     shown: Answer | None = level if refused else known.value if known else None
     chosen = {shown} if isinstance(shown, str) else set(shown or ())
-    levels = [Level(choice.code, text(choice.label), text(choice.example)) for choice in item.choices]
+    given = {claimed} if isinstance(claimed, str) else set(claimed or ())
+    levels = [
+        Level(choice.code, text(choice.label), text(choice.example), key=str(place) if place < 10 else "")
+        for place, choice in enumerate(item.choices, start=1)
+    ]
     context = {
         "row": row,
         "item": item,
@@ -257,11 +284,18 @@ def _item_page(
         "claimed": answer_text(item, claimed) or _("No answer"),
         "hints": [text(line) for line in item.evidence],
         "files": evidence_by_item(row.session_id, actor_of(request)).get(code, ()),
-        "levels": [(each, each.value in chosen) for each in (*levels, *others(item))],
+        "levels": [(each, each.value in chosen, each.value in given) for each in (*levels, *others(item))],
+        "place": asked.index(code) + 1 if code in asked else 0,
+        "total": len(asked),
+        "done": done,
+        "left": len(asked) - done,
+        "goes_on": not refused and request.GET.get("go") == "on",
         "control": "checkbox" if item.kind == "multiple" else "radio",
         "reason": reason if refused else known.reason if known else "",
         "longest": LONGEST_REASON,
         "found": known,
+        "found_words": answer_text(item, known.value) if known else "",
+        "differs": known is not None and known.value != claimed,
         "has_claim": claimed is not None,
         "before": before,
         "after": after,

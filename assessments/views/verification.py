@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import replace
+from datetime import date
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -31,19 +32,21 @@ ROWS = 50
 
 @page(kinds=WORKERS, roles=WORKER_ROLES)
 def verifications(request: HttpRequest) -> HttpResponse:
-    """For a programme administrator all, those to assign first; for an assessor their own, the open first."""
+    """A programme administrator sees all, those to assign first; an assessor theirs, the first due first."""
     by = actor_of(request)
     first = Step.OPEN.value if by.kind == Kind.ASSESSOR_BODY.value else Step.ASKED.value
     rows = Verification.objects.visible_to(by).with_names().select_related("verified")
-    rows = rows.defer("verified__outcome").order_by("-asked_at", "pk")
+    rows = rows.defer("verified__outcome")
     if by.kind == Kind.ASSESSOR_BODY.value:
         rows = rows.exclude(state=Step.ASSIGNED.value)
-    waiting, others = rows.filter(state=first), rows.exclude(state=first)
+    waiting = rows.filter(state=first).order_by("asked_at", "pk")[:ROWS]
+    others = rows.exclude(state=first).order_by("-asked_at", "pk")
     listed = Paginator(others, ROWS).get_page(request.GET.get("page"))
     context = {
-        "waiting": verification_lines(waiting[:ROWS]),
-        "others": verification_lines(listed.object_list),
+        "waiting": sorted(verification_lines(waiting, by), key=lambda each: each.due_on or date.max),
+        "others": verification_lines(listed.object_list, by),
         "page": listed,
+        "has_clock": first == Step.OPEN.value,
         "assigns": by.kind == Kind.MINISTRY.value,
     }
     return render(request, "assessments/verifications.html", context)

@@ -10,6 +10,7 @@ from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
 from django.http import HttpRequest
 from django.template.loader import get_template
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -52,6 +53,12 @@ def ui_alert(body: str = "", **options: Any) -> SafeString:
 def ui_badge(label: str, kind: components.BadgeKind = "plain") -> SafeString:
     """`{% ui_badge _("Verified") "verified" %}`."""
     return components.Badge(label, kind).render()
+
+
+@register.simple_tag
+def ui_due(day: date, today: date | None = None) -> SafeString:
+    """`{% ui_due row.due_on %}`: the day with the days left or over, counted from today in Seoul."""
+    return components.Due(day, today or timezone.localdate()).render()
 
 
 @register.simple_tag

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from datetime import date
 from typing import Any, ClassVar, Literal
 
 from django.template.loader import get_template
@@ -85,6 +86,25 @@ class Badge(Component):
     def css(self) -> str:
         """The modifier class; 'verified' is drawn like success, with a tick."""
         return "success" if self.kind == "verified" else self.kind
+
+
+@dataclass(frozen=True, slots=True)
+class Due(Component):
+    """A day by which something is to be done: how many days are left, or by how many it is over."""
+
+    template_name: ClassVar[str] = "components/due.html"
+    day: date
+    today: date
+
+    @property
+    def left(self) -> int:
+        """Days to the day; below zero once it is over."""
+        return (self.day - self.today).days
+
+    @property
+    def late(self) -> int:
+        """Days since it was over; 0 while it is not."""
+        return max(0, -self.left)
 
 
 @dataclass(frozen=True, slots=True)

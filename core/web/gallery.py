@@ -1,6 +1,6 @@
 """Every component in every state on one page; what a page author opens first."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -189,6 +189,9 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "page": Paginator(range(1234), 50).page(7),
         "short_page": Paginator(range(3), 50).page(1),
         "at": SINCE,
+        "today": SINCE.date(),
+        "due": SINCE.date() + timedelta(days=14),
+        "overdue": SINCE.date() - timedelta(days=9),
         "amount": 312_345_678,
         **_charts(),
         **_lists(),

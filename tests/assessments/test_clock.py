@@ -5,7 +5,17 @@ from datetime import date
 import pytest
 
 from assessments.appealing import LIVE, MOVES, Act, Step, after
-from assessments.clock import BadRules, due_on, is_overdue, prolonged, read, rule_on, rules
+from assessments.clock import (
+    BadRules,
+    due_on,
+    is_overdue,
+    prolonged,
+    read,
+    report_due_on,
+    rule_on,
+    rules,
+    verification_due_on,
+)
 
 TWO = read("- {from: 2026-01-01, working_days: 14}\n- {from: 2026-12-01, working_days: 10}\n")
 
@@ -20,6 +30,12 @@ def test_a_request_keeps_the_rule_of_its_day() -> None:
 def test_fourteen_working_days_leave_out_weekends_and_holidays() -> None:
     assert due_on(date(2026, 11, 20), TWO) == date(2026, 12, 10)
     assert due_on(date(2026, 12, 24), TWO) == date(2027, 1, 11)  # Christmas and New Year's Day
+
+
+def test_a_visit_sets_the_clock_of_its_report_and_of_the_levels() -> None:
+    assert report_due_on(date(2026, 11, 14)) == date(2026, 11, 20)
+    assert verification_due_on(date(2026, 11, 12)) == date(2026, 12, 10)
+    assert verification_due_on(date(2026, 11, 12), date(2026, 11, 14)) == date(2026, 11, 20)
 
 
 def test_the_time_in_which_the_company_decides_is_added() -> None:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from assessments.actions.confirmation.applying import missing_documents, name_consents
 from assessments.actions.confirmation.moving import party_of
+from assessments.clock import report_due_on
 from assessments.forms.confirmation import (
     AgreeForm,
     CaseForm,
@@ -42,6 +43,7 @@ from core.web import Refused, actor_of, kept
 from core.web.components import Crumb, Problem
 from core.web.forms import answer_refusal
 from core.web.request import now
+from core.web.wording import SEOUL
 
 COMPANY = {Kind.COMPANY.value}
 MINISTRY, KEEPERS = {Kind.MINISTRY.value}, {Role.PROGRAMME_ADMINISTRATOR.value}
@@ -218,6 +220,8 @@ def _of_party(request: HttpRequest, row: LevelApplication, party: Party) -> dict
         verified = VerifiedResult.objects.visible_to(by).filter(verification=row.verification_id)
         found["verified_row"] = verified.defer("outcome").first()
         found["due"] = _due(row, is_verified=found["is_verified"])
+        found["report_due"] = report_due_on(row.visit_on) if row.visit_on else None
+        found["is_late"] = row.visit_on is not None and row.visit_on < now().astimezone(SEOUL).date()
     if party is Party.ADMINISTRATOR:
         is_new = verification is not None and verification.state in {
             VerificationStep.ASKED.value,

@@ -12,12 +12,18 @@ from assessments.models import LevelApplication
 from assessments.views.confirmation.case import ASSESSORS, BODY, act
 from core.accounts.actor import Actor
 from core.web import change
+from core.web.wording import date_text
 
 
 @change(kinds=BODY, roles=ASSESSORS)
 def application_visit(request: HttpRequest, application_id: uuid.UUID) -> HttpResponse:
     """Note the day of the visit."""
-    return act(request, application_id, _visit, _("Noted. The company is told."), VisitForm(request.POST))
+    return act(request, application_id, _visit, _noted, VisitForm(request.POST))
+
+
+def _noted(row: LevelApplication) -> str:
+    """The day in words: the boxes of a browser write it in the order of its device."""
+    return _("The visit is noted for %(day)s. The company is told.") % {"day": date_text(row.visit_on)}
 
 
 def _visit(*, application_id: uuid.UUID, visit_on: date, by: Actor, at: datetime) -> LevelApplication:

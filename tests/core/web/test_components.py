@@ -1,4 +1,5 @@
 import re
+from datetime import date
 
 from django import forms
 from django.core.paginator import Paginator
@@ -10,6 +11,7 @@ from django.utils.translation import override
 from core.web.components import (
     Badge,
     Button,
+    Due,
     Level,
     Problem,
     Progress,
@@ -90,6 +92,13 @@ def test_a_single_page_has_a_count_but_no_links() -> None:
 def test_progress_never_rounds_up_to_all() -> None:
     assert [Progress(done, 44).percent for done in (0, 43, 44)] == [0, 97, 100]
     assert Progress(0, 0).percent == 0
+
+
+def test_a_day_says_how_much_is_left_or_over() -> None:
+    today = date(2026, 11, 23)
+    shown = [Due(date(2026, 11, day), today).render() for day in (14, 23, 26)]
+    assert [word in html for word, html in zip(("9일 지남", "오늘까지", "3일 남음"), shown, strict=True)] == [True] * 3
+    assert all("2026. 11." in html for html in shown)
 
 
 def test_a_button_that_cannot_be_used_says_why_and_cannot_submit() -> None:

@@ -1,0 +1,100 @@
+"""What an assessor works with: position, keys, the company's own answer, days, and counts in words."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from assessments import actions
+from assessments.clock import report_due_on
+from assessments.models import LevelApplication, Verification
+from core.accounts.actor import SYSTEM
+from core.scope import enter
+from core.web.wording import SEOUL
+from tests.assessments.confirmation import world as made
+from tests.assessments.confirmation.world import AT, World, world
+from tests.core.accounts.people import signed_in
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_system")]
+
+
+@pytest.fixture
+def hanbit() -> World:
+    return world()
+
+
+@pytest.fixture
+def browser(hanbit: World) -> Client:
+    return signed_in(hanbit.people["assessor"])
+
+
+def _page(browser: Client, url: str) -> str:
+    answer = browser.get(url)
+    enter(SYSTEM)
+    assert answer.status_code == 200
+    return str(answer.content.decode())
+
+
+def _first(hanbit: World) -> tuple[str, str, str]:
+    """The desk, its first question, and what the company answered there."""
+    made.assessing(hanbit)
+    desk = f"/assessments/verifications/{hanbit.row().verification_id}/"
+    code, value = next(iter(hanbit.result.answers.items()))
+    return desk, f"{desk}items/{code}/", str(value)
+
+
+def test_a_question_says_its_place_what_is_left_and_which_answer_is_the_companys(
+    hanbit: World, browser: Client
+) -> None:
+    _desk, item, claimed = _first(hanbit)
+    total = len(hanbit.result.answers)
+    seen = _page(browser, item)
+    assert f"{total}문항 중 1번째" in seen
+    assert f"남은 문항 {total}개" in seen
+    mine = seen[seen.index(f'value="{claimed}"') :]
+    assert seen.count("회사의 답</span>") == 1
+    assert mine.index("회사의 답</span>") < mine.index("</label>")
+    assert 'data-key="1"' in seen
+    assert "js/answering.js" in seen
+    assert "autofocus" not in seen
+
+
+def test_keeping_one_says_how_and_opens_the_next_for_the_keyboard(hanbit: World, browser: Client) -> None:
+    desk, item, _claimed = _first(hanbit)
+    assert "?go=on" in _page(browser, desk)
+    answer = browser.post(item, {"as_claimed": "on"})
+    enter(SYSTEM)
+    assert answer.status_code == 302
+    following = _page(browser, answer["Location"])
+    assert "회사의 답대로." in following
+    assert following.count("autofocus") == 1
+    assert f"남은 문항 {len(hanbit.result.answers) - 1}개" in following
+
+
+def test_a_finished_question_says_in_words_how_it_was_found(hanbit: World, browser: Client) -> None:
+    _desk, item, claimed = _first(hanbit)
+    row, code = hanbit.row().verification_id, item.split("/")[-2]
+    hanbit.do("assessor", actions.judge, verification_id=row, item=code, value=claimed, reason="")
+    hanbit.do("assessor", actions.finish, verification_id=row, confirms_rest=True)
+    assert "살펴보고 회사의 답대로 확인한 수준" in _page(browser, item)
+    other = list(hanbit.result.answers)[1]
+    assert "살펴보지 않고 회사의 답대로 둔 수준" in _page(browser, item.replace(code, other))
+
+
+def test_a_day_that_passed_is_said_to_have_passed_wherever_it_stands(hanbit: World, browser: Client) -> None:
+    made.assessing(hanbit)
+    today = timezone.now().astimezone(SEOUL).date()
+    visit = today - timedelta(days=20)
+    LevelApplication.objects.update(visit_on=visit)
+    over = (today - report_due_on(visit)).days
+    case = f"/assessments/levels/{hanbit.row().pk}/"
+    assert "20일 지남" in _page(browser, "/assessments/levels/")
+    shown = _page(browser, case)
+    assert "방문 날짜가 지남" in shown
+    assert f"{over}일 지남" in shown
+    assert f"{over}일 지남" in _page(browser, "/assessments/verifications/")
+    LevelApplication.objects.update(visit_on=None)
+    Verification.objects.update(opened_at=AT)
+    assert "방문 날짜를 정하지 않음" in _page(browser, "/assessments/levels/")
+    assert "방문 날짜가 지남" not in _page(browser, case)
