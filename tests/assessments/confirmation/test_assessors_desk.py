@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from assessments import actions
 from assessments.clock import report_due_on
+from assessments.documents import framework_of
 from assessments.models import LevelApplication, Verification
 from core.accounts.actor import SYSTEM
 from core.scope import enter
@@ -40,8 +41,8 @@ def _first(hanbit: World) -> tuple[str, str, str]:
     """The desk, its first question, and what the company answered there."""
     made.assessing(hanbit)
     desk = f"/assessments/verifications/{hanbit.row().verification_id}/"
-    code, value = next(iter(hanbit.result.answers.items()))
-    return desk, f"{desk}items/{code}/", str(value)
+    code = next(iter(framework_of(hanbit.result.framework).items))
+    return desk, f"{desk}items/{code}/", str(hanbit.result.answers[code])
 
 
 def test_a_question_says_its_place_what_is_left_and_which_answer_is_the_companys(
@@ -78,7 +79,7 @@ def test_a_finished_question_says_in_words_how_it_was_found(hanbit: World, brows
     hanbit.do("assessor", actions.judge, verification_id=row, item=code, value=claimed, reason="")
     hanbit.do("assessor", actions.finish, verification_id=row, confirms_rest=True)
     assert "살펴보고 회사의 답대로 확인한 수준" in _page(browser, item)
-    other = list(hanbit.result.answers)[1]
+    other = next(each for each in hanbit.result.answers if each != code)
     assert "살펴보지 않고 회사의 답대로 둔 수준" in _page(browser, item.replace(code, other))
 
 

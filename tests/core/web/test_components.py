@@ -97,7 +97,8 @@ def test_progress_never_rounds_up_to_all() -> None:
 def test_a_day_says_how_much_is_left_or_over() -> None:
     today = date(2026, 11, 23)
     shown = [Due(date(2026, 11, day), today).render() for day in (14, 23, 26)]
-    assert [word in html for word, html in zip(("9일 지남", "오늘까지", "3일 남음"), shown, strict=True)] == [True] * 3
+    for html, word in zip(shown, ("9일 지남", "오늘까지", "3일 남음"), strict=True):
+        assert word in html
     assert all("2026. 11." in html for html in shown)
 
 

@@ -349,7 +349,7 @@ def test_a_day_that_passes_is_told_once_and_shown(hanbit: World, keeper: User, a
     )
     for user in (keeper, assessor, hanbit.owner):
         for address in ("/assessments/reviews/", _url(row)):
-            assert "기한 지남" in signed_in(user).get(address).content.decode()
+            assert "일 지남</span>" in signed_in(user).get(address).content.decode()
             as_portal()
 
 
