@@ -94,6 +94,13 @@ VERIFICATION_FINISHED = Kind(
     topic=VERIFYING,
 )
 
+VERIFICATION_LATE = Kind(
+    "verification_late",
+    _("The verification of %(company)s is late"),
+    _("It was to be finished by %(due)s."),
+    _("Open the verification"),
+    topic=VERIFYING,
+)
 VERIFICATION_HANDED_BACK = Kind(
     "verification_handed_back",
     _("An assessor stepped back from %(company)s"),
@@ -196,6 +203,11 @@ LEVEL_NOTICES = (
          _("Plan the day, verify the levels, and report to the committee."), _SEE, topic=CONFIRMING),
     Kind("level_visit", _("The assessor visits your plant on %(day)s"),
          _("Have the evidence of your answers at hand."), _SEE, topic=CONFIRMING),
+    Kind("level_visit_over", _("%(company)s: the day of the visit has passed"),
+         _("Hand the report in by %(due)s, or choose another day if the visit did not take place."), _SEE,
+         topic=CONFIRMING),
+    Kind("level_report_late", _("%(company)s: the report on the visit is late"),
+         _("It was to be handed in by %(due)s."), _SEE, topic=CONFIRMING),
     Kind("level_reported", _("%(company)s: the assessor has reported"),
          _("Read the report and vote."), _("Read and vote"), topic=CONFIRMING),
     Kind("level_tied", _("%(company)s: the votes of the committee are equal"),
@@ -226,4 +238,5 @@ def register_notices() -> None:
     register(VERIFICATION_ASKED, VERIFICATION_ASSIGNED, VERIFICATION_OPENED, VERIFICATION_FINISHED)
     register(APPEAL_ASKED, APPEAL_FILED, APPEAL_ASSIGNED, APPEAL_OPENED, APPEAL_UPHELD, APPEAL_CHANGED)
     register(APPEAL_OVERDUE, APPEAL_LATE, APPEAL_HANDED_BACK, VERIFICATION_HANDED_BACK)
+    register(VERIFICATION_LATE)
     register(*LEVEL_NOTICES)

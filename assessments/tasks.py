@@ -8,7 +8,7 @@ from assessments import retention
 from assessments.actions.appeal_decision import tell_overdue
 from assessments.actions.barriers import seal_barriers
 from assessments.actions.benchmark import refresh_benchmark
-from assessments.actions.confirmation import keep_time
+from assessments.actions.confirmation import keep_time, tell_late
 from core.jobs.daily import daily
 from core.jobs.handlers import handles
 from core.jobs.work import Work
@@ -46,10 +46,16 @@ def clock(work: Work) -> None:
 
 @handles(CONFIRMING, attempts=5, lease_seconds=120, pause_seconds=60)
 def confirm(work: Work) -> None:
-    """Remind of missing documents and of certificates that run out; end what is overdue."""
+    """Remind of missing documents, certificates that run out, visits and levels; end what is overdue."""
     with acting_as_system() as by:
         found = keep_time(by=by, at=timezone.now())
     log.info(
         "levels: %s certificates and %s documents reminded of, %s ended",
         found.certificates, found.missing, found.lapsed,
+    )  # fmt: skip
+    with acting_as_system() as by:
+        late = tell_late(by=by, at=timezone.now())
+    log.info(
+        "levels: told of %s visits over, %s late reports, %s late verifications",
+        late.visits, late.reports, late.verifications,
     )  # fmt: skip

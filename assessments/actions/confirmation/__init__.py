@@ -16,9 +16,11 @@ from assessments.actions.confirmation.assessing import agree, assign, hand_in_re
 from assessments.actions.confirmation.calendar import Kept, keep_time
 from assessments.actions.confirmation.checking import accept, ask_for_more, reject
 from assessments.actions.confirmation.deciding import revoke_certificate, vote
+from assessments.actions.confirmation.lateness import Late, tell_late
 
 __all__ = [
     "Kept",
+    "Late",
     "accept",
     "agree",
     "apply_for_level",
@@ -33,6 +35,7 @@ __all__ = [
     "revoke_certificate",
     "show_name",
     "submit_application",
+    "tell_late",
     "vote",
     "withdraw_application",
 ]

@@ -117,14 +117,20 @@ def _confirm(row: LevelApplication, level: int, by: Actor, at: datetime) -> None
         last_day_on=expires_on(day),
     )
     move(row, Act.CONFIRM, step, by, at)
-    tell_all([*owners(row), *keepers()], "level_confirmed", row, number=made.number, level=level)
+    tell_all(_concerned(row, by), "level_confirmed", row, number=made.number, level=level)
 
 
 def _decline(row: LevelApplication, reasons: list[str], by: Actor, at: datetime) -> None:
     step = after(row.state, Act.DECLINE, Party.COMMITTEE)
     assert step is not None
     move(row, Act.DECLINE, step, by, at, reason="\n".join(reasons))
-    tell_all([*owners(row), *keepers()], "level_rejected", row)
+    tell_all(_concerned(row, by), "level_rejected", row)
+
+
+def _concerned(row: LevelApplication, by: Actor) -> list[uuid.UUID | None]:
+    """Who waits for the decision: the company, who assigns, the assessor, and who voted before the last."""
+    votes = CommitteeVote.objects.filter(application=row).exclude(member_id=by.user_id).order_by("pk")
+    return [*owners(row), *keepers(), row.reported_by_id, *votes.values_list("member_id", flat=True)]
 
 
 def _level(row: LevelApplication) -> int:

@@ -74,6 +74,9 @@ def test_a_level_is_confirmed_with_a_certificate_for_three_years(hanbit: World) 
         "level_accepted", "level_agree", "level_visit", "level_with_committee", "level_confirmed"
     ]  # fmt: skip
     assert _codes("third", hanbit) == ["level_reported"]
+    assert _codes("assessor", hanbit) == ["level_to_assess", "level_confirmed"]
+    assert _codes("first", hanbit) == ["level_reported", "level_confirmed"]
+    assert _codes("second", hanbit) == ["level_reported"]  # whose vote decided it saw so on the page
 
 
 def test_an_application_needs_all_four_documents_and_a_result_with_a_level(hanbit: World) -> None:
@@ -277,6 +280,30 @@ def test_the_reminder_comes_once_from_sixty_days_before(hanbit: World) -> None:
         return _codes("owner", hanbit).count("level_expires")
 
     assert [told(days) for days in (61, 60, 60, 59, 1, 0, -1)] == [0, 1, 1, 1, 1, 1, 1]
+
+
+def test_a_visit_without_a_report_and_late_levels_are_told_once(hanbit: World) -> None:
+    row = made.assessing(hanbit)
+    visit = AT.date()
+
+    def told(days: int) -> tuple[int, int, int]:
+        found = made.system(confirmation.tell_late, at=AT + days * DAY)
+        return (found.visits, found.reports, found.verifications)
+
+    assert [told(days) for days in (27, 28, 32, 33)] == [(0, 0, 0), (0, 0, 0), (0, 0, 2), (0, 0, 0)]
+    hanbit.do("assessor", confirmation.plan_visit, application_id=row.pk, on=visit)
+    assert [told(days) for days in (0, 1, 2, 7, 8, 9)] == [
+        (0, 0, 0), (1, 0, 0), (0, 0, 0), (0, 0, 0), (0, 2, 0), (0, 0, 0)
+    ]  # fmt: skip
+    assert _codes("assessor", hanbit)[-2:] == ["level_visit_over", "level_report_late"]
+    hanbit.do("assessor", confirmation.plan_visit, application_id=row.pk, on=visit + 3 * DAY)
+    assert told(4) == (1, 0, 0)
+    case = {"verification_id": hanbit.row().verification_id}
+    hanbit.do("assessor", actions.finish, confirms_rest=True, **case)
+    hanbit.do(
+        "assessor", confirmation.hand_in_report, application_id=row.pk, summary=made.SUMMARY, at=AT + 3 * DAY
+    )
+    assert told(30) == (0, 0, 0)
 
 
 def test_a_revoked_certificate_says_so_and_never_comes_back(hanbit: World) -> None:
