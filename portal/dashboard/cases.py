@@ -1,7 +1,6 @@
 """What waits for an assessor, a member of the committee, or a company, as the lists behind it count."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -18,17 +17,16 @@ from core.accounts.roles import Kind
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A list with how many rows wait in it, and the next day of one of them."""
+    """A list with how many rows wait in it, and the first of them."""
 
     title: str
     url: str
     count: int
-    day: date | None = None
     first: str = ""
 
 
 def cases(by: Actor) -> tuple[Waiting, ...]:
-    """The lists of an assessor or of a member of the committee (two queries for each list)."""
+    """The lists of an assessor or of a member of the committee (one query for each list)."""
     if by.kind == Kind.COMMITTEE.value:
         rows = waiting_for_vote(by).select_related("organisation").order_by("reported_at", "pk")
         names = [each.organisation.name for each in rows[:50]]
@@ -37,23 +35,12 @@ def cases(by: Actor) -> tuple[Waiting, ...]:
     if by.kind != Kind.ASSESSOR_BODY.value:
         return ()
     verifying = Verification.objects.visible_to(by).filter(state=Verifying.OPEN.value)
-    reviewing = Appeal.objects.visible_to(by).live().exclude(share=None).order_by("due_on", "pk")
+    reviewing = Appeal.objects.visible_to(by).live().exclude(share=None)
     assessing = LevelApplication.objects.visible_to(by).filter(state=Confirming.ASSESSING.value)
-    visits = assessing.filter(visit_on__isnull=False).order_by("visit_on", "pk")
     return (
         Waiting(_("Verifications"), reverse("assessments:verifications"), verifying.count()),
-        Waiting(
-            _("Reviews by a person"),
-            reverse("assessments:appeals"),
-            reviewing.count(),
-            reviewing.values_list("due_on", flat=True).first(),
-        ),
-        Waiting(
-            _("Confirmed levels"),
-            reverse("assessments:applications"),
-            assessing.count(),
-            visits.values_list("visit_on", flat=True).first(),
-        ),
+        Waiting(_("Reviews by a person"), reverse("assessments:appeals"), reviewing.count()),
+        Waiting(_("Confirmed levels"), reverse("assessments:applications"), assessing.count()),
     )
 
 

@@ -18,10 +18,11 @@ from core.web.components import Task
 from core.web.naming import place_name
 from core.web.request import now
 from core.web.scale import score_scale
-from core.web.wording import date_text
+from core.web.wording import SEOUL, date_text
 from matching.models import Supplier
 from portal.dashboard import queries
 from portal.dashboard.cases import cases, consents_that_wait
+from portal.dashboard.duties import duties
 from portal.reports import sample
 from portal.reports.build.wording import language, said
 from portal.results.drawings import total_scale
@@ -134,6 +135,8 @@ def _body(request: HttpRequest) -> HttpResponse:
         "is_government": is_government,
         "is_committee": by.kind == Kind.COMMITTEE.value,
         "cases": cases(by),
+        "is_assessor": by.kind == Kind.ASSESSOR_BODY.value,
+        "duties": duties(by, now().astimezone(SEOUL).date()),
         "view": queries.government_home(by) if is_government else None,
         "may_invite": bool(by.administered_ids),
     }
