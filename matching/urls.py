@@ -11,6 +11,7 @@ from matching.queries.consultations import waiting_count
 app_name = "matching"
 urlpatterns = [
     path("", views.suppliers, name="search"),
+    path("compare/", views.comparison, name="compare"),
     path("policy/", views.policy, name="policy"),
     path("join/", views.join, name="join"),
     path("recommendations/<uuid:recommendation_id>/", views.recommendation, name="recommendation"),

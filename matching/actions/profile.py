@@ -31,7 +31,17 @@ from matching.queries.undo import dropped_technologies
 EVERYWHERE = "all"
 PROVEN = frozenset({Evidence.DOCUMENTED.value, Evidence.VERIFIED.value})
 RESERVED = frozenset(
-    {"consultations", "join", "mine", "policy", "recommendations", "verification", "names", "confirmations"}
+    {
+        "compare",
+        "confirmations",
+        "consultations",
+        "join",
+        "mine",
+        "names",
+        "policy",
+        "recommendations",
+        "verification",
+    }
 )
 
 

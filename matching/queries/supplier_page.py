@@ -2,8 +2,10 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from core.accounts.actor import Actor
 from core.domains import DOMAINS
@@ -130,15 +132,28 @@ def supplier_page(slug: str, by: Actor) -> SupplierPage | None:
 
 def page_of(row: Supplier, by: Actor) -> SupplierPage:
     """The page of a row (two queries)."""
+    return pages_of([row], by)[0]
+
+
+def pages_of(rows: Sequence[Supplier], by: Actor) -> list[SupplierPage]:
+    """The pages of rows, in their order (two queries)."""
     korean = language() == "ko"
-    products: dict[str, list[Product]] = defaultdict(list)
-    for each in Solution.objects.filter(supplier=row).order_by("name", "id"):
+    products: dict[UUID, dict[str, list[Product]]] = defaultdict(lambda: defaultdict(list))
+    for each in Solution.objects.filter(supplier__in=rows).order_by("name", "id"):
         texts = (each.description_ko, each.description_en or each.description_ko)
         foreign = "" if korean else language_of(each.name)
-        products[each.domain].append(Product(each.name, texts[0] if korean else texts[1], foreign))
-    builds = [
-        build_of(each) for each in TrackRecord.objects.filter(supplier=row).order_by("-finished_on", "id")
-    ]
+        found = Product(each.name, texts[0] if korean else texts[1], foreign)
+        products[each.supplier_id][each.domain].append(found)
+    builds: dict[UUID, list[Build]] = defaultdict(list)
+    for record in TrackRecord.objects.filter(supplier__in=rows).order_by("-finished_on", "id"):
+        builds[record.supplier_id].append(build_of(record))
+    return [_page(row, products[row.pk], builds[row.pk], by) for row in rows]
+
+
+def _page(
+    row: Supplier, products: Mapping[str, list[Product]], builds: list[Build], by: Actor
+) -> SupplierPage:
+    korean = language() == "ko"
     confirmed = tuple(each for each in builds if each.is_confirmed)
     built: dict[str, int] = defaultdict(int)
     for build in confirmed:
@@ -176,7 +191,7 @@ def page_of(row: Supplier, by: Actor) -> SupplierPage:
 _RANK = {"verified": 0, "documented": 1, "declared": 2}
 
 
-def _offers(row: Supplier, products: dict[str, list[Product]], built: dict[str, int]) -> list[Offer]:
+def _offers(row: Supplier, products: Mapping[str, list[Product]], built: Mapping[str, int]) -> list[Offer]:
     korean = language() == "ko"
     offers = []
     for code in row.domains:

@@ -1,6 +1,7 @@
 """Pages of suppliers and recommendations."""
 
 from matching.views.checking import check_project, to_check
+from matching.views.comparing import comparison
 from matching.views.confirmation import ask_customer, confirm_by_link, confirm_project, withdraw_ask
 from matching.views.consultations import (
     ask_supplier,
@@ -34,6 +35,7 @@ __all__ = [
     "ask_supplier",
     "case",
     "check_project",
+    "comparison",
     "confirm",
     "confirm_by_link",
     "confirm_project",

@@ -3,7 +3,7 @@
 The cards are written here and not by a template, which takes as long for twenty as all the rest of the page.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -28,14 +28,23 @@ _CARD = """<li><article class="card card--link">
   <p class="small subtle">{} · {}</p>
   {}
   <ul class="cluster plain small" aria-label="{}">{}{}</ul>
-  <p class="card__foot small subtle">{} · {} · {}</p>
+  <p class="card__foot small subtle">{} · {} · {}</p>{}
 </article>
 </li>"""
+_PICK = """<p class="card__pick small" data-hx-boost="true"><a href="{}">{}\
+<span class="visually-hidden">: {}</span></a></p>"""
 _CLAIM = '<li class="claim claim--{}">{} <span class="subtle">{}</span></li>'
 
 
-def cards(rows: Iterable[Mapping[str, Any]]) -> SafeString:
-    """The items of a list, one a row with the fields of `search.ROW_FIELDS`."""
+def cards(
+    rows: Iterable[Mapping[str, Any]], picked: Collection[str] = (), pick: Callable[[str], str] | None = None
+) -> SafeString:
+    """The items of a list, one a row with the fields of `search.ROW_FIELDS`.
+
+    `pick` gives the address that puts a supplier beside those `picked`, or takes it away again; empty for no
+    link.
+    """
+    put, take = _("Put beside others"), _("Take away from the comparison")
     korean = language() == "ko"
     before, _somebody, after = reverse("matching:profile", args=[_SOMEBODY]).rpartition(_SOMEBODY)
     technologies = conditional_escape(_("Technologies"))
@@ -45,11 +54,13 @@ def cards(rows: Iterable[Mapping[str, Any]]) -> SafeString:
     for row in rows:
         evidence = row["evidence"]
         codes = sorted(row["domains"], key=lambda code: _RANK.get(evidence.get(code, ""), 3))
+        name = row["name"] if korean else row["name_en"] or row["name"]
+        picking = pick(row["slug"]) if pick else ""
         summary = row["summary_ko"] if korean else row["summary_en"] or row["summary_ko"]
         found.append(
             (
                 f"{before}{quote(row['slug'])}{after}",
-                row["name"] if korean else row["name_en"] or row["name"],
+                name,
                 verified if any(evidence.get(code) == "verified" for code in codes) else "",
                 place_name(row["home_sigungu"]),
                 _served(row["regions"]),
@@ -60,6 +71,7 @@ def cards(rows: Iterable[Mapping[str, Any]]) -> SafeString:
                 _records(row["confirmed_records"]),
                 _room(row["capacity_open"] if row["is_accepting"] else 0),
                 _("profile confirmed %(day)s") % {"day": date_text(row["profile_confirmed_on"])},
+                format_html(_PICK, picking, take if row["slug"] in picked else put, name) if picking else "",
             )
         )
     return format_html_join("", _CARD, found)

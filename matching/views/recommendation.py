@@ -23,23 +23,9 @@ from matching.queries.whynot import candidates, why_not_here
 def recommendation(request: HttpRequest, recommendation_id: uuid.UUID) -> HttpResponse:
     """Weights, contributions, and the answer to "why isn't X here?" for any supplier by name."""
     by = actor_of(request)
-    made = (
-        Recommendation.objects.visible_to(by)
-        .select_related("policy", "result")
-        .defer("policy__document", "result__outcome", "result__answers")
-        .filter(pk=recommendation_id)
-        .first()
-    )
+    made = looked_at(request, recommendation_id)
     if made is None:
         raise Http404
-    record_look(
-        request,
-        by=by,
-        at=now(),
-        kind="recommendation",
-        subject_id=made.pk,
-        organisation_id=made.result.organisation_id,
-    )
     asked = tidy(request.GET.get("name", ""))
     slug = request.GET.get("supplier", "")[:60]
     found = candidates(asked) if asked and not slug else []
@@ -59,6 +45,27 @@ def recommendation(request: HttpRequest, recommendation_id: uuid.UUID) -> HttpRe
             "crumbs": [Crumb(_("Result"), _result_url(made.result_id)), Crumb(_("Why this order"))],
         },
     )
+
+
+def looked_at(request: HttpRequest, recommendation_id: uuid.UUID) -> Recommendation | None:
+    """The recommendation, its look recorded; None where there is none that one may see."""
+    by = actor_of(request)
+    rows = Recommendation.objects.visible_to(by).select_related("policy", "result")
+    made = (
+        rows.defer("policy__document", "result__outcome", "result__answers")
+        .filter(pk=recommendation_id)
+        .first()
+    )
+    if made is not None:
+        record_look(
+            request,
+            by=by,
+            at=now(),
+            kind="recommendation",
+            subject_id=made.pk,
+            organisation_id=made.result.organisation_id,
+        )
+    return made
 
 
 def _result_url(result_id: uuid.UUID) -> str:

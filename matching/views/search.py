@@ -1,6 +1,6 @@
 """The public search of suppliers."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from django.core.paginator import Paginator
@@ -11,13 +11,15 @@ from django.utils.translation import gettext as _
 
 from core.domains import DOMAINS
 from core.regions import REGIONS
-from core.web import page
+from core.web import actor_of, page
 from core.web.components import Crumb, FacetOption
 from core.web.naming import domain_name, place_name, size_name
 from matching.filters import SORTS, domains, forgiving, industries, provinces, sizes, wish_of
 from matching.queries import places, search, text
+from matching.queries.comparing import MOST, names, picked
 from matching.queries.wording import industry_title, language
 from matching.views.cards import cards
+from matching.views.comparing import SUPPLIER, address
 
 _INDUSTRIES_SHOWN = 12
 _PANEL = ("panel", "open")
@@ -46,6 +48,9 @@ class Way:
 def suppliers(request: HttpRequest) -> HttpResponse:
     """Published suppliers: words, facets with counts, order, 20 a page; the address holds the state."""
     query, said = forgiving(request.GET)
+    slugs = picked(request.GET.getlist(SUPPLIER))[:MOST]
+    if slugs:
+        query.setlist(SUPPLIER, slugs)
     asked = search.Search(wish_of(query))
     found, *others = _answering(asked)
     wish, counts = found.wish, found.counts
@@ -71,7 +76,12 @@ def suppliers(request: HttpRequest) -> HttpResponse:
             "here": _url(_pairs(query)),
             "facets": boxes,
             "page": shown,
-            "cards": cards(rows),
+            "cards": cards(rows, slugs, _picker(request, query, slugs)),
+            "beside": [
+                Way(name, _without(query, SUPPLIER, slug)) for slug, name in names(slugs, actor_of(request))
+            ],
+            "compare_url": address(slugs),
+            "most": MOST,
             "total": counts.total,
             "near_ways": list(_near_ways(query, wish, counts)) if not counts.total else [],
             "other_ways": list(_other_ways(query, asked, found)),
@@ -108,6 +118,21 @@ def _url(pairs: Iterable[tuple[str, str]]) -> str:
     for name, value in pairs:
         changed.appendlist(name, value)
     return f"{reverse('matching:search')}?{changed.urlencode()}" if changed else reverse("matching:search")
+
+
+def _picker(request: HttpRequest, query: QueryDict, slugs: list[str]) -> Callable[[str], str]:
+    """Whoever is beside others already is taken away; another joins while there is room. The page stays."""
+    number = request.GET.get("page", "")
+    pairs = [*_pairs(query), *([("page", number)] if number.isdecimal() and len(number) < 6 else [])]
+    here = _url(pairs)
+    join = f"{here}{'&' if pairs else '?'}{SUPPLIER}="
+
+    def pick(slug: str) -> str:
+        if slug in slugs:
+            return _url(pair for pair in pairs if pair != (SUPPLIER, slug))
+        return f"{join}{slug}" if len(slugs) < MOST else ""
+
+    return pick
 
 
 def _without(query: QueryDict, name: str, value: str) -> str:
@@ -169,7 +194,7 @@ _NAMES = {
 def _chips(query: QueryDict, asked: search.Search) -> Iterator[Way]:
     """What is chosen, each with the address without it and how many suppliers that address shows."""
     for name, value in _pairs(query):
-        if name == "sort":
+        if name in ("sort", SUPPLIER):
             continue
         if name == "q":
             label = _("“%(word)s”") % {"word": value}
@@ -256,7 +281,9 @@ def _ways(query: QueryDict, found: search.Search) -> Iterator[Way]:
             yield Way(
                 _("Only “%(word)s”, without the choices") % {"word": wish.q}, _url([("q", wish.q)]), alone
             )
-        if len(pairs) > 1 and (count := found.less("q", wish.q).total):
+        if any(name not in ("q", SUPPLIER) for name, _value in pairs) and (
+            count := found.less("q", wish.q).total
+        ):
             label = _("Search without “%(word)s”") % {"word": wish.q}
             yield Way(label, _url(pair for pair in pairs if pair[0] != "q"), count)
     if pairs:

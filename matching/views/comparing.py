@@ -1,0 +1,69 @@
+"""Two to four suppliers on one page that can be printed; the address holds whom and what."""
+
+import uuid
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core.web import actor_of, page
+from core.web.components import Crumb
+from matching.models import Recommendation
+from matching.queries.comparing import MOST, compare, picked
+from matching.views.recommendation import looked_at
+
+SUPPLIER = "supplier"
+
+
+@page(public=True)
+def comparison(request: HttpRequest) -> HttpResponse:
+    """The suppliers of `?supplier=` beside each other, and for `?recommendation=` how each fits that need."""
+    by = actor_of(request)
+    slugs = picked(request.GET.getlist(SUPPLIER))
+    made = _recommendation(request)
+    found = compare(slugs, by, made)
+    only = request.GET.get("only") == "differences" and len(found.suppliers) > 1
+    slugs = [each.slug for each in found.suppliers]
+    return render(
+        request,
+        "matching/compare.html",
+        {
+            "found": found,
+            "suppliers": [
+                (each, address([other for other in slugs if other != each.slug], made, only))
+                for each in found.suppliers
+            ],
+            "too_many": len(picked(request.GET.getlist(SUPPLIER))) > MOST,
+            "most": MOST,
+            "made": made,
+            "only_differences": only,
+            "all_url": address(slugs, made),
+            "differences_url": address(slugs, made, True),
+            "search_url": address(slugs, to="matching:search"),
+            "crumbs": [Crumb(_("Suppliers"), reverse("matching:search")), Crumb(_("Compare"))],
+        },
+    )
+
+
+def address(
+    slugs: list[str],
+    made: Recommendation | None = None,
+    only_differences: bool = False,
+    to: str = "matching:compare",
+) -> str:
+    """Where these suppliers stand beside each other."""
+    query = QueryDict(mutable=True)
+    query.setlist(SUPPLIER, slugs)
+    if made:
+        query["recommendation"] = str(made.pk)
+    if only_differences:
+        query["only"] = "differences"
+    return f"{reverse(to)}?{query.urlencode()}" if query else reverse(to)
+
+
+def _recommendation(request: HttpRequest) -> Recommendation | None:
+    try:
+        return looked_at(request, uuid.UUID(request.GET.get("recommendation", "")))
+    except ValueError:
+        return None
