@@ -13,6 +13,7 @@ from assessments.actions.drafts import adopt_drafts, discard, purge_drafts, resu
 from assessments.actions.evidence import attach, remove, restore, reuse
 from assessments.actions.facts import PlantFacts
 from assessments.actions.frameworks import (
+    change_part,
     discard_framework,
     draft_framework,
     publish_draft,
@@ -48,6 +49,7 @@ __all__ = [
     "bring_back",
     "bring_back_plant",
     "change_details",
+    "change_part",
     "change_plant",
     "clear",
     "decide_appeal",

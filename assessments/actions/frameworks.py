@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from assessments.authoring import Data, Unpatchable, part_of, rewritten
 from assessments.documents import published_documents
 from assessments.models import FrameworkState, FrameworkVersion
 from assessments.policies import may_author
@@ -52,6 +53,40 @@ def draft_framework(
             )
     _write(version, framework, source)
     _record("framework.drafted", version, by, at)
+    return version
+
+
+def change_part(
+    *, version_id: uuid.UUID, kind: str, code: str, seen: str, data: dict[str, Data], by: Actor, at: datetime
+) -> FrameworkVersion:
+    """The draft with one of its parts saying `data`; the rest of its text stays letter by letter.
+
+    `seen` is the fingerprint of the part one began from; a change of another part does not matter.
+    Raises DocumentFaults; Http404 for a draft or part that is not there; Refused 409 "stale" when this
+    part was changed meanwhile, "by-hand" when its text is written so that only a person can change it.
+    """
+    _check_author(by)
+    version = _locked(version_id, DRAFT)
+    part = part_of(version.source, kind, code)
+    if part is None:
+        raise Http404
+    if seen != part.fingerprint:
+        raise Refused(
+            _("Somebody changed this part meanwhile. Your values were not saved. Compare, then save again."),
+            code="stale",
+            status=409,
+        )
+    try:
+        source = rewritten(version.source, part, data)
+    except Unpatchable:
+        raise Refused(
+            _("The document writes this part in a way that the form cannot change. Change it in the text."),
+            code="by-hand",
+        ) from None
+    if source == version.source:
+        return version
+    _write(version, load(source, name=str(version), older=published_documents), source)
+    _record("framework.drafted", version, by, at, part=f"{kind} {code}")
     return version
 
 
@@ -182,10 +217,11 @@ def _publish(version: FrameworkVersion, by: Actor, at: datetime) -> None:
     _record("framework.published", version, by, at)
 
 
-def _record(verb: str, version: FrameworkVersion, by: Actor, at: datetime) -> None:
+def _record(verb: str, version: FrameworkVersion, by: Actor, at: datetime, **more: str) -> None:
     data: Mapping[str, str] = {
         "code": version.code,
         "version": version.version,
         "checksum": version.checksum,
+        **more,
     }
     audit.record(by=by, at=at, verb=verb, subject_kind="framework", subject_id=version.pk, data=dict(data))

@@ -56,6 +56,17 @@ class FrameworkForm(forms.Form):
         return data
 
 
+class BeginForm(forms.Form):
+    """The name of a version that begins with the text of another one, or of an example."""
+
+    version = forms.CharField(
+        label=gettext_lazy("Name of the new version"),
+        max_length=20,
+        help_text=gettext_lazy("Digits, letters, dots and hyphens, for example 2027.1."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
 class SaidForm(forms.Form):
     """The version typed by hand, so that nobody publishes or retires one by a slip."""
 

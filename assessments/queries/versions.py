@@ -5,6 +5,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import count
 
 from django.db.models import Count, QuerySet
@@ -14,6 +15,8 @@ from assessments.documents import framework_of
 from assessments.models import FrameworkState, FrameworkVersion, Result, Session
 from assessments.scoring import Framework
 from core.accounts.actor import SYSTEM, Actor
+from core.accounts.models import User
+from core.audit.models import Event
 from core.scope import enter
 
 
@@ -114,3 +117,16 @@ def _counts(rows: object) -> dict[uuid.UUID, int]:
 
 def _drafts_first(line: VersionLine) -> bool:
     return line.version.state != FrameworkState.DRAFT.value
+
+
+def last_drafted(version: FrameworkVersion) -> tuple[str, datetime] | None:
+    """Who wrote the draft last, and when (two queries)."""
+    event = (
+        Event.objects.filter(subject_kind="framework", subject_id=str(version.pk), verb="framework.drafted")
+        .order_by("-pk")
+        .first()
+    )
+    if event is None:
+        return None
+    user = User.objects.filter(pk=event.actor_id).first() if event.actor_id else None
+    return str(user or ""), event.at

@@ -3,8 +3,10 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from assessments.authoring import Part
 from assessments.documents import framework_of
 from assessments.models import FrameworkState, FrameworkVersion
+from assessments.scoring import Framework, items_of
 from assessments.views.wording import text
 from core.accounts.roles import Kind, Role
 from core.web.components import BadgeKind, Crumb
@@ -35,3 +37,25 @@ def state_badge(version: FrameworkVersion, *, is_offered: bool) -> tuple[str, Ba
     if version.state == FrameworkState.RETIRED.value:
         return _("Retired"), "quiet"
     return (_("On offer"), "success") if is_offered else (_("Published"), "info")
+
+
+def part_title(part: Part, framework: Framework, *, is_long: bool = False) -> str:
+    """A part in a few words; `is_long` gives what it says: the question, what a hint asks."""
+    if part.kind == "item":
+        item = framework.items[part.code]
+        return text(item.question if is_long else item.title)
+    if part.kind == "node":
+        node = framework.nodes[part.code]
+        return text(node.summary) if is_long else text(node.title)
+    if part.kind == "hint":
+        hint = next(each for each in framework.hints if each.code == part.code)
+        return (
+            text(hint.ask) if is_long else " · ".join(_title(framework, code) for code in items_of(hint.when))
+        )
+    if part.kind == "bounds":
+        return _("From which score each level begins") if is_long else _("Levels and their bounds")
+    return text(framework.summary) if is_long else _("Name, summary and what to have at hand")
+
+
+def _title(framework: Framework, code: str) -> str:
+    return text(framework.items[code].title)

@@ -33,7 +33,7 @@ def framework_list(request: HttpRequest) -> HttpResponse:
             "summary": text(framework.summary),
             "notice": text(framework.notice),
             "questions": len(framework.items),
-            "url": f"{reverse('assessments:framework_new')}?example={code}",
+            "url": f"{reverse('assessments:framework_begin')}?example={code}",
         }
         for code, framework in examples().items()
         if code not in lists

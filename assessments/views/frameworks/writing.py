@@ -1,6 +1,5 @@
 """Writing a version: typed or as a file, with every fault beside its line and nothing lost."""
 
-import re
 import uuid
 from dataclasses import dataclass
 
@@ -11,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from assessments import actions
+from assessments.authoring import renamed
 from assessments.examples import example_source
 from assessments.forms.framework import FrameworkForm
 from assessments.models import FrameworkVersion
@@ -23,8 +23,6 @@ from core.web.components import Crumb
 from core.web.request import now
 
 NAME = "YAML"
-_VERSION = re.compile(r"""^(version:[ \t]*["']?)([^"'\n#]+?)(["']?[ \t]*(?:#.*)?)$""", re.MULTILINE)
-"""The line of a document that names its version, with what stands around the name."""
 SHOWN_FAULTS = 50
 SHOWN_LETTERS = 200
 """Of a line beside a fault."""
@@ -55,9 +53,8 @@ def _ask(request: HttpRequest) -> HttpResponse:
 
 
 def _next(version: FrameworkVersion) -> str:
-    """The version's text under the name of the next one; as it is where the line cannot be found."""
-    name = next_version(version)
-    return _VERSION.sub(lambda found: f"{found[1]}{name}{found[3]}", version.source, count=1)
+    """The version's text under the name of the next one."""
+    return renamed(version.source, next_version(version))
 
 
 @change(kinds=MINISTRY, roles=AUTHORS)

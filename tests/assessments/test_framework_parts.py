@@ -1,0 +1,197 @@
+"""A draft changed question by question: at its field what is wrong, and nobody writes over anybody."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.test import Client
+
+from assessments.actions import draft_framework, publish_framework
+from assessments.authoring import part_of
+from assessments.examples import example_source
+from assessments.models import FrameworkVersion
+from core.accounts.actor import SYSTEM
+from core.audit.models import Event
+from tests.assessments.world import BRANCHING
+from tests.core.accounts.people import ministry, person, signed_in
+
+pytestmark = pytest.mark.usefixtures("as_system")
+AT = datetime(2026, 11, 20, 5, 3, tzinfo=UTC)
+LIST = "/assessments/frameworks/"
+
+
+@pytest.fixture
+def draft() -> FrameworkVersion:
+    """The second version of the small framework."""
+    publish_framework(source=BRANCHING, name="branching.yaml", by=SYSTEM, at=AT)
+    source = BRANCHING.replace('version: "1"', 'version: "2"')
+    return draft_framework(source=source, name="branching.yaml", by=SYSTEM, at=AT)
+
+
+@pytest.fixture
+def browser() -> Client:
+    """The programme administrator's."""
+    return signed_in(person("programme@ministry.example", ministry(), "programme_administrator"))
+
+
+def _text(answer) -> str:
+    return str(answer.content.decode())
+
+
+def _sent(form, **more: str) -> dict[str, str]:
+    """What a browser would send of a form, with some fields typed anew."""
+    found = {field.name: field.value() for field in form}
+    sent = {
+        name: "on" if value is True else str(value)
+        for name, value in found.items()
+        if value not in (False, None)
+    }
+    return sent | {name.replace("_", "-"): value for name, value in more.items()}
+
+
+def _address(draft: FrameworkVersion, code: str = "A.1", kind: str = "item") -> str:
+    return f"{LIST}{draft.pk}/parts/{kind}/{code}/"
+
+
+def test_a_form_sent_as_it_came_changes_nothing(browser: Client, draft: FrameworkVersion) -> None:
+    for kind, code in (("item", "A.1"), ("node", "M1"), ("head", "head")):
+        address = _address(draft, code, kind)
+        answer = browser.post(address, _sent(browser.get(address).context["form"]))
+        assert answer.status_code == 302, _text(answer)
+    before = draft.source
+    draft.refresh_from_db()
+    assert draft.source == before
+    assert not Event.objects.filter(verb="framework.drafted", data__has_key="part").exists()
+
+
+@pytest.mark.parametrize("code", ["impuls-like", "eu-dma-like"])
+def test_every_part_of_the_examples_has_a_form_that_changes_nothing(browser: Client, code: str) -> None:
+    source = example_source(code)
+    version = draft_framework(source=source, name="x", by=SYSTEM, at=AT)
+    page = browser.get(f"{LIST}{version.pk}/parts/")
+    for row in [row for group in page.context["groups"] for row in group["rows"]][:10]:
+        form = browser.get(row.url).context["form"]
+        assert browser.post(row.url, _sent(form)).status_code == 302
+    version.refresh_from_db()
+    assert version.source == source
+
+
+def test_one_question_is_changed_and_nothing_else(browser: Client, draft: FrameworkVersion) -> None:
+    address = _address(draft)
+    form = browser.get(address).context["form"]
+    answer = browser.post(address, _sent(form, question_ko="설비를 갖추었습니까?", weight="2"))
+    assert answer.status_code == 302
+    before = draft.source.split("\n")
+    draft.refresh_from_db()
+    after = draft.source.split("\n")
+    assert '          weight: "2"' in after
+    assert len(set(after) - set(before)) == 2
+    assert len(set(before) - set(after)) == 1
+    assert "바뀜" in _text(browser.get(f"{LIST}{draft.pk}/parts/?changed=1"))
+    event = Event.objects.filter(subject_id=str(draft.pk)).order_by("-pk")[0]
+    assert event.data["part"] == "item A.1"
+
+
+def test_what_is_wrong_stands_at_its_field_and_all_that_was_typed_stays(
+    browser: Client, draft: FrameworkVersion
+) -> None:
+    address = _address(draft)
+    form = browser.get(address).context["form"]
+    sent = _sent(form, weight="많이", question_ko="", choices_1_points="둘")
+    answer = browser.post(address, sent)
+    assert answer.status_code == 422
+    assert set(answer.context["form"].errors) == {"weight", "question-ko", "choices-1-points"}
+    assert answer.context["form"]["weight"].value() == "많이"
+    assert 'href="#id_choices-1-points"' in _text(answer)
+    assert "bad-number" not in _text(answer)
+
+
+def test_a_choice_that_another_question_asks_for_cannot_go_unseen(
+    browser: Client, draft: FrameworkVersion
+) -> None:
+    item = part_of(draft.source, "item", "A.1")
+    assert item is not None
+    address = _address(draft)
+    choices = item.data["choices"]
+    last = len(choices) - 1
+    sent = _sent(browser.get(address).context["form"]) | {
+        f"choices-{place}-remove": "on" for place in (0, last)
+    }
+    answer = browser.post(address, sent)
+    assert answer.status_code == 422
+    draft.refresh_from_db()
+    assert part_of(draft.source, "item", "A.1") == item
+
+
+def test_a_new_choice_is_added_by_filling_in_its_fields(browser: Client, draft: FrameworkVersion) -> None:
+    address = _address(draft)
+    form = browser.get(address).context["form"]
+    place = sum(name.endswith("-points") for name in form.fields) - 1
+    more = {"code": "9", "points": "3", "label-ko": "더 있습니다.", "label-en": "There is more."}
+    sent = _sent(form) | {
+        f"choices-{place}-{key}": value
+        for key, value in more.items()
+        if f"choices-{place}-{key}" in form.fields
+    }
+    answer = browser.post(address, sent)
+    assert answer.status_code == 302, answer.context["form"].errors
+    draft.refresh_from_db()
+    item = part_of(draft.source, "item", "A.1")
+    assert item is not None
+    assert item.data["choices"][-1]["code"] == "9"
+
+
+def test_two_people_at_one_question_see_both_values(browser: Client, draft: FrameworkVersion) -> None:
+    address = _address(draft)
+    mine = _sent(browser.get(address).context["form"], title_ko="내 이름")
+    theirs = _sent(browser.get(address).context["form"], title_ko="다른 이름")
+    assert browser.post(address, theirs).status_code == 302
+    answer = browser.post(address, mine)
+    assert answer.status_code == 409
+    assert "그사이 저장된 값: 다른 이름" in _text(answer)
+    assert answer.context["form"]["title-ko"].value() == "내 이름"
+    assert answer.context["last"][0]
+    meant = browser.post(address, mine | {"seen": answer.context["form"]["seen"].value()})
+    assert meant.status_code == 302
+    draft.refresh_from_db()
+    assert "내 이름" in draft.source
+
+
+def test_two_people_at_two_questions_are_in_nobodys_way(browser: Client, draft: FrameworkVersion) -> None:
+    first, second = _address(draft, "A.1"), _address(draft, "M1", "node")
+    one = _sent(browser.get(first).context["form"], title_ko="가")
+    other = _sent(browser.get(second).context["form"], title_ko="나")
+    assert browser.post(first, one).status_code == 302
+    assert browser.post(second, other).status_code == 302
+    draft.refresh_from_db()
+    assert part_of(draft.source, "item", "A.1").data["title"]["ko"] == "가"  # type: ignore[union-attr, index, call-overload]
+    assert part_of(draft.source, "node", "M1").data["title"]["ko"] == "나"  # type: ignore[union-attr, index, call-overload]
+
+
+def test_questions_are_found_by_their_words(browser: Client, draft: FrameworkVersion) -> None:
+    page = browser.get(f"{LIST}{draft.pk}/parts/?q=설비")
+    assert "A.1" in {row.part.code for group in page.context["groups"] for row in group["rows"]}
+    assert "찾지 못했습니다" in _text(browser.get(f"{LIST}{draft.pk}/parts/?q=없는말"))
+
+
+def test_a_published_version_has_no_form(browser: Client, draft: FrameworkVersion) -> None:
+    first = FrameworkVersion.objects.get(version="1")
+    assert browser.get(_address(first)).status_code == 409
+    page = browser.get(f"{LIST}{first.pk}/parts/")
+    assert "/preview/?page=" in _text(page)
+    assert "/parts/item/" not in _text(page)
+
+
+def test_the_next_version_begins_with_a_name_alone(browser: Client, draft: FrameworkVersion) -> None:
+    first = FrameworkVersion.objects.get(version="1")
+    address = f"{LIST}begin/?from={first.pk}"
+    assert browser.get(address).context["form"].initial["version"] == "3"
+    answer = browser.post(address, {"version": "2"})
+    assert answer.status_code == 409
+    assert browser.post(address, {"version": "??"}).context["form"].errors["version"]
+    answer = browser.post(address, {"version": "3"})
+    assert answer["Location"].endswith("/parts/")
+    assert FrameworkVersion.objects.get(version="3").source == first.source.replace(
+        'version: "1"', 'version: "3"'
+    )
+    assert browser.post(f"{LIST}begin/?example=eu-dma-like", {"version": "7"}).status_code == 302
+    assert browser.get(f"{LIST}begin/?example=none").status_code == 404
