@@ -68,7 +68,9 @@ def read(text: str) -> Spot:
 def _spot(event: yaml.Event, events: Iterator[yaml.Event], anchors: dict[str, Spot], text: str) -> Spot:
     start, end, line = _place(event)
     if isinstance(event, yaml.AliasEvent):
-        return replace(anchors[event.anchor or ""], start=start, end=end, line=line, is_flow=True, is_shared=True)
+        return replace(
+            anchors[event.anchor or ""], start=start, end=end, line=line, is_flow=True, is_shared=True
+        )
     if isinstance(event, yaml.ScalarEvent):
         last = start + len(text[start:end].rstrip())
         spot = Spot("scalar", start, last, line, is_plain=event.style in (None, ""), text=event.value)

@@ -13,6 +13,7 @@ from assessments import actions
 from assessments.authoring import renamed
 from assessments.examples import example_source, examples
 from assessments.forms.framework import BeginForm
+from assessments.queries import offers
 from assessments.queries.versions import next_version, version_of
 from assessments.scoring import DocumentFaults
 from assessments.views.frameworks.door import AUTHORS, MINISTRY, name_of, trail
@@ -26,7 +27,7 @@ from core.web.request import now
 
 @page(kinds=MINISTRY, roles=AUTHORS)
 def _ask(request: HttpRequest) -> HttpResponse:
-    """The name, with one that is free; `?from=` is a version, `?example=` an example."""
+    """The name, with a free one. `?from=` is a version, `?example=` an example; else the one on offer."""
     _title, _source, name = _ground(request)
     return _page(request, BeginForm(initial={"version": name}))
 
@@ -66,8 +67,10 @@ def _ground(request: HttpRequest) -> tuple[str, str, str]:
             raise Http404
         framework = examples()[example]
         return text(framework.title), source, framework.version
+    given = request.GET.get("from", "")
+    first = None if given else next(iter(offers()), None)
     try:
-        version = version_of(uuid.UUID(request.GET.get("from", "")))
+        version = version_of(first.id if first else uuid.UUID(given))
     except ValueError:
         raise Http404 from None
     return name_of(version), version.source, next_version(version)

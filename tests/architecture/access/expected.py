@@ -113,6 +113,7 @@ ARGUMENTS_OF_ROUTE: dict[str, dict[str, Any]] = {
     "assessments:module": {"code": "PRC1"},
     "assessments:part_module": {"code": "PRC1"},
     "assessments:invited": {"key": "no-such-key"},
+    "assessments:framework_part": {"kind": "item", "code": "STR1-01"},
     "core:consent_text": {"code": "terms"},
     "core:consent_give": {"code": "news"},
     "programmes:jurisdiction": {"code": "GYEONGNAM"},
