@@ -24,14 +24,15 @@ Path = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Fields that stand together. `is_folded`: under its title, opened where something in it is wrong."""
+    """Fields that stand together. `is_folded`: under its title, opened where something in it is wrong;
+    `heading` stands above the first of several such."""
 
     code: str
     title: str
     rows: tuple[tuple[forms.BoundField, ...], ...]
     is_folded: bool
     is_wrong: bool
-    is_new: bool
+    heading: str
 
 
 class PartForm(forms.Form):
@@ -69,7 +70,7 @@ class PartForm(forms.Form):
             tuple(tuple(row) for row in rows.values()),
             section.is_folded,
             any(self.errors.get(slot.name) for slot in held) if self.is_bound else False,
-            section.is_new,
+            section.heading,
         )
 
     @property
@@ -135,6 +136,12 @@ class PartForm(forms.Form):
                     return each
             steps.pop()
         return ""
+
+    def title_of(self, name: str) -> str:
+        """A field with the folded section that it stands in, for a list of what is wrong."""
+        label = str(self.fields[name].label)
+        section = next((slot.section for slot in self.slots if slot.name == name), None)
+        return f"{section.title} · {label}" if section and section.is_folded else label
 
     def differing(self) -> Iterator[tuple[str, str]]:
         """Fields in which what was typed is not what stands there now, each with what stands there."""

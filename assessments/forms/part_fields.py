@@ -26,7 +26,7 @@ class Group:
     code: str
     title: str
     is_folded: bool = False
-    is_new: bool = False
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +91,12 @@ def _item(part: Part, sent: Mapping[str, int]) -> Iterator[Slot]:
     yield from _texts(part, ("why",), _("Why we ask"), asked)
     length = _length(part, "choices")
     for place in range(length):
-        yield from _choice(part, place, Group(f"choice-{place}", _choice_title(part, place), is_folded=True))
+        heading = _("Answers to choose from") if place == 0 else ""
+        section = Group(f"choice-{place}", _choice_title(part, place), is_folded=True, heading=heading)
+        yield from _choice(part, place, section)
     for place in range(length, max(length + 1, min(sent.get("choices", 0), 60))):
-        yield from _choice(part, place, Group(f"choice-{place}", _("Add an answer"), True, True), is_new=True)
+        section = Group(f"choice-{place}", _("Add an answer"), is_folded=True)
+        yield from _choice(part, place, section, is_new=True)
     counted = Group("counting", _("How it counts"))
     yield Slot(("weight",), _("Weight"), "number", counted, "1", help=_("Its say in the score of its area."))
     kinds = (("single", _("One answer")), ("multiple", _("Any number of ticks")))
@@ -105,7 +108,7 @@ def _item(part: Part, sent: Mapping[str, int]) -> Iterator[Slot]:
     if part.data.get("kind") == "multiple":
         yield Slot(("at_least",), _("At least so many points"), "number", counted)
         yield Slot(("at_most",), _("At most so many points"), "number", counted)
-    shown = Group("evidence", _("What would show it"), is_folded=True)
+    shown = Group("evidence", _("What would show it"), is_folded=True, heading=_("What helps"))
     length = _length(part, "evidence")
     for place in range(min(max(length + 1, sent.get("evidence", 0)), 20)):
         yield from _texts(part, ("evidence", place), _("Evidence %(n)s") % {"n": place + 1}, shown, "line")

@@ -10,6 +10,7 @@ from itertools import count
 
 from django.db.models import Count, QuerySet
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from assessments.documents import framework_of
 from assessments.models import FrameworkState, FrameworkVersion, Result, Session
@@ -128,5 +129,8 @@ def last_drafted(version: FrameworkVersion) -> tuple[str, datetime] | None:
     )
     if event is None:
         return None
-    user = User.objects.filter(pk=event.actor_id).first() if event.actor_id else None
-    return str(user or ""), event.at
+    try:
+        user = User.objects.filter(pk=uuid.UUID(event.actor_id)).first()
+    except ValueError:  # the portal itself
+        user = None
+    return str(user or _("The portal")), event.at

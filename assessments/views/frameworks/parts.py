@@ -257,7 +257,8 @@ def _problems(form: PartForm) -> list[Problem]:
     if not form.is_bound:
         return []
     found = [Problem(str(said), "") for said in form.non_field_errors()]
-    for name, field in form.fields.items():
-        for said in form.errors.get(name, ()):
-            found.append(Problem(f"{field.label}: {said}", f"#{form[name].id_for_label}"))
-    return found
+    return found + [
+        Problem(f"{form.title_of(name)}: {said}", f"#{form[name].id_for_label}")
+        for name in form.fields
+        for said in form.errors.get(name, ())
+    ]
