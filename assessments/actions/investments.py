@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from assessments.actions.locked import locked_row
@@ -40,11 +41,14 @@ class InvestmentFacts:
 
 
 @transaction.atomic
-def add_investment(*, facts: InvestmentFacts, by: Actor, at: datetime) -> Investment:
+def add_investment(
+    *, facts: InvestmentFacts, by: Actor, at: datetime, is_another: bool = False
+) -> Investment:
     """Note an investment of the current company.
 
     Refused for anybody else ("not-a-company"), beyond 300 of them ("too-many"), and for facts that cannot be:
-    "future", "long-ago", "what", "domain", "amount", "band", "grant", "plant".
+    "future", "long-ago", "what", "domain", "amount", "band", "grant", "plant". 409 "twin" where the same
+    is noted already for that month and place, with its id as `investment`; `is_another` says that it is not.
     """
     if (reason := may_note_investments(by)) or by.place is None:
         raise Refused(reason, code="not-a-company")
@@ -54,6 +58,15 @@ def add_investment(*, facts: InvestmentFacts, by: Actor, at: datetime) -> Invest
             _("You have noted %(count)d investments, the most there is room for. Take an old one out first.")
             % {"count": MOST},
             code="too-many",
+        )
+    if not is_another and (twin := _twin(facts, by)):
+        raise Refused(
+            _("The same is noted already for %(month)s. If this is another one, tick it and save again.")
+            % {"month": date_format(twin.spent_on, "YEAR_MONTH_FORMAT")},
+            code="twin",
+            field="another",
+            status=409,
+            data={"investment": str(twin.pk)},
         )
     row = Investment.objects.create(
         organisation_id=by.place.organisation_id,
@@ -102,6 +115,14 @@ def remove_investment(*, investment_id: uuid.UUID, by: Actor, at: datetime) -> N
     row = locked_row(Investment.objects.visible_to(by), investment_id)
     _record("investment.removed", row, by, at)
     row.delete()
+
+
+def _twin(facts: InvestmentFacts, by: Actor) -> Investment | None:
+    """What is noted already of the same thing, month and place, however much it was."""
+    same = Investment.objects.visible_to(by).filter(
+        plant_id=facts.plant_id, spent_on=facts.spent_on, domain=facts.domain, words__iexact=facts.words
+    )
+    return same.order_by("created_at", "pk").first()
 
 
 def _check(facts: InvestmentFacts, by: Actor, at: datetime) -> None:

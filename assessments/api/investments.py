@@ -24,6 +24,8 @@ from core.web.access import Access
 from core.web.api import ScopedViewSet
 from core.web.request import now
 
+NO_FACTS = frozenset({"plant", "month", "version", "is_another"})
+
 
 class InvestmentSerializer(serializers.ModelSerializer[Investment]):
     """An investment. `month` is "2025-03"; without `plant` it is of the whole company."""
@@ -75,8 +77,14 @@ class InvestmentWrite(serializers.Serializer[Any]):
     def facts(self) -> InvestmentFacts:
         """The investment; only of valid data."""
         given = self.validated_data
-        data = {name: value for name, value in given.items() if name not in ("plant", "month", "version")}
+        data = {name: value for name, value in given.items() if name not in NO_FACTS}
         return InvestmentFacts(plant_id=given["plant"], spent_on=given["month"], **data)
+
+
+class InvestmentNew(InvestmentWrite):
+    """What is noted; `is_another` where the same is noted already for that month and is not this one."""
+
+    is_another = serializers.BooleanField(required=False, default=False)
 
 
 class InvestmentChange(InvestmentWrite):
@@ -96,12 +104,13 @@ class InvestmentViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
         """The company's own."""
         return Investment.objects.visible_to(self.by).order_by("-spent_on", "-created_at", "pk")
 
-    @extend_schema(request=InvestmentWrite, responses={201: InvestmentSerializer})
+    @extend_schema(request=InvestmentNew, responses={201: InvestmentSerializer})
     def create(self, request: Request) -> Response:
-        """Note an investment."""
-        data = InvestmentWrite(data=request.data)
+        """Note an investment; 409 "twin" where the same is noted already for that month."""
+        data = InvestmentNew(data=request.data)
         data.is_valid(raise_exception=True)
-        row = add_investment(facts=data.facts, by=self.by, at=now())
+        is_another = data.validated_data["is_another"]
+        row = add_investment(facts=data.facts, is_another=is_another, by=self.by, at=now())
         return Response(InvestmentSerializer(row).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(request=InvestmentChange, responses={200: InvestmentSerializer})

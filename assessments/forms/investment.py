@@ -19,11 +19,14 @@ from assessments.models import AmountBand, Investment, Plant
 from core.domains import DOMAINS
 from core.web.naming import domain_name, place_name
 
-_MONTH = re.compile(r"((?:19|20)[0-9]{2})[-./년]?([0-9]{1,2})월?")
+_MONTH = re.compile(r"((?:19|20)[0-9]{2})[-./년]?([0-9]{1,2})[월.]?")
+
+
+NO_FACTS = frozenset({"plant", "another", "seen", "month"})
 
 
 class MonthField(forms.CharField):
-    """A month as its first day, from "2025-03", "2025.3", "2025년 3월" or "202503"."""
+    """A month as its first day, from "2025-03", "2025. 3.", "2025년 3월" or "202503"."""
 
     default_error_messages = {"month": gettext_lazy("Type year and month, for example 2025-03.")}
 
@@ -88,6 +91,7 @@ class InvestmentForm(forms.Form):
         required=False,
     )
     programme = LineField(label=gettext_lazy("Support programme"), max_length=120, required=False)
+    another = forms.BooleanField(label=gettext_lazy("This is another investment"), required=False)
     seen = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
 
     def __init__(self, plants: Sequence[Plant], *args: Any, **kwargs: Any) -> None:
@@ -112,7 +116,7 @@ class InvestmentForm(forms.Form):
     def facts(self) -> InvestmentFacts:
         """The investment; only of a valid form."""
         given = self.cleaned_data
-        data = {name: given[name] for name in self.fields if name not in ("plant", "seen", "month")}
+        data = {name: given[name] for name in self.fields if name not in NO_FACTS}
         plant = given["plant"]
         return InvestmentFacts(plant_id=uuid.UUID(plant) if plant else None, spent_on=given["month"], **data)
 

@@ -68,12 +68,13 @@ class Radar:
 
 @dataclass(frozen=True, slots=True)
 class RoadmapItem:
-    """One action from month `start` to month `end` (end exclusive); `note` is printed under it."""
+    """One action from month `start` to month `end` (end exclusive), `when` in words; `note` beside it."""
 
     label: str
     start: int
     end: int
     note: str = ""
+    when: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,7 +340,7 @@ def roadmap(chart: Roadmap) -> str:
     row_height, top = 72, 40
     height = top + row_height * len(chart.items) + 8
     axis = _Axis(0, chart.months, chart.width)
-    reading = ". ".join(f"{item.label}: {item.start}-{item.end}" for item in chart.items)
+    reading = ". ".join(f"{item.label}: {item.when}" for item in chart.items)
     parts = [_open("roadmap", chart.id, chart.title, reading, _size(chart.width, height))]
     for month, name in chart.phases:
         at = axis.at(month)
@@ -360,6 +361,6 @@ def roadmap(chart: Roadmap) -> str:
             f'<rect x="{axis.at(item.start)}" y="{y + 26}" width="{axis.percent(wide)}" height="12" rx="3" '
             f'fill="{BRAND}"/>'
         )
-        if item.note:
-            parts.append(_text(axis.at(0), y + 55, item.note, size=13, fill=SUBTLE))
+        if words := " · ".join(filter(None, [item.when, item.note])):
+            parts.append(_text(axis.at(0), y + 55, words, size=13, fill=SUBTLE))
     return "".join([*parts, "</svg>"])

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from core.web.components import BadgeKind
@@ -97,3 +97,12 @@ def tier_kind(tier: str) -> BadgeKind:
     if tier == "basic":
         return "basic"
     return "advanced" if tier == "advanced" else "plain"
+
+
+def months_text(start: int, end: int) -> str:
+    """Months of a plan in words, after `start` to the end of `end`: "첫 6개월", "7개월째", "7~18개월째"."""
+    if not start:
+        return ngettext("the first month", "the first %(end)s months", end) % {"end": end}
+    if end - start == 1:
+        return _("month %(end)s") % {"end": end}
+    return _("months %(first)s to %(end)s") % {"first": start + 1, "end": end}

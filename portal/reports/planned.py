@@ -60,7 +60,8 @@ class PlanSummary:
 
     `headline` is the answer in a sentence; `target` the wanted level's number, None where nothing is above.
     `cheapest` and `less` are sentences: the cheapest way there, and what becomes of it with less money.
-    `catalogue` names the version of the solutions; `notice` says that their values are examples.
+    `catalogue` names the version of the solutions; `notice` says that their values are examples; `assumed`
+    says that nobody named the own money, while it is so.
     """
 
     headline: str
@@ -80,6 +81,7 @@ class PlanSummary:
     not_yet: tuple[NotYet, ...] = ()
     catalogue: str = ""
     notice: str = ""
+    assumed: str = field(default="", metadata=codec.SPARSE)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -82,7 +82,7 @@ class PlanViewSet(ScopedViewSet):
             raise ValidationError(
                 {name: [str(each) for each in found] for name, found in form.errors.items()}
             )
-        planning = planning_of(basis, form.wish())
+        planning = planning_of(basis, form.wish(), is_assumed=form.is_assumed)
         language = "en" if (get_language() or "ko").startswith("en") else "ko"
         return Response(
             {

@@ -1,9 +1,11 @@
 """The verdict on a change in words: first whether it is one, then how much."""
 
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from assessments.change import Change
 from assessments.scoring import Ground
@@ -53,6 +55,19 @@ def _after(change: Change) -> str:
 
 def _after_nothing(change: Change) -> str:
     return "" if change.verdict in ("within", "no_norm") else _after(change)
+
+
+def answers_text(before: Mapping[str, object], after: Mapping[str, object]) -> str:
+    """How many answers differ, so that the same score can be told from the same answers."""
+    codes = before.keys() | after.keys()
+    count = sum(before.get(code) != after.get(code) for code in codes)
+    if not count:
+        return _("All %(of)s answers are the same as then.") % {"of": len(codes)}
+    return ngettext(
+        "%(n)s of %(of)s answers is another than then.",
+        "%(n)s of %(of)s answers are others than then.",
+        count,
+    ) % {"n": count, "of": len(codes)}
 
 
 def ground_text(ground: Ground | None, version: str) -> str:

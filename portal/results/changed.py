@@ -7,7 +7,10 @@ from decimal import Decimal
 
 @dataclass(frozen=True, kw_only=True)
 class Point:
-    """One result beside others: "T0" is the oldest shown. Scores are as they were given, in points."""
+    """One result beside others, called by its place in the order in which they were submitted.
+
+    Scores are as they were given, in points.
+    """
 
     label: str
     result: str
@@ -99,6 +102,7 @@ class Leg:
     """The way from one point to a later one: the verdict in words, each number, and what happened meanwhile.
 
     `ground` says on which questions it is compared where the versions differ, `apart` why it is not.
+    `answers` counts the answers that differ within one version; empty between two.
     `verified` is the same of the assessors' levels, where both results have them.
     """
 
@@ -108,6 +112,7 @@ class Leg:
     verdict: str
     ground: str
     apart: str
+    answers: str
     total: Step | None
     areas: tuple[Step, ...]
     modules: tuple[Step, ...]
@@ -142,3 +147,12 @@ class Changed:
     spent_since: tuple[Spent, ...] = ()
     built_before: tuple[Built, ...] = ()
     built_since: tuple[Built, ...] = ()
+
+    @property
+    def table(self) -> list[tuple[Point, list[tuple[Row, Decimal | None]]]]:
+        """Each point, the newest first, with the score of every area in it."""
+        areas = [row for row in self.rows if not row.is_module]
+        return [
+            (point, [(row, row.scores[place]) for row in areas])
+            for place, point in reversed(list(enumerate(self.points)))
+        ]

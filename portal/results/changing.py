@@ -15,7 +15,7 @@ from core.accounts.actor import Actor
 from core.web.wording import won
 from matching.queries.confirmations import Confirmed, confirmed_for
 from portal.reports.build.wording import exact, number, said
-from portal.results.change_words import apart_text, ground_text, headline, short
+from portal.results.change_words import answers_text, apart_text, ground_text, headline, short
 from portal.results.changed import Built, Changed, Leg, Point, Row, Spent, Step
 from portal.results.queries import is_owner
 
@@ -28,7 +28,10 @@ def changed(result: Result, by: Actor) -> Changed:
     owns = is_owner(result, by)
     spent = [_spent(row) for row in investments_at(result.plant_id, by)] if owns else []
     built = [_built(each) for each in confirmed_for(by)] if owns else []
-    points = {each.result.pk: _point(place, each, result) for place, each in enumerate(course.moments)}
+    points = {
+        each.result.pk: _point(place, each, result)
+        for place, each in enumerate(course.moments, start=course.left_out + 1)
+    }
     legs = [
         _leg(span, points[span.before.result.pk], points[span.after.result.pk], spent, built)
         for span in reversed(course.spans)
@@ -55,7 +58,7 @@ def changed(result: Result, by: Actor) -> Changed:
 def _point(place: int, moment: Moment, this: Result) -> Point:
     outcome, level = moment.outcome, moment.outcome.level
     return Point(
-        label=f"T{place}",
+        label=_("Diagnostic %(n)s") % {"n": place},
         result=str(moment.result.pk),
         submitted_on=moment.day,
         title=said(moment.framework.title),
@@ -111,6 +114,7 @@ def _leg(
         verdict=span.claimed.changes[root].verdict if span.claimed else "apart",
         ground=ground_text(span.ground, framework.version),
         apart=apart_text(span.ground),
+        answers="" if span.ground else answers_text(span.before.result.answers, span.after.result.answers),
         total=steps.get(root),
         areas=tuple(step for code, step in steps.items() if code in areas),
         modules=tuple(step for code, step in steps.items() if code not in areas and code != root),

@@ -10,7 +10,7 @@ from assessments.planning import MOST, Wish, catalogue_of, targets, usual_wish
 from assessments.planning.catalogue import UNIT
 from core.limits import Limit
 from core.web.charts import Roadmap, RoadmapItem
-from core.web.wording import won
+from core.web.wording import months_text, won
 from portal.reports.build import Basis
 from portal.reports.build.plan_words import level_title
 from portal.reports.build.wording import scaled
@@ -65,14 +65,21 @@ class PlanForm(forms.Form):
         }
         super().__init__({name: query.get(name, value) for name, value in shown.items()})
         self.usual = usual
+        self.asked = frozenset(query)
         levels = targets(basis.outcome)
         choices = [(str(level), level_title(basis.outcome, level)) for level in levels]
         self.fields["target"].choices = choices or [("", _("As many points as possible"))]  # type: ignore[attr-defined]
+        self.fields["target"].widget.attrs["aria-describedby"] = "id_target_wrong"
         for name, limit, step in (("own", 50_000, 500), ("rate", 100, 5), ("ceiling", 50_000, 500)):
             self.fields[name].widget.attrs |= {
                 "inputmode": "numeric", "autocomplete": "off", "data-slides": f"0 {limit} {step}",
-                "aria-errormessage": "plan-wrong",
+                "aria-describedby": f"id_{name}_helptext id_{name}_wrong",
             }  # fmt: skip
+
+    @property
+    def is_assumed(self) -> bool:
+        """Whether nobody named the own money."""
+        return "own" not in self.asked
 
     def wish(self) -> Wish:
         """What was asked for; a field that cannot be read counts as usual, and says so beside it."""
@@ -94,17 +101,17 @@ def plan_chart(content: ReportContent, phases: tuple[Phase, ...]) -> Roadmap | N
             start=action.from_month or 0,
             end=action.to_month or 0,
             note=f"{won(action.price)} · +{scaled(action.lift, content.standing.maximum)}",
+            when=months_text(action.from_month or 0, action.to_month or 0),
         )
         for phase in phases
         for action in phase.actions
     ]
     if not items:
         return None
-    spans = [(phase.from_month, f"{phase.from_month}–{phase.to_month}") for phase in phases]
     return Roadmap(
         title=_("The steps over the months"),
         items=items,
-        phases=[(start, _("month %(span)s") % {"span": span}) for start, span in spans],
+        phases=[(phase.from_month, months_text(phase.from_month, phase.to_month)) for phase in phases],
         months=max(phase.to_month for phase in phases),
         id="plan-chart",
     )

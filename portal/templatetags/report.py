@@ -5,9 +5,10 @@ from decimal import Decimal
 
 from django import template
 
+from core.web.wording import months_text
 from portal.reports.build.wording import number
 from portal.reports.content import ReportContent, SupplierLine
-from portal.reports.planned import Action
+from portal.reports.planned import Action, Phase
 from portal.reports.verified import Verified, VerifiedChange, VerifiedNode
 
 register = template.Library()
@@ -66,6 +67,14 @@ def percent(value: Decimal) -> str:
 def spaced(checksum: str) -> str:
     """A checksum in groups of eight, so that it can be compared by eye."""
     return " ".join(checksum[place : place + 8] for place in range(0, len(checksum), 8))
+
+
+@register.filter
+def months(stretch: Phase | Action) -> str:
+    """When a phase or a step is, in words; empty for a step that was planned before its months were kept."""
+    if stretch.from_month is None or stretch.to_month is None:
+        return ""
+    return months_text(stretch.from_month, stretch.to_month)
 
 
 @register.filter

@@ -65,6 +65,15 @@ def test_it_is_noted_corrected_and_taken_out_with_an_event_each(owner: User) -> 
     assert "80000000" not in str([each.data for each in events])
 
 
+def test_the_same_for_the_same_month_is_noted_twice_only_on_purpose(owner: User) -> None:
+    row = _noted(actor(owner))
+    browser = signed_in(owner)
+    answer = browser.post("/api/v1/investments/", BODY, "application/json")
+    assert (answer.status_code, answer.json()["investment"]) == (409, str(row.pk))
+    for other in ({"month": "2025-04"}, {"words": "2라인"}, {"is_another": True}):
+        assert browser.post("/api/v1/investments/", BODY | other, "application/json").status_code == 201
+
+
 def test_what_somebody_else_changed_meanwhile_is_not_overwritten(owner: User) -> None:
     by = actor(owner)
     row = _noted(by)

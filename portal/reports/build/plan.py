@@ -25,6 +25,7 @@ from assessments.planning import (
 from core.web.naming import domain_name
 from portal.reports.build.basis import Basis
 from portal.reports.build.plan_words import (
+    assumed_words,
     band_words,
     beyond,
     cheapest_words,
@@ -44,12 +45,16 @@ from portal.reports.planned import Action, Move, Phase, PlanSummary
 
 @dataclass(frozen=True)
 class Planning:
-    """A plant, what its owner wants, and the plan for it. Nothing is stored: the same facts give the same."""
+    """A plant, what its owner wants, and the plan for it. Nothing is stored: the same facts give the same.
+
+    `is_assumed` where the own money is what is usual for the size, as nobody named it.
+    """
 
     basis: Basis
     wish: Wish
     catalogue: Catalogue
     plant: Plant
+    is_assumed: bool = False
 
     @cached_property
     def plan(self) -> Plan:
@@ -95,6 +100,7 @@ class Planning:
             ),
             catalogue=f"{self.catalogue.code} {self.catalogue.version}",
             notice=said(self.catalogue.notice),
+            assumed=assumed_words(wish) if self.is_assumed else "",
         )
 
     def _phase(self, place: int, stage: Stage) -> Phase:
@@ -139,12 +145,16 @@ class Planning:
 MOST_WAITING = 5
 
 
-def planning_of(basis: Basis, wish: Wish | None = None) -> Planning:
-    """The plan of a plant for a wish; without one for the money usual for its size, to the next tier."""
+def planning_of(basis: Basis, wish: Wish | None = None, *, is_assumed: bool | None = None) -> Planning:
+    """The plan of a plant for a wish; without one for the money usual for its size, to the next tier.
+
+    `is_assumed` says that the wish's own money is the usual one because nobody named another.
+    """
     catalogue = catalogue_of(basis.framework)
     return Planning(
         basis=basis,
         wish=wish or usual_wish(basis.outcome, catalogue, basis.size),
         catalogue=catalogue,
         plant=plant_of(basis.outcome, basis.answers),
+        is_assumed=wish is None if is_assumed is None else is_assumed,
     )

@@ -100,6 +100,13 @@ def _score(basis: Basis, plan: Plan) -> str:
     return "" if score is None else scaled(score, most)
 
 
+def assumed_words(wish: Wish) -> str:
+    """That the own money is guessed from the size of the company."""
+    return _("Nobody has named the own money of %(own)s: it is guessed from the size of the company.") % {
+        "own": won(wish.own)
+    }
+
+
 def cheapest_words(basis: Basis, catalogue: Catalogue, wish: Wish, way: Plan | None) -> str:
     """The cheapest way to the aim, whatever the money; empty where there is no aim."""
     if wish.target is None:

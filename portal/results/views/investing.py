@@ -39,10 +39,11 @@ def _add(request: HttpRequest, result_id: uuid.UUID) -> HttpResponse:
     if not form.is_valid():
         return _page(request, result, form, status=422)
     try:
-        add_investment(facts=form.facts, by=actor_of(request), at=now())
+        is_another = form.cleaned_data["another"]
+        add_investment(facts=form.facts, is_another=is_another, by=actor_of(request), at=now())
     except Refused as refused:
         answer_refusal(form, refused)
-        return _page(request, result, form, status=refused.status)
+        return _page(request, result, form, status=refused.status, has_twin=refused.code == "twin")
     messages.success(request, _("Noted."))
     return _back(result)
 
@@ -134,6 +135,7 @@ def _page(
     *,
     status: int = 200,
     is_stale: bool = False,
+    has_twin: bool = False,
 ) -> HttpResponse:
     title = _("Change an investment") if row else _("Note an investment")
     context = {
@@ -141,6 +143,7 @@ def _page(
         "form": form,
         "row": row,
         "title": title,
+        "twin": has_twin,
         "stored": investment_of(row.pk, actor_of(request)) if row and is_stale else None,
         "crumbs": _crumbs(result, title),
     }

@@ -32,7 +32,7 @@ def _plan(request: HttpRequest, result_id: uuid.UUID) -> HttpResponse:
     form = PlanForm(basis, request.GET)
     if request.headers.get("HX-Request") and not form.is_valid():
         return _unread(request, form)
-    planning = planning_of(basis, form.wish())
+    planning = planning_of(basis, form.wish(), is_assumed=form.is_assumed)
     context |= {
         "form": form,
         "plan": planning.summary,
@@ -44,10 +44,9 @@ def _plan(request: HttpRequest, result_id: uuid.UUID) -> HttpResponse:
 
 
 def _unread(request: HttpRequest, form: PlanForm) -> HttpResponse:
-    """What is wrong with a number, put above the plan that stands; the address stays as well."""
+    """What is wrong with a number, put at its field and above them all; plan and address stay."""
     response = render(request, "results/_plan_wrong.html", {"form": form, "is_kept": True}, status=422)
-    place = {"HX-Retarget": "#plan-wrong", "HX-Reselect": "#plan-wrong", "HX-Reswap": "outerHTML"}
-    for name, value in {**place, "HX-Replace-Url": "false"}.items():
+    for name, value in {"HX-Reswap": "none", "HX-Replace-Url": "false"}.items():
         response[name] = value
     return response
 

@@ -69,6 +69,17 @@ def test_a_small_difference_is_not_called_a_change(hanbit: World) -> None:
     assert "측정 오차 안" in leg.headline
 
 
+def test_the_same_score_says_how_many_answers_differ(hanbit: World) -> None:
+    _earlier(hanbit, "3")
+    _earlier(hanbit, "3", 2, **{"STR1-01": "2"})
+    shown, page = _shown(hanbit)
+    assert [leg.answers for leg in shown.legs] == [
+        "답 44개가 그때와 모두 같습니다.",
+        "답 44개 가운데 1개가 그때와 다릅니다.",
+    ]
+    assert page.count(shown.legs[0].answers) == 2
+
+
 def test_unknown_answers_that_could_turn_it_round_leave_it_open(hanbit: World) -> None:
     items = list(framework_of(framework()).items)
     _earlier(hanbit, "2", **dict.fromkeys(items[::4], "dont_know"))
@@ -91,9 +102,13 @@ def test_five_stand_beside_each_other_and_the_whole_way_is_told(hanbit: World) -
         _earlier(hanbit, level, years)
     enter(SYSTEM)
     result(hanbit.hanbit, _all("4"), at=AT, plant="창원 제2공장")
-    shown, _page = _shown(hanbit)
+    shown, page = _shown(hanbit)
     assert [int(point.score) for point in shown.points] == [200, 200, 400, 400, 600]
-    assert [point.label for point in shown.points] == ["T0", "T1", "T2", "T3", "T4"]
+    labels = ["3차 진단", "4차 진단", "5차 진단", "6차 진단", "7차 진단"]
+    assert [point.label for point in shown.points] == labels
+    assert [point.label for point, _scores in shown.table] == labels[::-1]
+    heads = page.split("<tbody>")[1].split("</tbody>")[0].split('scope="row">')[1:]
+    assert [head[:5] for head in heads] == labels[::-1]
     assert [leg.verdict for leg in shown.legs] == ["up", "within", "up", "within"]
     assert (shown.whole.verdict, shown.whole.total.difference, shown.left_out) == ("up", 400, 2)
 
@@ -207,6 +222,11 @@ def test_the_owner_notes_corrects_and_takes_out_on_pages(hanbit: World) -> None:
     assert (
         browser.post(url, {"month": "2026-11", "words": "로봇 2대", "amount_won": "8천만"}).status_code == 302
     )
+    twin = browser.post(url, {"month": "2026. 11.", "words": "로봇 2대"})
+    assert twin.status_code == 409
+    assert "2026년 11월에 같은 투자가 이미 적혀 있습니다" in twin.content.decode()
+    assert 'name="another"' in twin.content.decode()
+    assert len(_shown(hanbit)[0].spent_before) == 1
     row = _shown(hanbit)[0].spent_before[0]
     one = f"{url}{row.id}/"
     assert 'value="8,000"' in browser.get(one).content.decode()

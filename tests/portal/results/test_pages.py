@@ -339,10 +339,20 @@ def test_each_step_leads_to_the_suppliers_of_the_province_that_do_it(hanbit: Wor
     assert answer.status_code == 200
 
 
-def test_the_plan_answers_before_it_asks_and_then_names_the_steps(hanbit: World) -> None:
+def test_the_plan_asks_under_its_short_answer_and_then_says_all_of_it(hanbit: World) -> None:
     html = page(hanbit.browser, f"{hanbit.url}plan/")
-    places = [html.index(each) for each in ("verdict__sentence", 'id="id_own"', 'id="plan-months"')]
+    order = ('id="plan-short"', 'id="id_own"', "verdict__sentence", 'id="plan-months"')
+    places = [html.index(each) for each in order]
     assert places == sorted(places)
+
+
+def test_money_that_nobody_named_is_said_to_be_assumed(hanbit: World) -> None:
+    assumed = "자기 자금 5,000만 원은 회사 규모로 어림한 값입니다."
+    assert assumed in words(page(hanbit.browser, hanbit.url))
+    assert assumed in words(page(hanbit.browser, f"{hanbit.url}plan/"))
+    assert assumed not in words(page(hanbit.browser, f"{hanbit.url}plan/?own=5000"))
+    plan = hanbit.browser.get(f"/api/v1/plans/{hanbit.result.pk}/").json()
+    assert plan["summary"]["assumed"] == assumed
 
 
 @pytest.mark.parametrize(
@@ -366,7 +376,7 @@ def test_what_cannot_be_is_said_and_the_usual_plan_shown(hanbit: World, asked: s
 def test_an_unread_number_leaves_the_plan_that_stands_and_says_what_is_wrong(hanbit: World) -> None:
     told = hanbit.browser.get(f"{hanbit.url}plan/?own=삼천", headers={"HX-Request": "true"})
     assert told.status_code == 422
-    assert (told["HX-Retarget"], told["HX-Replace-Url"]) == ("#plan-wrong", "false")
+    assert (told["HX-Reswap"], told["HX-Replace-Url"]) == ("none", "false")
     html = told.content.decode()
     assert 'href="#id_own"' in html
     assert "마지막으로 바르게 쓰신 값 그대로" in html
