@@ -120,8 +120,9 @@ def remove_investment(*, investment_id: uuid.UUID, by: Actor, at: datetime) -> N
 def _twin(facts: InvestmentFacts, by: Actor) -> Investment | None:
     """What is noted already of the same thing, month and place, however much it was."""
     same = Investment.objects.visible_to(by).filter(
-        plant_id=facts.plant_id, spent_on=facts.spent_on, domain=facts.domain, words__iexact=facts.words
+        spent_on=facts.spent_on, domain=facts.domain, words__iexact=facts.words
     )
+    same = same.filter(plant_id=facts.plant_id) if facts.plant_id else same.filter(plant__isnull=True)
     return same.order_by("created_at", "pk").first()
 
 

@@ -1,15 +1,18 @@
 """A first idea of the result before it is submitted: for a short diagnostic that a longer one continues."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from assessments.change import margin_of, norms_on
+from assessments.level_words import CAPABILITY, capability
 from assessments.queries import Offer, Overview, offers
-from assessments.scoring import Framework, Text, carried_from, score
+from assessments.scoring import Framework, Level, carried_from, score
 from assessments.scoring.attainable import attainable
 from assessments.views.wording import text
 
@@ -21,13 +24,15 @@ STEP = 10
 class Rough:
     """Points and levels from `low` to `high` of `most`, and the longer diagnostic that takes the answers.
 
-    `levels` is empty where the points say no level.
+    `levels` is empty where the points say no level; `meanings` tells of each level in the range, by its name,
+    what a plant there does.
     """
 
     low: int
     high: int
     most: str
     levels: str
+    meanings: tuple[tuple[str, str], ...]
     title: str
     questions: int
     carried: int
@@ -52,12 +57,14 @@ def rough(view: Overview, day: date) -> Rough | None:
     margin, most = margin_of(norm), attainable(framework.tree)[1]
     low = max(Fraction(0), Fraction(outcome.low or outcome.score) - margin)
     high = min(most, Fraction(outcome.high or outcome.score) + margin)
-    named = dict.fromkeys(text(each) for each in (_level(framework, low), _level(framework, high)))
+    spanned = _levels(framework, low, high)
+    named = dict.fromkeys(text(each.title) for each in (*spanned[:1], *spanned[-1:]))
     return Rough(
         low=int(low // STEP * STEP),
         high=int(-(-high // STEP) * STEP),
         most=f"{int(most):,}",
         levels=" ~ ".join(name for name in named if name),
+        meanings=_meanings(framework, spanned),
         title=text(longer.framework.title),
         questions=longer.questions,
         carried=len(carried_from(framework, view.answers, longer.framework)),
@@ -70,8 +77,17 @@ def _continues(longer: Offer, framework: Framework) -> bool:
     return any(item.maps_from and item.maps_from.framework == framework.code for item in items)
 
 
-def _level(framework: Framework, points: Fraction) -> Text | None:
-    """The title of the level whose points these are, whatever else it needs."""
+def _levels(framework: Framework, low: Fraction, high: Fraction) -> Sequence[Level]:
+    """The levels whose points lie between the two, whatever else they need."""
     scheme = framework.scheme()
-    reached = [each for each in scheme.bounds if each.start <= points] if scheme else []
-    return reached[-1].title if reached else None
+    bounds = scheme.bounds if scheme else ()
+    first = sum(each.start <= low for each in bounds)
+    return bounds[max(first - 1, 0) : sum(each.start <= high for each in bounds)]
+
+
+def _meanings(framework: Framework, levels: Sequence[Level]) -> tuple[tuple[str, str], ...]:
+    scheme = framework.scheme()
+    if scheme is None or scheme.code != CAPABILITY:
+        return ()
+    told = ((_("Level %(level)s") % {"level": each.level}, each) for each in levels)
+    return tuple((f"{name} {text(each.title)}", capability(each.level)) for name, each in told)

@@ -334,7 +334,11 @@ def test_a_complete_quick_check_gives_a_rough_range_without_an_account(framework
         html = browser.get(f"/assessments/{quick.pk}/{page}").content.decode()
         low, high = re.findall(r"1,000점 가운데 약 (\d+)~(\d+)점", html)[0]
         assert int(low) < 400 < int(high)
-        assert "44문항으로 이어가기 (답 12개 가져감)" in html
+        assert "44문항으로 이어가기" in html
+        assert "답하신 12개는 그대로 가져갑니다. 가입하지 않고 이어서 하실 수 있습니다." in html
+        assert "레벨 2 모니터링</b> – " in html
+        if page != "submit/":
+            assert html.index("대략 이만큼입니다") < html.index("44문항으로") < html.index("간이 진단 그대로")
     again = begin(browser, FULL, carry="1", carry_from=str(quick.pk))
     assert len(stored(again.pk)) == 12
     home = browser.get("/").content.decode()

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from assessments.level_words import CAPABILITY, capability
 from assessments.queries import offers
 from assessments.scoring import Framework
 from core.web import page
@@ -11,7 +12,6 @@ from core.web.wording import date_text
 from matching.queries.policies import NoPolicy, live_policy
 from matching.queries.wording import criterion_meaning, criterion_title
 from matching.ranking import CRITERIA, Policy
-from portal.reports.build import meanings
 from portal.reports.build.wording import language, number, percent, said
 
 
@@ -46,7 +46,7 @@ def _framework(framework: Framework) -> dict[str, object]:
             {
                 "level": level.level,
                 "title": said(level.title),
-                "meaning": meanings.capability(level.level) if scheme.code == meanings.CAPABILITY else "",
+                "meaning": capability(level.level) if scheme.code == CAPABILITY else "",
                 "start": number(level.start),
                 "scale": said(level.scale.title) if level.scale else "",
                 "tier": said(framework.tier(level.tier).title) if level.tier else "",

@@ -379,6 +379,8 @@ def test_an_unread_number_leaves_the_plan_that_stands_and_says_what_is_wrong(han
     assert (told["HX-Reswap"], told["HX-Replace-Url"]) == ("none", "false")
     html = told.content.decode()
     assert 'href="#id_own"' in html
+    assert re.search(r'id="id_own_wrong"><ul.*?오류:', html, re.DOTALL)
+    assert '<div id="id_rate_wrong"></div>' in html
     assert "마지막으로 바르게 쓰신 값 그대로" in html
     assert "plan-steps" not in html
     whole = page(hanbit.browser, f"{hanbit.url}plan/?own=삼천")
