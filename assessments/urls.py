@@ -102,6 +102,9 @@ urlpatterns = [
     ),
     path("levels/<uuid:application_id>/", confirmation.application, name="application"),
     path(
+        "levels/<uuid:application_id>/answers/", confirmation.application_answers, name="application_answers"
+    ),
+    path(
         "levels/<uuid:application_id>/documents/<str:document>/",
         confirmation.application_document,
         name="application_document",
@@ -156,7 +159,7 @@ def _confirms(by: Actor) -> bool:
 register(Item(_("Verifications"), "assessments:verifications", order=40, shown=_verifies, group=DECISIONS))
 register(Item(_("Reviews by a person"), "assessments:appeals", order=42, shown=_verifies, group=DECISIONS))
 register(Item(_("Confirmed levels"), "assessments:applications", order=44, shown=_confirms, group=DECISIONS))
-register_footer(_("Check a certificate of a level"), "assessments:certificates", 46)
+register_footer(_("Check a report or a certificate"), "reports:verify_any", 46)
 register(
     Item(
         _("Support rules"),

@@ -96,6 +96,9 @@ CHANGEABLE = frozenset({Step.DRAFT, Step.SUPPLEMENT})
 SEEN_BY_COMMITTEE = frozenset({Step.REPORTED, Step.CONFIRMED, Step.REJECTED, Step.REVOKED})
 """The committee sees an application once its assessor has reported."""
 
+DECIDED_BY_COMMITTEE = SEEN_BY_COMMITTEE - {Step.REPORTED}
+"""From here on its members see how each of them voted."""
+
 SEEN_BY_ASSESSOR = frozenset({Step.ASSESSING}) | SEEN_BY_COMMITTEE
 """The assessor sees it once the company has agreed."""
 
@@ -160,10 +163,15 @@ def number_of(year: int, serial: int) -> str:
     return f"{year}-{serial:05d}"
 
 
-_NUMBER = re.compile(r"(?:제)?(\d{4})-?(\d{5,10})(?:호)?")
+_NUMBER = re.compile(r"제?(\d{4})(?:[-‐‑–—−－](\d{1,10})|(\d{5,10}))호?")
 
 
 def normalised(typed: str) -> str:
-    """A number as people type it, as it is stored; what is no number comes back as it was, cut."""
+    """A number as people type it ("2026-3", "제 2026-00003 호"), as it is stored; all else as it was, cut."""
     found = _NUMBER.fullmatch("".join(typed.split()))
-    return number_of(int(found[1]), int(found[2])) if found else typed.strip()[:20]
+    return number_of(int(found[1]), int(found[2] or found[3])) if found else typed.strip()[:20]
+
+
+def is_number(typed: str) -> bool:
+    """Whether this can be the number of a certificate."""
+    return _NUMBER.fullmatch("".join(typed.split())) is not None

@@ -17,6 +17,7 @@ from assessments.api.documents import PARTIES, DocumentSerializer, DocumentWrite
 from assessments.api.interests import DeclaringMixin
 from assessments.models import ApplicationDocument, CommitteeVote, LevelApplication, Subject
 from assessments.queries.confirmation import votes_of
+from assessments.queries.reported import reported_answers
 from assessments.queries.verification import Candidate, candidates
 from core.accounts.roles import Kind
 from core.audit import record_look
@@ -136,6 +137,16 @@ class VoteSerializer(serializers.ModelSerializer[CommitteeVote]):
         read_only_fields = fields
 
 
+class ReportedAnswerSerializer(serializers.Serializer[Any]):
+    """An answer behind a report: claimed and counted, as codes; `files` are names only."""
+
+    item = serializers.CharField(source="item.code")
+    claimed = serializers.JSONField(allow_null=True)
+    verified = serializers.JSONField(allow_null=True)
+    is_judged = serializers.BooleanField()
+    files = serializers.ListField(child=serializers.CharField())
+
+
 class ApplicationViewSet(AssigningMixin, DeclaringMixin, ListModelMixin, RetrieveModelMixin, ScopedViewSet):
     """Applications: a company's own, an assessor's own, those before a committee, all for who checks them."""
 
@@ -207,10 +218,29 @@ class ApplicationViewSet(AssigningMixin, DeclaringMixin, ListModelMixin, Retriev
     @extend_schema(responses={200: VoteSerializer(many=True)})
     @action(detail=True, methods=["get"], pagination_class=None)
     def votes(self, request: Request, pk: str) -> Response:
-        """A member's own vote; for a programme administrator all. The company never reads who voted."""
+        """A member's own vote, and all of them once it is decided; for a programme administrator all. The
+        company never reads who voted."""
         row: LevelApplication = self.get_object()
         found: Any = votes_of(row, self.by).select_related("member")
         return Response(VoteSerializer(found, many=True).data)
+
+    @extend_schema(responses={200: ReportedAnswerSerializer(many=True)})
+    @action(detail=True, methods=["get"], pagination_class=None)
+    def answers(self, request: Request, pk: str) -> Response:
+        """Every answer behind the report with the names of its files, for a member of the committee who
+        declared; empty for everybody else. The look is recorded."""
+        row: LevelApplication = self.get_object()
+        found: Any = reported_answers(row)
+        if found:
+            record_look(
+                request._request,
+                by=self.by,
+                at=now(),
+                kind="level_answers",
+                subject_id=row.pk,
+                organisation_id=row.organisation_id,
+            )
+        return Response(ReportedAnswerSerializer(found, many=True).data)
 
     @extend_schema(request=SubmitWrite, responses={200: ApplicationSerializer})
     @action(detail=True, methods=["post"])

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.models.evidence import EvidenceFile
 from assessments.models.interest import Interest, Subject
 from assessments.models.result import Result
-from assessments.workflow import LIVE, SEEN_BY_ASSESSOR, SEEN_BY_COMMITTEE, Step
+from assessments.workflow import DECIDED_BY_COMMITTEE, LIVE, SEEN_BY_ASSESSOR, SEEN_BY_COMMITTEE, Step
 from core.accounts.actor import Actor
 from core.accounts.policies import is_programme_administrator
 from core.accounts.roles import Kind, Role
@@ -202,10 +202,15 @@ class VoteQuerySet(models.QuerySet["CommitteeVote"]):
     """Doors to votes."""
 
     def visible_to(self, by: Actor) -> Self:
-        """A member's own; to a programme administrator all. The company reads reasons, never who voted."""
+        """A member's own, and all of them once the committee has decided, unless one has an interest; to a
+        programme administrator all. The company reads reasons, never who voted."""
         if by.is_system or is_programme_administrator(by):
             return self
-        return self.filter(member_id=by.user_id) if by.kind == Kind.COMMITTEE.value else self.none()
+        if by.kind != Kind.COMMITTEE.value:
+            return self.none()
+        free = Interest.objects.free(by, Subject.APPLICATION)
+        decided = Q(application__state__in=_values(DECIDED_BY_COMMITTEE), application__in=free)
+        return self.filter(Q(member_id=by.user_id) | decided)
 
 
 class CommitteeVote(models.Model):

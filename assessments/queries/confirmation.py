@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from assessments.documents import framework_of
@@ -143,6 +143,12 @@ def waiting_for_vote(by: Actor) -> QuerySet[LevelApplication]:
     gone = Interest.objects.visible_to(by).filter(person_id=by.user_id, is_free=False).values("subject_id")
     rows = LevelApplication.objects.visible_to(by).filter(state=Step.REPORTED.value)
     return rows.exclude(pk__in=voted).exclude(pk__in=gone)
+
+
+def with_votes(rows: QuerySet[LevelApplication], by: Actor) -> QuerySet[LevelApplication]:
+    """Each with how many members have voted (`votes_cast`) and one's own vote (`my_vote`, None for none)."""
+    mine = CommitteeVote.objects.filter(application=OuterRef("pk"), member_id=by.user_id)
+    return rows.annotate(votes_cast=Count("votes"), my_vote=Subquery(mine.values("is_for")[:1]))
 
 
 def votes_of(row: LevelApplication, by: Actor) -> QuerySet[CommitteeVote]:

@@ -9,7 +9,9 @@ from typing import Any
 from assessments import actions
 from assessments.actions import confirmation
 from assessments.actions.interests import declare_interests
+from assessments.documents import framework_of
 from assessments.models import DocumentKind, LevelApplication, Result, Subject
+from assessments.queries.verification import claimed_of
 from core.accounts.actor import Actor
 from core.accounts.demo import make_person
 from core.accounts.middleware import places_of
@@ -22,9 +24,14 @@ from portal.demo.accounts import PASSWORD
 _MISSING = "국세 납세증명서의 유효기간이 지났습니다. 새로 발급받은 증명서를 넣어 주십시오."
 _SUMMARY = (
     "프레스와 검사 공정의 실적이 설비에서 바로 모이는 것을 현장에서 확인했습니다. 재고는 하루에 한 번"
-    " 손으로 적습니다. 신고한 수준과 확인한 수준이 같습니다."
+    " 손으로 적습니다. 예방 활동은 기록이 나중에 모여 신고보다 한 단계 낮게 보았습니다."
 )
-_AGAINST = "현장에서 확인한 재고 기록이 한 달분뿐이라 운영 수준을 판단하기 어렵습니다."
+_AGAINST = (
+    "현장에서 확인한 재고 기록이 한 달분뿐이라 운영 수준을 판단하기 어렵습니다.",
+    "검사 실적이 자동으로 모이는지 보여 주는 화면이나 기록이 보고서에 없습니다.",
+)
+_FOUND = "하루에 한 번 손으로 옮겨 적고 있어 한 단계 낮게 보았습니다."
+_LOOKED_AT = 12
 _REVOKED = "제출한 납세증명서가 다른 회사의 것으로 밝혀졌습니다."
 _PDF = (
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj"
@@ -84,17 +91,29 @@ class _Case:
     def report(self) -> None:
         assert self.row is not None
         case = {"verification_id": self.row.verification_id}
+        self._judge(case)
         self._do(self.people.assessor, actions.finish, confirms_rest=True, **case)
         self._do(self.people.assessor, confirmation.hand_in_report, summary=_SUMMARY)
+
+    def _judge(self, case: dict[str, Any]) -> None:
+        """The first questions one by one: as the company answered, but for one found a level lower."""
+        framework = framework_of(self.result.framework)
+        claimed = claimed_of(framework, self.result)
+        for place, code in enumerate(list(claimed)[:_LOOKED_AT]):
+            value, reason = claimed[code], ""
+            codes = [choice.code for choice in framework.items[code].choices]
+            if place == _LOOKED_AT - 1 and value in codes[1:]:
+                value, reason = codes[codes.index(str(value)) - 1], _FOUND
+            self._do(self.people.assessor, actions.judge, item=code, value=value, reason=reason, **case)
 
     def _declare(self, person: User, subject: Subject, key: uuid.UUID | None) -> None:
         self._do(person, declare_interests, subject=subject, subject_id=key, is_free=True, reason="")
 
     def vote(self, *votes: bool) -> None:
         assert self.row is not None
-        for member, is_for in zip(self.people.members, votes, strict=False):
+        for member, is_for, against in zip(self.people.members, votes, _AGAINST, strict=False):
             self._declare(member, Subject.APPLICATION, self.row.pk)
-            self._do(member, confirmation.vote, is_for=is_for, reason="" if is_for else _AGAINST)
+            self._do(member, confirmation.vote, is_for=is_for, reason="" if is_for else against)
 
     def revoke(self) -> None:
         self._do(self.people.keeper, confirmation.revoke_certificate, reason=_REVOKED)

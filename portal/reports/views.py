@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessments.models import Result
+from assessments.workflow import is_number as is_certificate
+from assessments.workflow import normalised as certificate_number
 from core.audit import record_look
 from core.jobs import actions as jobs
 from core.jobs.models import Job, JobState
@@ -160,11 +162,14 @@ def sample_report(request: HttpRequest) -> HttpResponse:
 
 @page(public=True)
 def verify_any(request: HttpRequest) -> HttpResponse:
-    """Asks for a report's number, and leads to its page."""
-    number = request.GET.get("number", "").strip()
-    if number:
+    """Asks for the number of a report or of a certificate of a level, and leads to its page."""
+    number = request.GET.get("number", "").strip()[:60]
+    if is_certificate(number):
+        return redirect("assessments:certificate", certificate_number(number))
+    if number[:2].upper() == "IE":
         return redirect("reports:verify", normalised(number))
-    return render(request, "reports/verify_any.html")
+    context = {"typed": number, "is_none": "number" in request.GET}
+    return render(request, "reports/verify_any.html", context, status=422 if context["is_none"] else 200)
 
 
 @page(public=True)

@@ -61,6 +61,7 @@ CALLS: dict[str, tuple[str, ...]] = {
     "assessments:framework_preview": ("framework-version-source",),
     "assessments:framework_publish": ("framework-version-publish",),
     "assessments:appeal_interest": ("appeal-declare",),
+    "assessments:application_answers": ("level-application-answers",),
     "assessments:application_interest": ("level-application-declare",),
     "assessments:verification_interest": ("verification-declare",),
     "assessments:framework_retire": ("framework-version-retire",),

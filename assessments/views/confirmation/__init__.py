@@ -1,5 +1,6 @@
 """The pages of confirmed levels: of company, programme administrator, assessor, committee, and everybody."""
 
+from assessments.views.confirmation.answers import application_answers
 from assessments.views.confirmation.certificates import certificate, certificates
 from assessments.views.confirmation.committee import application_revoke, application_vote
 from assessments.views.confirmation.desk import (
@@ -28,6 +29,7 @@ __all__ = [
     "application",
     "application_accept",
     "application_agree",
+    "application_answers",
     "application_assign",
     "application_document",
     "application_file",

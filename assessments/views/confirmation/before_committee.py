@@ -18,7 +18,9 @@ def committee_view(row: LevelApplication, by: Actor) -> dict[str, Any]:
     level = level_of(framework_of(row.framework), verified.get("level"))
     return {
         "why_no_vote": why_no_vote(row, by) if is_open else "",
-        "mine": votes_of(row, by).first(),
+        "mine": votes_of(row, by).filter(member_id=by.user_id).first(),
+        "votes": votes_of(row, by).select_related("member"),
+        "me": by.user_id,
         "votes_cast": len(cast),
         "votes_needed": VOTES_NEEDED,
         "members_left": len(members_left(row, by)) if is_open else 0,

@@ -32,6 +32,7 @@ from assessments.queries.verification import candidates
 from assessments.verifying import Step as VerificationStep
 from assessments.views.confirmation.before_committee import committee_view
 from assessments.views.confirmation.timeline import timeline
+from assessments.views.confirmation.verdict import verdict
 from assessments.views.confirmation.words import change_lines, level_title
 from assessments.views.interest import is_declared
 from assessments.workflow import CHANGEABLE, VOTES_NEEDED, Act, Party, Step, acts
@@ -175,6 +176,7 @@ def case_page(
         "faulty": form if status != 200 else None,
         "problems": problems or [],
         "steps": timeline(row),
+        "verdict": verdict(row, party, row.report.get("verified", {}).get("level")),
         "is_changeable": party is Party.OWNER and row.state in {each.value for each in CHANGEABLE},
         "documents": documents_of(row, by) if party is not Party.COMMITTEE else (),
         "accepted": ACCEPTED,
@@ -229,7 +231,7 @@ def _of_party(request: HttpRequest, row: LevelApplication, party: Party) -> dict
         }
         assigns = is_new and row.state in {Step.ACCEPTED.value, Step.ASSIGNED.value}
         found["candidates"] = candidates(row.organisation_id, by) if assigns else ()
-        found["votes"] = votes_of(row, by)
+        found["votes"] = votes_of(row, by).select_related("member")
         found["votes_needed"] = VOTES_NEEDED
     if party is Party.OWNER:
         sharing = sharing_with(Kind.ASSESSOR_BODY.value).wording

@@ -2,21 +2,18 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from assessments.queries.confirmation import level_of, public_certificate
 from assessments.views.wording import text
-from assessments.workflow import normalised
 from core.web import page
 
 
 @page(public=True)
 def certificates(request: HttpRequest) -> HttpResponse:
-    """Asks for a number, and leads to its page."""
-    number = normalised(request.GET.get("number", ""))
-    if number and "/" not in number:
-        return redirect("assessments:certificate", number)
-    return render(request, "assessments/confirmation/certificates.html", {"typed": number})
+    """An address on older papers: one page asks for the numbers of reports and of certificates."""
+    return redirect(f"{reverse('reports:verify_any')}?{request.GET.urlencode()}".rstrip("?"))
 
 
 @page(public=True)
@@ -24,8 +21,8 @@ def certificate(request: HttpRequest, number: str) -> HttpResponse:
     """Number, level, days, and what it is worth today; the company's name only where it agreed."""
     found = public_certificate(number)
     if found is None:
-        context = {"typed": number[:20], "is_unknown": True}
-        return render(request, "assessments/confirmation/certificates.html", context, status=404)
+        unknown = {"typed": number[:20]}
+        return render(request, "assessments/confirmation/certificate_unknown.html", unknown, status=404)
     level = level_of(found.framework, found.level)
     context = {
         "found": found,

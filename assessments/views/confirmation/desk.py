@@ -3,6 +3,7 @@
 import uuid
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -11,13 +12,14 @@ from assessments.actions import confirmation
 from assessments.actions.confirmation.moving import party_of
 from assessments.forms.confirmation import RejectForm, SupplementForm
 from assessments.models import LevelApplication
-from assessments.queries.confirmation import waiting_for_vote
+from assessments.queries.confirmation import waiting_for_vote, with_votes
 from assessments.views.confirmation.case import ALL_KINDS, ALL_ROLES, KEEPERS, MINISTRY, act, case_page, found
 from assessments.workflow import MOVES, Act, Party
 from core.web import actor_of, change, page
 from core.web.components import Problem
 
 ROWS = 50
+_ROWS: dict[Party | None, str] = {Party.COMMITTEE: "assessments/confirmation/_rows_committee.html"}
 _NO_TURN = {Act.WITHDRAW, Act.REVOKE}
 """What can be done at leisure makes nobody's turn."""
 
@@ -28,10 +30,11 @@ def applications(request: HttpRequest) -> HttpResponse:
     by = actor_of(request)
     party = party_of(by)
     mine = [step.value for (step, does), (who, _to) in MOVES.items() if who is party and does not in _NO_TURN]
-    rows = LevelApplication.objects.visible_to(by).with_names()
+    rows: QuerySet[LevelApplication] = LevelApplication.objects.visible_to(by).with_names()
     turn = rows.filter(state__in=mine)
     if party is Party.COMMITTEE:
-        turn = turn.filter(pk__in=waiting_for_vote(by).values("pk"))
+        rows = with_votes(rows, by)
+        turn = with_votes(turn.filter(pk__in=waiting_for_vote(by).values("pk")), by)
     others = rows.exclude(pk__in=turn.values("pk")).order_by("-started_at", "pk")
     listed = Paginator(others, ROWS).get_page(request.GET.get("page"))
     waiting = list(turn.order_by("started_at", "pk")[:ROWS])
@@ -41,6 +44,7 @@ def applications(request: HttpRequest) -> HttpResponse:
         "page": listed,
         "has_plants": any(each.plant_name for each in (*waiting, *listed.object_list)),
         "is_company": party is Party.OWNER,
+        "rows_template": _ROWS.get(party, "assessments/confirmation/_rows.html"),
     }
     return render(request, "assessments/confirmation/list.html", context)
 

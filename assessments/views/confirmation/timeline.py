@@ -24,8 +24,8 @@ def timeline(row: LevelApplication) -> list[Line]:
     )  # fmt: skip
     certificate = getattr(row, "certificate", None)
     days: tuple[date | datetime | None, ...] = (
-        row.submitted_at, row.accepted_at, None, row.reported_at or row.visit_on, None,
-        certificate.issued_on if certificate else None,
+        row.submitted_at, row.accepted_at, None, row.reported_at or row.visit_on,
+        certificate.issued_on if certificate else None, certificate.issued_on if certificate else None,
     )  # fmt: skip
     step = Step(row.state)
     here = _PLACE.get(step, _stopped_at(row))

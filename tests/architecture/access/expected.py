@@ -73,6 +73,7 @@ HOLDERS_OF_ROUTE: dict[str, frozenset[str]] = {
         ["certificates:order", "certificates:file", "api:v1:level-certificate-file-detail"],
         frozenset[str](),  # the application of the world has no certificate yet
     ),
+    "assessments:application_answers": frozenset(),  # the report of the world rests on no verified levels
     "letterheads:retire": frozenset(),  # the letterhead of the world is a draft
     "assessments:framework_retire": frozenset(),  # the version of the world is a draft
     "core:member_approve": frozenset({"owner"}),

@@ -1,6 +1,7 @@
 """The pages of each side, in the order in which an application passes them."""
 
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,10 +9,14 @@ from django.test import Client
 from django.utils import timezone
 
 from assessments import actions
-from assessments.models import ApplicationDocument, LevelCertificate
+from assessments.actions import confirmation
+from assessments.documents import framework_of
+from assessments.models import ApplicationDocument, LevelCertificate, Subject
+from assessments.queries.reported import reported_answers
+from assessments.queries.verification import claimed_of
 from core.accounts.actor import SYSTEM
 from core.audit.models import AccessRecord
-from core.scope import enter
+from core.scope import acting, enter
 from tests.assessments.confirmation import world as made
 from tests.assessments.confirmation.world import SUMMARY, WHY, World, world
 from tests.core.accounts.people import signed_in
@@ -128,13 +133,76 @@ def test_a_look_and_a_download_by_others_are_recorded_and_the_committee_gets_no_
     assert AccessRecord.objects.filter(subject_kind="level_application").count() == 1
 
 
-@pytest.mark.parametrize("typed", ["2026-00007", "제 2026-00007 호"])
+@pytest.mark.parametrize("typed", ["2026-00007", "제 2026-00007 호", "2026-7", "202600007", "2026–7"])
 def test_an_unknown_number_is_said_to_be_unknown(typed: str, hanbit: World) -> None:
-    answer = Client().get("/assessments/certificates/", {"number": typed})
+    older = Client().get("/assessments/certificates/", {"number": typed})
+    answer = Client().get(older["Location"])
     assert (answer.status_code, answer["Location"]) == (302, "/assessments/certificates/2026-00007/")
     assert "이 번호의 확인서가 없습니다" in _page(Client(), answer["Location"], 404)
 
 
-def test_what_is_no_number_is_said_and_asked_again() -> None:
-    assert "확인서 번호가 아닙니다" in _page(Client(), "/assessments/certificates/?number=a/b")
+def test_one_page_asks_for_the_numbers_of_reports_and_of_certificates() -> None:
+    asked = _page(Client(), "/verify/")
+    assert ("IE-2026-7K3M9-QXD2A" in asked, "2026-3" in asked) == (True, True)
+    report = Client().get("/verify/", {"number": "ie 2026 7k3m9 qxd2a"})
+    assert report["Location"] == "/verify/IE-2026-7K3M9-QXD2A/"
+    for typed in ("a/b", "", "..", "2026", "\0"):
+        refused = _page(Client(), f"/verify/?number={quote(typed)}", 422)
+        assert "확인서 번호도 아닙니다" in refused
     assert "a@b" in _page(Client(), "/assessments/certificates/a@b/", 404)
+
+
+def test_how_it_ended_is_said_first_with_who_why_and_what_comes_next(hanbit: World) -> None:
+    row = made.reported(hanbit)
+    case = f"/assessments/levels/{row.pk}/"
+    reasons = {"first": "재고 기록이 한 달분뿐입니다.", "second": "검사 실적 화면이 없습니다."}
+    hanbit.do("first", confirmation.vote, application_id=row.pk, is_for=False, reason=reasons["first"])
+    who = {name: signed_in(user) for name, user in hanbit.people.items()}
+    assert reasons["first"] not in _page(who["second"], case)
+    hanbit.do("second", confirmation.vote, application_id=row.pk, is_for=False, reason=reasons["second"])
+    for name in ("owner", "keeper", "assessor", "first"):
+        seen = _page(who[name], case)
+        ended = seen.index("확인하지 않기로 결정했습니다")
+        assert ended < seen.index(reasons["first"]) < seen.index("다음에 할 일"), name
+        assert reasons["second"] in seen
+    assert f"/assessments/levels/of/{hanbit.result.pk}/" in _page(who["owner"], case)
+    for name in ("first", "third", "keeper"):
+        votes = _page(who[name], case).partition('id="votes"')[2]
+        assert all(f'<th scope="row">{each}' in votes for each in reasons), name
+    for name in ("owner", "assessor"):
+        assert 'id="votes"' not in _page(who[name], case)
+
+
+def test_a_member_reads_every_answer_behind_the_report_after_the_declaration(hanbit: World) -> None:
+    row = made.assessing(hanbit)
+    code, claimed = next(iter(claimed_of(framework_of(hanbit.result.framework), hanbit.result).items()))
+    key = hanbit.row().verification_id
+    hanbit.do("assessor", actions.judge, verification_id=key, item=code, value=claimed, reason="")
+    hanbit.do("assessor", confirmation.plan_visit, application_id=row.pk, on=made.AT.date())
+    hanbit.do("assessor", actions.finish, verification_id=key, confirms_rest=True)
+    hanbit.do("assessor", confirmation.hand_in_report, application_id=row.pk, summary=SUMMARY)
+    page = f"/assessments/levels/{row.pk}/answers/"
+    call = f"/api/v1/level-applications/{row.pk}/answers/"
+    member = signed_in(hanbit.people["first"])
+    assert member.get(page).status_code == 302
+    enter(SYSTEM)
+    assert member.get(call).json() == []
+    enter(SYSTEM)
+    made.declared(hanbit, "first", Subject.APPLICATION, row.pk)
+    total = len(hanbit.result.answers)
+    told = member.get(call).json()
+    enter(SYSTEM)
+    assert (len(told), [each["item"] for each in told if each["is_judged"]]) == (total, [code])
+    assert _page(member, page).count('<th scope="row">') == total
+    assert _page(member, f"{page}?show=judged").count('<th scope="row">') == 1
+    assert _page(member, f"{page}?show=rest").count('<th scope="row">') == total - 1
+    assert "해당하는 문항이 없습니다" in _page(member, f"{page}?show=different")
+    assert AccessRecord.objects.filter(subject_kind="level_answers").exists()
+    for name, status in {"owner": 403, "keeper": 403, "assessor": 403, "second": 302}.items():
+        answer = signed_in(hanbit.people[name]).get(page)
+        enter(SYSTEM)
+        assert answer.status_code == status, name
+    for name in ("owner", "keeper", "assessor", "second", "other"):
+        with acting(hanbit.by(name)):
+            assert reported_answers(row) == (), name
+        enter(SYSTEM)
