@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from core.admin import site
 from core.web.gallery import gallery
+from portal import sitemap
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("i18n/", include("django.conf.urls.i18n")),
@@ -18,6 +19,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("regional/", include("programmes.urls")),
     path("api/", include("portal.api")),
     path("dev/", include("portal.demo.urls")),
+    path("robots.txt", sitemap.robots, name="robots"),
+    path("sitemap.xml", sitemap.sitemap, name="sitemap"),
+    path("sitemap-<slug:section>.xml", sitemap.sitemap_part, name="sitemap_part"),
     path("ui/", gallery, name="ui"),
     path("reports/letterheads/", include("portal.letterheads.urls")),
     path("", include("portal.reports.urls")),

@@ -1,5 +1,6 @@
 """A supplier's public page."""
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,4 +18,6 @@ def profile(request: HttpRequest, slug: str) -> HttpResponse:
     if shown is None:
         raise Http404
     crumbs = [Crumb(_("Suppliers"), reverse("matching:search")), Crumb(shown.name)]
-    return render(request, "matching/profile.html", {"supplier": shown, "crumbs": crumbs})
+    public_url = f"{settings.PUBLIC_URL}{reverse('matching:profile', args=[shown.slug])}"
+    context = {"supplier": shown, "public_url": public_url, "crumbs": crumbs}
+    return render(request, "matching/profile.html", context)

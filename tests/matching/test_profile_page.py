@@ -35,6 +35,14 @@ def test_search_engines_get_a_title_and_a_description() -> None:
     )
 
 
+def test_search_engines_are_told_whose_page_it_is_by_schema_org() -> None:
+    mirae()
+    page = shown()
+    assert 'itemscope itemtype="https://schema.org/Organization"' in page
+    assert '<link itemprop="url" href="http://127.0.0.1:8000/suppliers/mirae-system/">' in page
+    assert '<meta itemprop="name" content="미래시스템">' in page
+
+
 def test_the_contact_is_shown_to_people_who_are_signed_in_only() -> None:
     mirae()
     assert "hello@mirae.example" not in shown()
