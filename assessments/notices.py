@@ -49,13 +49,21 @@ WITHDRAWN = Kind(
 TOGETHER = Topic(
     "together",
     _("Parts answered by colleagues"),
-    _("Somebody you gave a part of a diagnostic says that it is done."),
+    _("Somebody you gave a part of a diagnostic says that it is done, or changes an answer afterwards."),
     kinds=frozenset({Organisation.COMPANY.value}),
 )
 PART_REPORTED = Kind(
     "part_reported",
     _("%(name)s finished %(n)s questions"),
     _("Look at the answers. You can change each one until you submit."),
+    _("Open the diagnostic"),
+    topic=TOGETHER,
+)
+
+PART_REOPENED = Kind(
+    "part_reopened",
+    _("%(name)s changed an answer after saying it was done"),
+    _("The history of each answer says what changed. We tell you again when the part is done."),
     _("Open the diagnostic"),
     topic=TOGETHER,
 )
@@ -234,7 +242,7 @@ LEVEL_NOTICES = (
 def register_notices() -> None:
     """Make them known; called when the app is ready."""
     register(GIVEN, TAKEN_BACK, SHARED, WITHDRAWN)
-    register(PART_REPORTED)
+    register(PART_REPORTED, PART_REOPENED)
     register(VERIFICATION_ASKED, VERIFICATION_ASSIGNED, VERIFICATION_OPENED, VERIFICATION_FINISHED)
     register(APPEAL_ASKED, APPEAL_FILED, APPEAL_ASSIGNED, APPEAL_OPENED, APPEAL_UPHELD, APPEAL_CHANGED)
     register(APPEAL_OVERDUE, APPEAL_LATE, APPEAL_HANDED_BACK, VERIFICATION_HANDED_BACK)

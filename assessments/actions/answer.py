@@ -160,7 +160,7 @@ def answer_all(
         session.answers_version += len(changed)
         session.changed_at = at
         if within is not None and within.reported_at is not None:
-            reopen(within, by, at)
+            reopen(within, session, by, at)
     return Saved(session, framework, {item: stored[item] for item in wanted if item in stored}, before, after)
 
 

@@ -2,8 +2,8 @@
 
 import uuid
 from collections.abc import Collection
-from dataclasses import replace
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
 from django.http import Http404
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from assessments.actions.locked import locked_draft
 from assessments.documents import framework_of
-from assessments.models import Delegation, DelegationKind, Session
+from assessments.models import Delegation, DelegationKind, Session, SessionState
 from core import audit, scope
 from core.accounts.actor import SYSTEM, Actor, Place
 from core.accounts.roles import Kind
@@ -21,7 +21,8 @@ from core.web import Refused
 from core.web.wording import SEOUL
 
 OPEN_DAYS, WORK_DAYS = 7, 14
-"""How long a colleague's link waits to be opened, and how long it works in all."""
+"""How long a colleague's link waits to be opened, and how long it works: to the end of the day."""
+_END = time(23, 59, 59)
 SCAN, DEVICE_LIFE = timedelta(minutes=10), timedelta(hours=12)
 """How long the code for a phone can be scanned, and how long the phone answers for a company."""
 MOST = 20
@@ -38,7 +39,8 @@ def delegate(
     sender: str = "",
     due_on: date | None = None,
 ) -> Delegation:
-    """A link by which one browser may answer these modules for fourteen days; it must be opened in seven.
+    """A link by which one browser may answer these modules for fourteen days; it must be opened in seven, or
+    by the day on which the answers are wanted where that is later. Days last until midnight in Seoul.
 
     Its reader learns who sends it and by which day the answers are wanted, where that was said. Refused when
     no module or an unknown one is named, when the name is missing or a name too long, for a day that is past
@@ -56,18 +58,27 @@ def delegate(
     sender = " ".join(sender.split())
     if len(sender) > 40 or "\0" in sender:
         raise Refused(_("Say who sends it in at most 40 characters."), code="sender", field="sender")
-    today = at.astimezone(SEOUL).date()
-    if due_on is not None and not today <= due_on <= today + timedelta(days=WORK_DAYS):
-        raise Refused(
-            _("Choose a day from today on; the link works for %(days)s days.") % {"days": WORK_DAYS},
-            code="due",
-            field="due",
-        )
+    if due_on is not None and (reason := due_fault(due_on, at)):
+        raise Refused(reason, code="due", field="due_on")
     made = _made(session, DelegationKind.PART, chosen, name, by, at, sender=sender, due_on=due_on)
     if not session.is_shared:
         session.is_shared = True
         session.save(update_fields=["is_shared"])
     return made
+
+
+def days_of(at: datetime) -> tuple[date, date]:
+    """The first and the last day by which answers can be wanted of a link made now, in Seoul."""
+    today = at.astimezone(SEOUL).date()
+    return today, today + timedelta(days=WORK_DAYS)
+
+
+def due_fault(day: date, at: datetime) -> str:
+    """Why the answers cannot be wanted by this day; empty when they can."""
+    first, last = days_of(at)
+    if first <= day <= last:
+        return ""
+    return _("Choose a day from today on; the link works for %(days)s days.") % {"days": WORK_DAYS}
 
 
 def device_link(*, session_id: uuid.UUID, by: Actor, at: datetime) -> Delegation:
@@ -97,7 +108,7 @@ def _made(
             _("There are %(most)s links already. End one that nobody needs first.") % {"most": MOST},
             code="too_many",
         )
-    is_part = kind is DelegationKind.PART
+    open_until, ends_at = _limits(kind, at, due_on)
     made = Delegation.objects.create(
         session=session,
         kind=kind.value,
@@ -107,11 +118,20 @@ def _made(
         modules=modules,
         made_at=at,
         made_by_id=by.user_id,
-        open_until=at + (timedelta(days=OPEN_DAYS) if is_part else SCAN),
-        ends_at=at + (timedelta(days=WORK_DAYS) if is_part else DEVICE_LIFE),
+        open_until=open_until,
+        ends_at=ends_at,
     )
     _record("delegation.made", made, by, at, modules=modules)
     return made
+
+
+def _limits(kind: DelegationKind, at: datetime, due_on: date | None) -> tuple[datetime, datetime]:
+    """Until when the link can be opened, and until when it works."""
+    if kind is DelegationKind.DEVICE:
+        return at + SCAN, at + DEVICE_LIFE
+    today, last = days_of(at)
+    opened = max(today + timedelta(days=OPEN_DAYS), due_on or today)
+    return datetime.combine(opened, _END, SEOUL), datetime.combine(last, _END, SEOUL)
 
 
 def link_of(delegation: Delegation) -> str:
@@ -123,23 +143,50 @@ def _secret(delegation_id: uuid.UUID) -> str:
     return salted_hmac("ieum.delegation", delegation_id.hex, algorithm="sha256").hexdigest()[:40]
 
 
-def find_invitation(delegation_id: uuid.UUID, secret: str, by: Actor, at: datetime) -> Delegation | None:
-    """What a link opens for this browser, or None: wrong, over, revoked, or taken by another browser.
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """What a link is for this browser. `state`: "open" (nobody has it), "mine" (this browser has it), "taken"
+    (another one has), "revoked", "late" (nobody opened it in time), "over", "closed" (the diagnostic was
+    submitted before anybody opened it), or "wrong" (no such link, and then no `delegation`).
+    """
+
+    state: str
+    delegation: Delegation | None = None
+
+    @property
+    def works(self) -> bool:
+        """Whether this browser gets in."""
+        return self.state in {"open", "mine"}
+
+
+def invitation(delegation_id: uuid.UUID, secret: str, by: Actor, at: datetime) -> Invitation:
+    """What the link is for this browser; whoever has the whole address may know.
 
     The link is the key, so the caller lowers the wall between actors and names the actor again afterwards.
     """
     if not constant_time_compare(secret, _secret(delegation_id)):
-        return None
+        return Invitation("wrong")
     found = (
-        Delegation.objects.in_force(at)
-        .select_related("session", "session__framework")
+        Delegation.objects.select_related("session", "session__framework")
         .defer("session__framework__document", "session__framework__source")
         .filter(pk=delegation_id)
         .first()
     )
-    if found is None or found.taken_key not in ("", by.draft_key):
-        return None
-    return found
+    return Invitation(_state(found, by, at), found) if found else Invitation("wrong")
+
+
+def _state(found: Delegation, by: Actor, at: datetime) -> str:
+    if found.revoked_at is not None:
+        return "revoked"
+    if found.taken_key and found.taken_key != by.draft_key:
+        return "taken"
+    if found.ends_at <= at:
+        return "over"
+    if found.taken_key:
+        return "mine"
+    if found.open_until <= at:
+        return "late"
+    return "closed" if found.session.state == SessionState.SUBMITTED.value else "open"
 
 
 def take(*, delegation_id: uuid.UUID, secret: str, by: Actor, at: datetime) -> Delegation:
@@ -153,8 +200,9 @@ def take(*, delegation_id: uuid.UUID, secret: str, by: Actor, at: datetime) -> D
     scope.enter(SYSTEM)
     try:
         Delegation.objects.select_for_update().filter(pk=delegation_id).first()
-        found = find_invitation(delegation_id, secret, by, at)
-        if found is None:
+        asked = invitation(delegation_id, secret, by, at)
+        found = asked.delegation
+        if found is None or not asked.works:
             raise Refused(
                 _("This link no longer works: it was opened elsewhere, ended, or has expired."),
                 code="link-ended",

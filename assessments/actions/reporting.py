@@ -14,16 +14,17 @@ from assessments.queries.overview import overview, progress_of
 from core import audit
 from core.accounts.actor import Actor
 from core.accounts.locking import administrators
-from core.notices.telling import tell
+from core.notices.telling import settle, tell
 from core.web import Refused
+from core.web.wording import SEOUL
 
 
 def report_part(*, delegation_id: uuid.UUID, session_id: uuid.UUID, by: Actor, at: datetime) -> Delegation:
     """The link with the time at which its holder said that the part is done; said twice, it is said once.
 
-    Whoever made the link is told, once for each link; a visitor's draft has nobody to tell, and its list says
-    it. Refused 422 "gaps" with `data["items"]` while questions of the part are open, 409 "closed" when the
-    diagnostic was submitted. Http404 for a link that is no part of this session, revoked or over.
+    Whoever made the link is told, once a day for each link; a visitor's draft has nobody to tell, and its
+    list says it. Refused 422 "gaps" with `data["items"]` while questions of the part are open, 409 "closed"
+    when the diagnostic was submitted. Http404 for a link that is no part of this session, revoked or over.
     """
     session = locked_draft(session_id, by, at)
     rows = Delegation.objects.in_force(at).filter(session=session, kind=DelegationKind.PART.value)
@@ -40,28 +41,37 @@ def report_part(*, delegation_id: uuid.UUID, session_id: uuid.UUID, by: Actor, a
             code="gaps",
             data={"items": progress.unanswered},
         )
-    row.reported_at = at
-    row.save(update_fields=["reported_at"])
+    row.reported_at, row.reopened_at = at, None
+    row.save(update_fields=["reported_at", "reopened_at"])
     _record("delegation.reported", row, by, at)
-    for user_id in _told(row, session):
-        tell(
-            user_id,
-            "part_reported",
-            {"name": row.name, "n": progress.asked},
-            reverse("assessments:overview", args=[session.pk]),
-            once=f"part-reported:{row.pk}",
-        )
+    _tell("part_reported", row, session, at, n=progress.asked)
     return row
 
 
-def reopen(row: Delegation, by: Actor, at: datetime) -> None:
-    """The part is no longer reported as done: an answer of it was changed by its link."""
-    row.reported_at = None
-    row.save(update_fields=["reported_at"])
+def reopen(row: Delegation, session: Session, by: Actor, at: datetime) -> None:
+    """The part is no longer reported as done: an answer of it was changed by its link. Its maker is told."""
+    row.reported_at, row.reopened_at = None, at
+    row.save(update_fields=["reported_at", "reopened_at"])
     _record("delegation.reopened", row, by, at)
+    _tell("part_reopened", row, session, at)
 
 
-def _told(row: Delegation, session: Session) -> list[uuid.UUID]:
+def _tell(code: str, row: Delegation, session: Session, at: datetime, **more: int) -> None:
+    """What holds now, in place of what was told before. Once a day each: a link must not flood a mailbox."""
+    about = f"part:{row.pk}"
+    settle(about)
+    for user_id in told_about(row, session):
+        tell(
+            user_id,
+            code,
+            {"name": row.name, **more},
+            reverse("assessments:overview", args=[session.pk]),
+            about=about,
+            once=f"{code}:{row.pk}:{at.astimezone(SEOUL).date()}",
+        )
+
+
+def told_about(row: Delegation, session: Session) -> list[uuid.UUID]:
     """Whoever made the link; of one made before signing up, who administers the company now."""
     if row.made_by_id is not None:
         return [row.made_by_id]

@@ -18,12 +18,12 @@ from assessments.queries import DelegationLine, delegation_of, delegations, over
 from assessments.queries.delegations import line_of
 from core.web.request import now
 
-LINK_STATES = ["waiting", "open", "complete", "reported", "ended"]
+LINK_STATES = ["waiting", "open", "complete", "reported", "reopened", "ended"]
 
 
 class DelegationSerializer(serializers.Serializer[DelegationLine]):
     """A link. `state`: waiting (nobody opened it), open, complete, reported (its holder says that it is
-    done), or ended. A phone has no name.
+    done), reopened (its holder changed an answer after that), or ended. A phone has no name.
     """
 
     id = serializers.UUIDField(source="delegation.id")
@@ -40,6 +40,7 @@ class DelegationSerializer(serializers.Serializer[DelegationLine]):
     open_until = serializers.DateTimeField(source="delegation.open_until")
     taken_at = serializers.DateTimeField(source="delegation.taken_at", allow_null=True)
     reported_at = serializers.DateTimeField(source="delegation.reported_at", allow_null=True)
+    reopened_at = serializers.DateTimeField(source="delegation.reopened_at", allow_null=True)
     ends_at = serializers.DateTimeField(source="delegation.ends_at")
 
 
@@ -91,7 +92,7 @@ class DelegationViewSet(SessionPart):
 
     @extend_schema(request=DelegationWrite, responses={201: DelegationSerializer})
     def create(self, request: Request, session: str) -> Response:
-        """A link for a colleague, read at its address: opened in seven days, it works for fourteen."""
+        """A link for a colleague, to be opened in seven days or by `due_on`; it works for fourteen."""
         session_id, data = self.session().pk, DelegationWrite(data=request.data)
         data.is_valid(raise_exception=True)
         made = actions.delegate(session_id=session_id, **data.validated_data, by=self.by, at=now())

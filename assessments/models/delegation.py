@@ -43,8 +43,8 @@ class Delegation(models.Model):
     The link works once: the first browser that opens it and presses the button has it (`taken_key`, the hash
     of its cookie), until `ends_at` or until it is revoked. The secret in the link is derived from the id, so
     that it is stored nowhere and can be shown again while nobody has opened it. The link tells its reader
-    `sender` and `due_on`; `reported_at` is when the holder said that the part is done, and empty again once
-    they change an answer.
+    `sender` and `due_on`; `reported_at` is when the holder said that the part is done. Once they change an
+    answer it is empty, and `reopened_at` says since when, until they say it again.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -63,6 +63,7 @@ class Delegation(models.Model):
     taken_at = models.DateTimeField(null=True, blank=True)
     taken_key = models.CharField(max_length=64, blank=True, default="")
     reported_at = models.DateTimeField(_("reported as complete at"), null=True, blank=True)
+    reopened_at = models.DateTimeField(_("changed after it was reported at"), null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
 
     objects = DelegationQuerySet.as_manager()

@@ -22,13 +22,17 @@ class DelegationLine:
 
     @property
     def state(self) -> str:
-        """reported (its holder says it is done), ended, waiting (nobody opened it yet), complete, or open."""
+        """reported (its holder says it is done), ended, waiting (nobody opened it yet), reopened (its holder
+        changed an answer after that), complete, or open.
+        """
         if self.delegation.reported_at is not None:
             return "reported"
         if not self.is_in_force:
             return "ended"
         if self.delegation.taken_at is None:
             return "waiting"
+        if self.delegation.reopened_at is not None:
+            return "reopened"
         return "complete" if self.progress.is_complete else "open"
 
 

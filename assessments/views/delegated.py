@@ -5,19 +5,21 @@ from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessments import actions
-from assessments.actions.delegate import find_invitation, on_behalf
+from assessments.actions.delegate import Invitation, invitation, on_behalf
+from assessments.actions.reporting import told_about
 from assessments.documents import framework_of
 from assessments.models import Delegation, DelegationKind, Session, SessionState
 from assessments.queries import held, line_of, module_lines, overview, session_of
-from assessments.scoring import Framework
+from assessments.scoring import Framework, Progress
 from assessments.views import answering, module
 from assessments.views.desk import Desk
 from assessments.views.overview import task
 from assessments.views.part_answers import answered_modules
-from assessments.views.wording import minutes, text
+from assessments.views.wording import counted, minutes, sender_of, text
 from core import scope
 from core.accounts.actor import SYSTEM
 from core.accounts.middleware import new_draft_key
@@ -30,32 +32,49 @@ from core.web.wording import date_text, datetime_text
 
 @page(public=True)
 def _invited(request: HttpRequest, delegation_id: uuid.UUID, key: str) -> HttpResponse:
-    """What the link opens: a page with a button, so that no mail scanner uses the link up."""
+    """What the link opens: a page with a button, so that no mail scanner uses the link up; for the browser
+    that has it already, where it left off.
+    """
+    asked, framework = _asked(request, delegation_id, key)
+    if asked.state == "mine" and asked.delegation is not None:
+        return redirect(_inside(asked.delegation))
+    return _invitation_page(request, asked, framework)
+
+
+def _asked(request: HttpRequest, delegation_id: uuid.UUID, key: str) -> tuple[Invitation, Framework | None]:
+    by = actor_of(request)
     scope.enter(SYSTEM)
-    found = find_invitation(delegation_id, key, actor_of(request), now())
-    framework = framework_of(found.session.framework) if found else None
-    scope.enter(actor_of(request))
+    asked = invitation(delegation_id, key, by, now())
+    framework = framework_of(asked.delegation.session.framework) if asked.delegation else None
+    scope.enter(by)
+    return asked, framework
+
+
+def _invitation_page(request: HttpRequest, asked: Invitation, framework: Framework | None) -> HttpResponse:
+    found = asked.delegation
     context = {
+        "state": asked.state,
         "delegation": found,
         "is_device": found is not None and found.kind == DelegationKind.DEVICE.value,
         "title": text(framework.title) if framework else "",
-        "modules": [text(node.title) for node in framework.modules if found and node.code in found.modules]
-        if framework
-        else [],
         "facts": _facts(found, framework) if found and framework else [],
     }
-    return render(request, "assessments/invited.html", context, status=200 if found else 410)
+    return render(request, "assessments/invited.html", context, status=200 if asked.works else 410)
 
 
 def _facts(found: Delegation, framework: Framework) -> list[Row]:
-    """Who asks, for how much, and until when."""
+    """Who asks, for what and how much, and until when."""
     n = sum(framework.parents[code].code in found.modules for code in framework.items)
     said = {"n": n, "minutes": minutes(framework, n)}
+    parts = [text(node.title) for node in framework.modules if node.code in found.modules]
+    limit = date_text(found.ends_at)
+    wanted = _("%(day)s (the link works until %(limit)s)") % {"day": date_text(found.due_on), "limit": limit}
     rows = [
         (_("Sent by"), found.sender),
+        (_("Your parts"), ", ".join(parts)),
         (_("Questions"), _("%(n)s questions, about %(minutes)s minutes") % said),
-        (_("To be answered by"), date_text(found.due_on) if found.due_on else ""),
-        (_("The link works until"), datetime_text(found.ends_at)),
+        (_("To be answered by"), wanted if found.due_on else ""),
+        (_("The link works until"), "" if found.due_on else limit),
     ]
     return [Row(label, value) for label, value in rows if value]
 
@@ -66,10 +85,20 @@ def _take(request: HttpRequest, delegation_id: uuid.UUID, key: str) -> HttpRespo
     by = actor_of(request)
     if not by.draft_key:
         by = replace(by, draft_key=new_draft_key(request))
-    found = actions.take(delegation_id=delegation_id, secret=key, by=by, at=now())
+    try:
+        found = actions.take(delegation_id=delegation_id, secret=key, by=by, at=now())
+    except Refused as refused:
+        if refused.code != "link-ended":
+            raise
+        return _invitation_page(request, *_asked(request, delegation_id, key))
+    return redirect(_inside(found))
+
+
+def _inside(found: Delegation) -> str:
+    """Where the link leads: to its part, or to the whole draft of a visitor on the visitor's own phone."""
     if found.kind == DelegationKind.DEVICE.value and found.session.organisation_id is None:
-        return redirect("assessments:overview", found.session_id)
-    return redirect("assessments:part", found.pk)
+        return reverse("assessments:overview", args=[found.session_id])
+    return reverse("assessments:part", args=[found.pk])
 
 
 invited = page_or_change(_invited, _take)
@@ -101,11 +130,34 @@ def part(request: HttpRequest, delegation_id: uuid.UUID) -> HttpResponse:
             ],
             "modules": answered_modules(desk, view) if is_closed else [],
             "progress": line.progress,
+            "receipt": _receipt(found, session, line.progress) if found.reported_at else [],
             "next_url": "" if is_closed else target,
             "check_url": desk.check_url,
             "is_closed": is_closed,
         },
     )
+
+
+def _receipt(found: Delegation, session: Session, progress: Progress) -> list[Row]:
+    """Who was told what and when, and what happens next."""
+    sender = sender_of(found)
+    told = (
+        _("%(name)s, by a notice in the portal") if told_about(found, session) else _("%(name)s, in the list")
+    )
+    return [
+        Row(_("Told to"), told % {"name": sender}),
+        Row(_("Told at"), datetime_text(found.reported_at)),
+        Row(_("Answered"), counted(progress)),
+        Row(
+            _("What comes next"),
+            _("Your answers are read by %(name)s and submitted with the rest.") % {"name": sender},
+        ),
+        Row(
+            _("If you change an answer"),
+            _("You can until the end of %(day)s. We tell the sender; say again that you are done.")
+            % {"day": date_text(found.ends_at)},
+        ),
+    ]
 
 
 @page(public=True)
@@ -196,13 +248,19 @@ def _desk(request: HttpRequest, delegation_id: uuid.UUID) -> tuple[Desk, Delegat
     if found is None:
         raise Missing("assessments/not_yours.html")
     if not found.is_in_force(now()):
-        raise Refused(
-            _("Your answers are kept. Ask for a new link if there is more to do."),
-            code="link-ended",
-            status=410,
-            data={"title": _("This link has ended")},
-        )
+        raise _ended(found)
     scope.enter(SYSTEM)
     actor = on_behalf(found, by)
     scope.enter(actor)
     return Desk(found.session_id, actor, found), found
+
+
+def _ended(found: Delegation) -> Refused:
+    """That a link which this browser had is over: why, since when, and whom to ask."""
+    if found.revoked_at:
+        why = _("The link was ended at %(at)s by the company.") % {"at": datetime_text(found.revoked_at)}
+    else:
+        why = _("The link worked until the end of %(day)s.") % {"day": date_text(found.ends_at)}
+    kept = _("Your answers are kept. If there is more to do, ask %(name)s for a new link.")
+    kept %= {"name": sender_of(found)}
+    return Refused(f"{why} {kept}", code="link-ended", status=410, data={"title": _("This link has ended")})

@@ -1,7 +1,7 @@
 """The owner's side of shared parts: who has which, how far they are, a new link, an end; and the phone."""
 
 import uuid
-from datetime import date, timedelta
+from collections.abc import Sequence
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,10 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessments import actions
-from assessments.actions.delegate import WORK_DAYS, link_of
+from assessments.actions.delegate import link_of
+from assessments.forms.delegation import DelegationForm
 from assessments.models import Delegation, DelegationKind
 from assessments.policies import may_change
 from assessments.queries import (
+    DelegationLine,
     Overview,
     delegation_of,
     delegations,
@@ -22,51 +24,50 @@ from assessments.queries import (
     overview,
     session_of,
 )
-from assessments.views.overview import lines, trail
+from assessments.views.overview import holders, lines, task, trail
 from assessments.views.wording import minutes, text
-from core.accounts.actor import Actor
 from core.accounts.queries import name_of
 from core.web import Refused, actor_of, change, page, page_or_change
-from core.web.components import Crumb, Problem
+from core.web.components import Crumb, Step
+from core.web.forms import answer_refusal
 from core.web.qr import qr
 from core.web.request import now
-from core.web.wording import SEOUL, date_text
+from core.web.wording import date_text, datetime_text
 
 
 @page(public=True)
 def _show(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
-    """The links in force, and a form for a new one."""
-    return _list(request, session_id, actor_of(request))
+    """The links, and a form for a new one; `?again=` fills it with what an earlier link said."""
+    by, at = actor_of(request), now()
+    view = overview(session_of(session_id, by, at))
+    found = delegations(view, at)
+    initial: dict[str, object] = {"sender": name_of(by.user_id) if by.user_id else ""}
+    for row in (each.delegation for each in found):
+        if str(row.pk) == request.GET.get("again"):
+            initial = {"modules": row.modules, "name": row.name, "sender": row.sender}
+    return _list(request, view, found, DelegationForm(_parts(view, found), at, initial=initial))
 
 
 @change(public=True)
 def _make(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
     """Make a link and show it."""
-    by = actor_of(request)
+    by, at = actor_of(request), now()
+    view = overview(session_of(session_id, by, at))
+    found = delegations(view, at)
+    form = DelegationForm(_parts(view, found), at, request.POST)
+    if not form.is_valid():
+        return _list(request, view, found, form)
     try:
-        made = actions.delegate(
-            session_id=session_id,
-            modules=request.POST.getlist("modules"),
-            name=request.POST.get("name", ""),
-            sender=request.POST.get("sender", ""),
-            due_on=_day(request.POST.get("due", "")),
-            by=by,
-            at=now(),
-        )
+        made = actions.delegate(session_id=session_id, **form.cleaned_data, by=by, at=at)
     except Refused as refused:
-        return _list(request, session_id, by, refused)
+        if refused.code == "closed":
+            raise
+        answer_refusal(form, refused)
+        return _list(request, view, found, form)
     return redirect("assessments:delegation", session_id, made.pk)
 
 
 shared = page_or_change(_show, _make)
-
-
-def _day(typed: str) -> date | None:
-    """The day that was typed, None for none. Refused for what is no day."""
-    try:
-        return date.fromisoformat(typed.strip()) if typed.strip() else None
-    except ValueError:
-        raise Refused(_("Write the day like 2026-12-01."), code="due", field="due") from None
 
 
 @page(public=True)
@@ -78,6 +79,7 @@ def delegation(request: HttpRequest, session_id: uuid.UUID, delegation_id: uuid.
     if found is None:
         raise Http404
     view = overview(session)
+    line = line_of(view, found)
     address = "" if found.taken_at else link_of(found)
     is_device = found.kind == DelegationKind.DEVICE.value
     message = "" if is_device or not address else _message(view, found, address)
@@ -90,7 +92,13 @@ def delegation(request: HttpRequest, session_id: uuid.UUID, delegation_id: uuid.
             "is_device": is_device,
             "address": address,
             "drawing": qr(address) if address else "",
-            "modules": [text(node.title) for node in view.framework.modules if node.code in found.modules],
+            "progress": line.progress,
+            "tasks": [
+                task(each, reverse("assessments:module", args=[session.pk, each.node.code]))
+                for each in module_lines(view.framework, view.answers)
+                if each.node.code in found.modules
+            ],
+            "steps": [] if is_device else _steps(line),
             "message": message,
             "before": message.partition(f"\n{address}")[0],
             "crumbs": trail(
@@ -98,6 +106,29 @@ def delegation(request: HttpRequest, session_id: uuid.UUID, delegation_id: uuid.
             ),
         },
     )
+
+
+def _steps(line: DelegationLine) -> list[Step]:
+    """What became of a link, from making it to the word that the part is done."""
+    row, state = line.delegation, line.state
+    counts = {"done": line.progress.answered, "asked": line.progress.asked}
+    made, opened, reported = (
+        Step(label, "done" if when else "later", datetime_text(when) if when else "")
+        for label, when in (
+            (_("Link made"), row.made_at),
+            (_("Link opened"), row.taken_at),
+            (_("Says it is done"), row.reported_at),
+        )
+    )
+    answering = Step(
+        _("Answering"),
+        "later" if state == "waiting" else "now" if state in {"open", "reopened"} else "done",
+        body=_("%(done)s of %(asked)s questions answered") % counts,
+    )
+    if row.reopened_at is not None:
+        changed = Step(_("Changed an answer after that"), "now", datetime_text(row.reopened_at))
+        return [made, opened, answering, changed, reported]
+    return [made, opened, answering, reported]
 
 
 def _message(view: Overview, found: Delegation, address: str) -> str:
@@ -153,43 +184,29 @@ def _make_code(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
 phone = page_or_change(_ask_phone, _make_code)
 
 
+def _parts(view: Overview, found: Sequence[DelegationLine]) -> list[tuple[str, str]]:
+    """The modules to choose from: how far each is, and who has it already."""
+    given = holders(found)
+    parts = []
+    for line in module_lines(view.framework, view.answers):
+        if line.asked:
+            said = [f"{text(line.node.title)} ({line.done}/{line.total})"]
+            if name := given.get(line.node.code):
+                said.append(_("Given to %(name)s") % {"name": name})
+            parts.append((line.node.code, " · ".join(said)))
+    return parts
+
+
 def _list(
-    request: HttpRequest, session_id: uuid.UUID, by: Actor, refused: Refused | None = None
+    request: HttpRequest, view: Overview, found: Sequence[DelegationLine], form: DelegationForm
 ) -> HttpResponse:
     at = now()
-    session = session_of(session_id, by, at)
-    view = overview(session)
-    chosen = request.POST.getlist("modules")
-    fields = {"modules": "#modules"} | {name: f"#id_{name}" for name in ("name", "sender", "due")}
-    typed = request.POST if request.method == "POST" else None
-    return render(
-        request,
-        "assessments/shared.html",
-        {
-            "session": session,
-            "lines": lines(delegations(view, at)),
-            "choices": [
-                {
-                    "code": line.node.code,
-                    "title": text(line.node.title),
-                    "done": line.done,
-                    "total": line.total,
-                    "chosen": line.node.code in chosen,
-                }
-                for line in module_lines(view.framework, view.answers)
-                if line.asked
-            ],
-            "name": request.POST.get("name", ""),
-            "sender": typed.get("sender", "") if typed else name_of(by.user_id) if by.user_id else "",
-            "due": request.POST.get("due", ""),
-            "today": at.astimezone(SEOUL).date().isoformat(),
-            "last_day": (at.astimezone(SEOUL).date() + timedelta(days=WORK_DAYS)).isoformat(),
-            "closed": may_change(session, at),
-            "problems": [Problem(refused.message, fields.get(refused.field, ""))] if refused else [],
-            "faulty": refused.field if refused else "",
-            "message": refused.message if refused else "",
-            "back": reverse("assessments:overview", args=[session.pk]),
-            "crumbs": trail(view, Crumb(_("Share parts with colleagues"))),
-        },
-        status=refused.status if refused else 200,
-    )
+    context = {
+        "session": view.session,
+        "lines": lines(found, at),
+        "form": form,
+        "closed": may_change(view.session, at),
+        "back": reverse("assessments:overview", args=[view.session.pk]),
+        "crumbs": trail(view, Crumb(_("Share parts with colleagues"))),
+    }
+    return render(request, "assessments/shared.html", context, status=422 if form.errors else 200)

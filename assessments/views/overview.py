@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from assessments.models import Result, Session, SessionState
+from assessments.models import DelegationKind, Result, Session, SessionState
 from assessments.policies import may_send_link
 from assessments.queries import DelegationLine, ModuleLine, Overview, delegations, session_of
 from assessments.queries import overview as read_overview
@@ -18,6 +19,7 @@ from assessments.views.wording import plant_rows, text
 from core.web import actor_of, page
 from core.web.components import BadgeKind, Crumb, Task
 from core.web.request import now
+from core.web.wording import SEOUL
 
 
 @page(public=True)
@@ -30,12 +32,7 @@ def overview(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
     view = read_overview(session)
     upcoming = view.next_open
     links = delegations(view, at)
-    given = {
-        code: each.delegation.name
-        for each in links
-        for code in each.delegation.modules
-        if each.delegation.name and each.is_in_force
-    }
+    given = holders(links)
     return render(
         request,
         "assessments/overview.html",
@@ -49,7 +46,7 @@ def overview(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
             "next_url": reverse("assessments:next", args=[session.pk]) if upcoming else "",
             "has_begun": view.progress.answered > 0,
             "rows": plant_rows(session),
-            "shared": lines(links),
+            "shared": lines(links, at),
             "link_refused": may_send_link(session, at),
             "is_visitor": by.user_id is None,
             "crumbs": trail(view),
@@ -68,13 +65,25 @@ def _areas(view: Overview, given: Mapping[str, str]) -> list[dict[str, object]]:
     return [{"title": title, "tasks": tasks} for title, tasks in areas]
 
 
-def lines(found: Sequence[DelegationLine]) -> list[dict[str, Any]]:
-    """Links as the pages show them."""
+def holders(found: Sequence[DelegationLine]) -> dict[str, str]:
+    """Who has which module by a link in force, by the module's code."""
+    return {
+        code: each.delegation.name
+        for each in found
+        for code in each.delegation.modules
+        if each.delegation.name and each.is_in_force
+    }
+
+
+def lines(found: Sequence[DelegationLine], at: datetime) -> list[dict[str, Any]]:
+    """Links as the pages show them; a part still open after the day it was wanted is late."""
+    today = at.astimezone(SEOUL).date()
     states: dict[str, tuple[str, BadgeKind]] = {
         "waiting": (_("Link not opened yet"), "quiet"),
         "open": (_("In progress"), "info"),
         "complete": (_("All answered"), "info"),
         "reported": (_("Says it is done"), "success"),
+        "reopened": (_("Changed after that"), "warning"),
         "ended": (_("Ended"), "quiet"),
     }
     return [
@@ -89,7 +98,12 @@ def lines(found: Sequence[DelegationLine]) -> list[dict[str, Any]]:
             "is_waiting": each.delegation.taken_at is None,
             "is_in_force": each.is_in_force,
             "reported_at": each.delegation.reported_at,
+            "reopened_at": each.delegation.reopened_at,
             "due_on": each.delegation.due_on,
+            "is_late": (due := each.delegation.due_on) is not None
+            and due < today
+            and each.state not in {"reported", "ended"},
+            "is_part": each.delegation.kind == DelegationKind.PART.value,
         }
         for each in found
     ]

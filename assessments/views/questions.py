@@ -13,7 +13,7 @@ from assessments.queries import QuestionView
 from assessments.scoring import DONT_KNOW, NOT_APPLICABLE, Item
 from assessments.scoring.fields import BOXES, COMMENT, VERSION
 from assessments.views.desk import Desk
-from assessments.views.wording import answer_text, text
+from assessments.views.wording import answer_text, sender_of, text
 from core.web.components import Level, Question
 
 PROOF = "proof:"
@@ -58,6 +58,7 @@ def drawn(
             "why": text(item.why),
             "evidence": [text(line) for line in item.evidence],
             "proof": PROOF + item.code if session.organisation_id and not desk.delegation else "",
+            "note_reader": sender_of(desk.delegation) if desk.delegation else "",
             "is_counted": files is not None,
             "files": (files or {}).get(item.code, 0),
             "before": answer_text(item, view.before) if view.before else "",

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from assessments.models import Plant, Session
-from assessments.scoring import DONT_KNOW, NOT_APPLICABLE, Answer, Framework, Item, Text
+from assessments.models import Delegation, Plant, Session
+from assessments.scoring import DONT_KNOW, NOT_APPLICABLE, Answer, Framework, Item, Progress, Text
 from core.industries import INDUSTRIES, SizeClass
 from core.regions import REGIONS
 from core.web.components import Row
@@ -29,6 +29,19 @@ def answer_text(item: Item, value: Answer | Sequence[str] | None) -> str:
     codes = [value] if isinstance(value, str) else list(value)
     labels = {choice.code: text(choice.label) for choice in item.choices}
     return " / ".join(labels[code] for code in codes if code in labels)
+
+
+def counted(progress: Progress) -> str:
+    """How many questions were answered, those that do not apply named apart: together as many as asked."""
+    said = {"n": progress.answered_applicable, "na": progress.not_applicable}
+    if progress.not_applicable:
+        return _("%(n)s questions, and %(na)s that do not apply") % said
+    return _("All %(n)s questions") % said
+
+
+def sender_of(link: Delegation) -> str:
+    """Who sent a link, as its holder reads it inside a sentence."""
+    return _("the sender (%(name)s)") % {"name": link.sender} if link.sender else _("the sender")
 
 
 def is_korean() -> bool:

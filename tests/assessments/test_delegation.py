@@ -4,7 +4,7 @@ import html
 import json
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.test import Client
@@ -12,11 +12,13 @@ from django.utils import timezone
 
 from assessments import actions
 from assessments.actions.delegate import link_of
+from assessments.actions.reporting import reopen
 from assessments.models import Delegation, FormerAnswer, FrameworkVersion, Session
 from core.audit.models import Event
 from core.notices.models import Notice
 from core.scope import acting, acting_as_system
 from core.web import Refused
+from core.web.wording import SEOUL
 from tests.assessments.test_pages import costs
 from tests.assessments.world import begin, company, member, signed_in, stored
 
@@ -167,14 +169,14 @@ def _answer_all(browser: Client, made: Delegation, page: str) -> None:
     assert there["Location"] == f"/assessments/parts/{made.pk}/check/"
 
 
-def test_a_colleague_checks_the_answers_says_they_are_done_and_the_owner_is_told_once(
+def test_a_colleague_checks_the_answers_says_they_are_done_and_the_owner_is_told(
     frameworks: Frameworks,
 ) -> None:
     by = member(company())
     owner = signed_in(by)
     session = begin(owner)
     made = _shared(
-        owner, session, "PRC1", sender="이 과장", due=str(timezone.localdate() + timedelta(days=3))
+        owner, session, "PRC1", sender="이 과장", due_on=str(timezone.localdate() + timedelta(days=3))
     )
     invited = Client().get(_path(made)).content.decode()
     assert "이 과장" in invited
@@ -205,7 +207,6 @@ def test_a_colleague_checks_the_answers_says_they_are_done_and_the_owner_is_told
     assert _answer(colleague, made, "PRC1-01", "3", 2) == 200
     assert "다 하셨습니다" not in colleague.get(part).content.decode()
     colleague.post(f"{part}check/")
-    assert notices.count() == 1
     verbs = (
         Event.objects.filter(verb__startswith="delegation.re").order_by("id").values_list("verb", flat=True)
     )
@@ -279,8 +280,8 @@ def test_owner_and_colleague_never_replace_each_other_silently(frameworks: Frame
         (["NOPE"], "김", "", "modules"),
         (["PRC1"], " ", "", "name"),
         (["PRC1"], "가" * 41, "", "name"),
-        (["PRC1"], "김", "내일", "due"),
-        (["PRC1"], "김", "2020-01-01", "due"),
+        (["PRC1"], "김", "내일", "due_on"),
+        (["PRC1"], "김", "2020-01-01", "due_on"),
     ],
 )
 def test_a_link_needs_a_part_and_a_name_and_no_past_day(
@@ -288,10 +289,10 @@ def test_a_link_needs_a_part_and_a_name_and_no_past_day(
 ) -> None:
     owner = signed_in(member(company()))
     session = begin(owner)
-    form = {"modules": modules, "name": name, "due": due}
+    form = {"modules": modules, "name": name, "due_on": due}
     sent = owner.post(f"/assessments/{session.pk}/shared/", form)
     assert sent.status_code == 422
-    assert f'id="{field}_error"' in sent.content.decode()
+    assert f'id="id_{field}_error"' in sent.content.decode()
 
 
 def test_there_are_at_most_twenty_links(frameworks: Frameworks) -> None:
@@ -377,3 +378,143 @@ def test_a_company_that_takes_a_draft_in_ends_links_that_others_may_hold(
     with acting_as_system():
         ended = Event.objects.filter(verb="delegation.revoked", subject_id=str(session.pk))
         assert ended.count() == (2 if carries_on else 1)
+
+
+def test_every_fault_of_the_form_is_named_at_once_and_what_was_typed_stays(frameworks: Frameworks) -> None:
+    owner = signed_in(member(company()))
+    session = begin(owner)
+    form = {"name": "", "sender": "가" * 41, "due_on": "2020-01-01"}
+    page = owner.post(f"/assessments/{session.pk}/shared/", form).content.decode()
+    for field in ("modules", "name", "sender", "due_on"):
+        assert f'id="id_{field}_error"' in page, field
+    assert "고칠 것이 4가지 있습니다" in page
+    assert "가" * 41 in page
+    with acting_as_system():
+        assert not Delegation.objects.exists()
+
+
+def test_a_link_works_to_the_end_of_its_days_in_seoul(frameworks: Frameworks) -> None:
+    by = member(company())
+    session = begin(signed_in(by))
+    at = (timezone.now() + timedelta(days=1)).astimezone(SEOUL).replace(hour=0, minute=5)
+    wanted = {"session_id": session.pk, "modules": ["PRC1"], "name": "김", "by": by, "at": at}
+    with acting(by):
+        soon = actions.delegate(**wanted)  # type: ignore[arg-type]
+        late = actions.delegate(**wanted, due_on=at.date() + timedelta(days=14))  # type: ignore[arg-type]
+        with pytest.raises(Refused):
+            actions.delegate(**wanted, due_on=at.date() + timedelta(days=15))  # type: ignore[arg-type]
+    for row, days in ((soon, 7), (late, 14)):
+        assert row.open_until == datetime.combine(at.date() + timedelta(days=days), time(23, 59, 59), SEOUL)
+        assert row.ends_at == datetime.combine(at.date() + timedelta(days=14), time(23, 59, 59), SEOUL)
+
+
+def test_the_link_leads_whoever_has_it_back_to_where_they_were(frameworks: Frameworks) -> None:
+    owner = signed_in(member(company()))
+    made = _shared(owner, begin(owner), "PRC1")
+    colleague = _taken(made)
+    assert _answer(colleague, made, "PRC1-01", "not_applicable") == 200
+    assert _answer(colleague, made, "PRC1-02", "2") == 200
+    assert colleague.get(_path(made))["Location"] == f"/assessments/parts/{made.pk}/"
+    page = colleague.get(_path(made), follow=True).content.decode()
+    assert "이어하기 (1/3)" in page
+    assert "해당 없음 1문항은 빼고 셉니다" in page, "4 questions were promised"
+
+
+def test_a_link_that_opens_nothing_says_why_and_whom_to_ask(frameworks: Frameworks) -> None:
+    owner = signed_in(member(company()))
+    session = begin(owner)
+    made = _shared(owner, session, "PRC1", sender="이도현 대표")
+    stranger = Client()
+
+    def said(path: str = "") -> str:
+        answer = stranger.get(path or _path(made))
+        assert answer.status_code == 410
+        return answer.content.decode()
+
+    assert "링크 주소가 맞지 않습니다" in said(_path(made)[:-2] + "/")
+    now = timezone.now()
+    _ends(made, open_until=now - timedelta(seconds=1))
+    assert "까지 열어야 했습니다" in said()
+    _ends(made, open_until=now + timedelta(days=1))
+    colleague = _taken(made)
+    page = said()
+    assert "다른 브라우저에서 이미 열린 링크입니다" in page
+    assert "이도현 대표 님에게 새 링크를" in page
+    assert "다른 브라우저에서 이미 열린 링크입니다" in stranger.post(_path(made)).content.decode()
+    owner.post(f"/assessments/{session.pk}/shared/{made.pk}/end/")
+    assert "회사에서 끝낸 링크입니다" in said()
+    assert "이도현 대표 님에게 새 링크를" in colleague.get(f"/assessments/parts/{made.pk}/").content.decode()
+    _ends(made, revoked_at=None, ends_at=now - timedelta(seconds=1), taken_at=None, taken_key="")
+    assert "기한이 지난 링크입니다" in said()
+    _ends(made, ends_at=now + timedelta(days=1))
+    with acting_as_system():
+        Session.objects.filter(pk=session.pk).update(state="submitted", submitted_at=now)
+    assert "진단이 이미 제출되었습니다" in said()
+
+
+def test_the_receipt_names_who_was_told_and_a_change_afterwards_is_told_as_well(
+    frameworks: Frameworks,
+) -> None:
+    by = member(company())
+    owner = signed_in(by)
+    session = begin(owner)
+    made = _shared(owner, session, "PRC1", sender="이도현 대표")
+    colleague = _taken(made)
+    part = f"/assessments/parts/{made.pk}/"
+    page = colleague.get(f"{part}modules/PRC1/").content.decode()
+    assert "이도현 대표 님과 이 진단에 함께 답하는 사람이 읽습니다" in page
+    _answer_all(colleague, made, page)
+    colleague.post(f"{part}check/")
+    receipt = html.unescape(colleague.get(part).content.decode())
+    assert "이도현 대표 님 (포털 알림)" in receipt
+    assert "이도현 대표 님이 답을 확인하고 나머지와 함께 제출합니다" in receipt
+    assert _answer(colleague, made, "PRC1-01", "not_applicable", 1) == 200
+    assert "알리신 뒤에 답을 바꾸셨고" in colleague.get(part).content.decode()
+    notices = Notice.objects.filter(user_id=by.user_id, about=f"part:{made.pk}").order_by("created_at")
+    assert [(each.code, each.settled_at is None) for each in notices] == [
+        ("part_reported", False),
+        ("part_reopened", True),
+    ]
+    listed = owner.get(f"/assessments/{session.pk}/shared/").content.decode()
+    assert "알린 뒤 바꿈" in listed
+    assert "해당 없음 1" in listed
+    assert "알린 뒤에 답을 바꿈" in owner.get(f"/assessments/{session.pk}/shared/{made.pk}/").content.decode()
+    colleague.post(f"{part}check/")
+    assert "문항, 해당 없음 1문항" in colleague.get(part).content.decode()
+
+
+def test_changes_after_a_report_are_told_once_a_day(frameworks: Frameworks) -> None:
+    by = member(company())
+    owner = signed_in(by)
+    session = begin(owner)
+    made = _shared(owner, session, "PRC1")
+    colleague = _taken(made)
+    _answer_all(
+        colleague, made, colleague.get(f"/assessments/parts/{made.pk}/modules/PRC1/").content.decode()
+    )
+    noon = (timezone.now() + timedelta(days=1)).astimezone(SEOUL).replace(hour=12)
+    for at in (noon, noon + timedelta(hours=2), noon + timedelta(days=1)):
+        with acting(by):
+            row = actions.report_part(delegation_id=made.pk, session_id=session.pk, by=by, at=at)
+            reopen(row, session, by, at)
+    told = Notice.objects.filter(user_id=by.user_id).values_list("code", flat=True)
+    assert sorted(told) == ["part_reopened"] * 2 + ["part_reported"] * 2
+
+
+def test_what_was_given_before_is_given_again_with_one_press(frameworks: Frameworks) -> None:
+    owner = signed_in(member(company()))
+    session = begin(owner)
+    made = _shared(owner, session, "PRC1", due_on=str(timezone.localdate() + timedelta(days=3)))
+    _ends(made, due_on=timezone.localdate() - timedelta(days=2))
+    shared = f"/assessments/{session.pk}/shared/"
+    page = owner.get(shared).content.decode()
+    assert "늦음" in page
+    assert "· 생산팀 김 과장에게 맡김" in page, "beside the part, so that it is not given twice"
+    owner.post(f"{shared}{made.pk}/end/")
+    page = owner.get(shared).content.decode()
+    assert "늦음" not in page
+    assert f"?again={made.pk}" in page
+    again = owner.get(f"{shared}?again={made.pk}").content.decode()
+    assert re.search(r'value="PRC1"[^>]* checked', again)
+    assert 'value="생산팀 김 과장"' in again
+    assert owner.get(f"{shared}?again=nobody").status_code == 200

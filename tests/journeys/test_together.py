@@ -104,4 +104,4 @@ def test_a_colleague_answers_a_part_on_the_phone_and_the_owner_sees_it(visit: Vi
     other = visit(DESK, both=True)
     other.watch.expect(410)
     other.go(link)
-    other.sees("더 이상 쓸 수 없는 링크입니다")
+    other.sees("다른 브라우저에서 이미 열린 링크입니다")

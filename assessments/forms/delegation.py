@@ -1,0 +1,63 @@
+"""The form of a link for a colleague."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from assessments.actions.delegate import days_of, due_fault
+from assessments.forms.text import LineField
+
+_PARTS = _("Choose at least one part.")
+_NAME = _("Say for whom it is, in at most 40 characters.")
+_SENDER = _("Say who sends it in at most 40 characters.")
+_NUL = "null_characters_not_allowed"
+
+
+class DelegationForm(forms.Form):
+    """Which parts go to whom, who asks, and by when; every fault is named at once."""
+
+    modules = forms.MultipleChoiceField(
+        label=_("Which parts"),
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "choices--columns"}),
+        error_messages=dict.fromkeys(["required", "invalid_choice", "invalid_list"], _PARTS),
+    )
+    name = LineField(
+        label=_("For whom"),
+        help_text=_("So that you know it again. The history of the answers shows it."),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages=dict.fromkeys(["required", "max_length", _NUL], _NAME),
+    )
+    sender = LineField(
+        label=_("Who sends it"),
+        help_text=_("The link says it to whoever opens it."),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages=dict.fromkeys(["max_length", _NUL], _SENDER),
+    )
+    due_on = forms.DateField(
+        label=_("To be answered by"),
+        help_text=_("Your colleague can answer until the end of that day."),
+        required=False,
+        error_messages={"invalid": _("Write the day like 2026-12-01.")},
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def __init__(self, parts: Sequence[tuple[str, str]], at: datetime, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._at = at
+        self.fields["modules"].choices = parts  # type: ignore[attr-defined]
+        first, last = days_of(at)
+        self.fields["due_on"].widget.attrs |= {"min": first.isoformat(), "max": last.isoformat()}
+
+    def clean_due_on(self) -> date | None:
+        """A day on which the link still works."""
+        day: date | None = self.cleaned_data["due_on"]
+        if day is not None and (reason := due_fault(day, self._at)):
+            raise ValidationError(reason, code="due")
+        return day
