@@ -149,7 +149,7 @@ def _receipt(found: Delegation, session: Session, progress: Progress) -> list[Ro
         Row(_("Told at"), datetime_text(found.reported_at)),
         Row(_("Answered"), counted(progress)),
         Row(
-            _("What comes next"),
+            _("What follows"),
             _("Your answers are read by %(name)s and submitted with the rest.") % {"name": sender},
         ),
         Row(
