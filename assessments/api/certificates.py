@@ -14,7 +14,10 @@ from core.web.api import ScopedViewSet
 
 
 class CertificateSerializer(serializers.Serializer[PublicCertificate]):
-    """What anybody may know. `company` is empty unless the company lets its name be shown."""
+    """What anybody may know. `company` is empty unless the company lets its name be shown.
+
+    The assessor looked at `judged` questions one by one; `rest` stand as the company answered.
+    """
 
     number = serializers.CharField()
     framework = serializers.CharField(source="framework.code")
@@ -23,6 +26,8 @@ class CertificateSerializer(serializers.Serializer[PublicCertificate]):
     last_day_on = serializers.DateField()
     revoked_on = serializers.DateField(allow_null=True)
     company = serializers.CharField()
+    judged = serializers.IntegerField(allow_null=True)
+    rest = serializers.IntegerField(allow_null=True)
     standing = serializers.SerializerMethodField()
 
     def get_standing(self, found: PublicCertificate) -> str:

@@ -32,7 +32,11 @@ from core.accounts.roles import Kind, Role
 
 @dataclass(frozen=True, slots=True)
 class PublicCertificate:
-    """What anybody who holds the number may know; `company` is empty unless the company let it be shown."""
+    """What anybody who holds the number may know; `company` is empty unless the company let it be shown.
+
+    `judged` questions were looked at one by one, `rest` stand as the company answered; None where the report
+    says nothing of it.
+    """
 
     number: str
     framework: Framework
@@ -41,10 +45,23 @@ class PublicCertificate:
     last_day_on: date
     revoked_on: date | None
     company: str
+    judged: int | None
+    rest: int | None
+
+    @property
+    def asked(self) -> int | None:
+        """How many questions there were."""
+        return None if self.judged is None or self.rest is None else self.judged + self.rest
 
     def standing(self, on: date) -> Standing:
         """What it is worth on a day."""
         return standing(self.last_day_on, on, is_revoked=self.revoked_on is not None)
+
+
+_PUBLIC = """
+SELECT c.*, s.judged, s.rest FROM assessments_public_certificate(%s) c
+LEFT JOIN LATERAL assessments_certificate_looked_at(c.number) s ON true
+"""
 
 
 def public_certificate(number: str) -> PublicCertificate | None:
@@ -53,13 +70,15 @@ def public_certificate(number: str) -> PublicCertificate | None:
     if "\0" in wanted:
         return None
     with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM assessments_public_certificate(%s)", [wanted])
+        cursor.execute(_PUBLIC, [wanted])
         row = cursor.fetchone()
     if row is None:
         return None
-    found, framework_id, level, issued_on, last_day_on, revoked_on, company = row
+    found, framework_id, level, issued_on, last_day_on, revoked_on, company, judged, rest = row
     framework = framework_of(FrameworkVersion.objects.defer("source").get(pk=framework_id))
-    return PublicCertificate(found, framework, level, issued_on, last_day_on, revoked_on, company or "")
+    return PublicCertificate(
+        found, framework, level, issued_on, last_day_on, revoked_on, company or "", judged, rest
+    )
 
 
 def is_partly_verified(verified: VerifiedResult) -> bool:

@@ -41,8 +41,9 @@ class VerifiedNode:
 class Verified:
     """What an assessor verified. `gap` is the verified score less the claimed one, None without one of them.
 
-    `confirmed` counts the items judged as they were claimed; `body` sent the assessor. `nodes` are the areas,
-    each with its modules after it, in the order of the framework.
+    `confirmed` counts the items that stand as they were claimed; `judged` were looked at one by one, `rest`
+    were not (None in what was frozen before they were counted); `body` sent the assessor. `nodes` are the
+    areas, each with its modules after it, in the order of the framework.
     """
 
     score: Decimal | None
@@ -57,6 +58,13 @@ class Verified:
     confirmed: int
     changes: tuple[VerifiedChange, ...] = ()
     nodes: tuple[VerifiedNode, ...] = field(default=(), metadata=codec.SPARSE)
+    judged: int | None = field(default=None, metadata=codec.SPARSE)
+    rest: int | None = field(default=None, metadata=codec.SPARSE)
+
+    @property
+    def asked(self) -> int | None:
+        """How many questions there were; None where nobody counted those looked at."""
+        return None if self.judged is None or self.rest is None else self.judged + self.rest
 
     @property
     def printed(self) -> tuple[VerifiedChange, ...]:

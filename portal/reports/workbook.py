@@ -72,6 +72,11 @@ def _summary(content: ReportContent) -> Sheet:
             (_("Verified by"), verified.body),
             (_("Confirmed as claimed"), verified.confirmed),
         ]
+        if verified.asked is not None:
+            rows += [
+                (_("Looked at one by one"), verified.judged),
+                (_("As the company answered"), verified.rest),
+            ]
     return Sheet(_("Summary"), ((_("What"), 26), (_("Value"), 70)), rows, has_row_heads=True)
 
 

@@ -34,6 +34,8 @@ def verified_of(basis: Basis, row: VerifiedResult | None) -> tuple[Verified, ...
             body=row.body_name,
             verified_on=row.verified_at.astimezone(SEOUL).date(),
             confirmed=row.confirmed,
+            judged=row.judged,
+            rest=row.rest,
             changes=tuple(
                 _change(basis.framework.items[code], basis.outcome.items[code], outcome.items[code], why)
                 for code, why in reasons.items()
