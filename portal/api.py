@@ -7,6 +7,7 @@ from rest_framework.routers import SimpleRouter
 import assessments.api
 import matching.api
 import portal.certificates.api
+import portal.letterheads.api
 import portal.reports.api
 import portal.results.api
 import portal.submission.api
@@ -19,6 +20,7 @@ for module in (
     matching.api,
     programmes.api,
     portal.certificates.api,
+    portal.letterheads.api,
     portal.reports.api,
     portal.results.api,
     portal.submission.api,

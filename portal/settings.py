@@ -333,6 +333,7 @@ SPECTACULAR_SETTINGS = {
         "DelegationKindEnum": "assessments.models.DelegationKind.choices",
         "DelegationStateEnum": "assessments.api.delegations.LINK_STATES",
         "DocumentKindEnum": "assessments.models.DocumentKind.choices",
+        "LetterheadStateEnum": "portal.letterheads.models.LetterheadState.choices",
         "ProgressPartStateEnum": "assessments.api.progress.PART_STATES",
     },
 }

@@ -66,7 +66,12 @@ class ReportViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
         order.is_valid(raise_exception=True)
         asked = order.validated_data
         try:
-            edition = edition_of(result_id=asked["result"], language=asked["language"], by=self.by)
+            edition = edition_of(
+                result_id=asked["result"],
+                language=asked["language"],
+                by=self.by,
+                is_dressed=asked["letterhead"],
+            )
             report = order_report(result_id=asked["result"], edition=edition, by=self.by, at=now())
         except Result.DoesNotExist:
             raise Http404 from None

@@ -10,10 +10,13 @@ from portal.reports.queries import PublicReport
 
 
 class ReportOrderSerializer(serializers.Serializer[Any]):
-    """What an order needs."""
+    """What an order needs. `letterhead` dresses a company's report as that of the technopark which serves the
+    plant, where it has one; a technopark's own reports always carry its letterhead.
+    """
 
     result = serializers.UUIDField()
     language = serializers.ChoiceField(choices=["ko", "en"], default="ko")
+    letterhead = serializers.BooleanField(default=False)
 
 
 class ReportSerializer(serializers.ModelSerializer[Report]):

@@ -6,7 +6,7 @@ from portal.management.commands.write_docs import openapi
 from portal.routes import routes
 from tests.architecture.repository import ROOT
 
-APPS = {"assessments", "results", "reports"}
+APPS = {"assessments", "results", "reports", "letterheads", "certificates"}
 CALLS: dict[str, tuple[str, ...]] = {
     "assessments:answer": ("answer-detail",),
     "assessments:appeal": ("appeal-detail", "appeal-assessors", "result-evidence"),
@@ -97,6 +97,12 @@ CALLS: dict[str, tuple[str, ...]] = {
     "assessments:verification_open": ("verification-open",),
     "assessments:verification_undo": ("verification-item",),
     "assessments:verifications": ("verification-list",),
+    "certificates:file": ("level-certificate-file-detail",),
+    "certificates:order": ("level-certificate-file-list",),
+    "letterheads:letterhead": ("letterhead-detail",),
+    "letterheads:letterheads": ("letterhead-list",),
+    "letterheads:preview": ("letterhead-preview",),
+    "letterheads:preview_pdf": ("letterhead-file",),
     "reports:compare": ("published-report-detail",),
     "reports:file": ("report-file",),
     "reports:job": ("report-detail",),
@@ -148,6 +154,10 @@ WITHOUT: dict[str, str] = {
     ),
     **dict.fromkeys(
         ["assessments:certificates", "reports:verify_any"], "asks for a number and leads to its page"
+    ),
+    **dict.fromkeys(
+        ["letterheads:discard", "letterheads:new", "letterheads:publish", "letterheads:retire"],
+        "how a report looks is written and judged by eye, where its preview can be seen",
     ),
     "reports:sample": "a sample for people who look around",
 }

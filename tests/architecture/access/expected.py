@@ -216,6 +216,7 @@ _PK = {
     "level-certificate-file": "application_id",
     "verification": "verification_id",
     "framework-version": "version_id",
+    "letterhead": "letterhead_id",
 }
 """What `pk` is in the addresses of the API."""
 

@@ -1,6 +1,7 @@
 """From a draft to a report that carries it: who keeps a letterhead, who gets it, and that it stays."""
 
 import io
+import json
 import uuid
 from dataclasses import replace
 from datetime import timedelta
@@ -23,7 +24,7 @@ from core.uploads import checked
 from core.web import Refused
 from core.web.wording import SEOUL
 from portal.letterheads.models import Letterhead
-from portal.letterheads.preview import FOLDER, preview_content
+from portal.letterheads.preview import FOLDER, preview_content, preview_name
 from portal.reports import document, logo
 from portal.reports.letterhead import COLOURS
 from portal.reports.models import Report
@@ -251,3 +252,34 @@ def _luminance(colour: str) -> float:
 @pytest.mark.parametrize("ink", ["#ffffff", "#c6d7f5", "#e6edfa"])
 def test_words_on_every_cover_can_be_read(ground: str, ink: str) -> None:
     assert (_luminance(ink) + 0.05) / (_luminance(ground) + 0.05) >= 4.5
+
+
+def test_a_program_lists_the_versions_has_one_previewed_and_orders_a_report_in_it(hanbit: World) -> None:
+    officer = signed_in(hanbit.officer)
+    row = published(officer, logo=SimpleUploadedFile("logo.png", picture()))
+    (listed,) = json.loads(seen(officer, "/api/v1/letterheads/"))["results"]
+    assert (listed["id"], listed["state"], listed["digest"]) == (
+        str(row.pk),
+        "published",
+        row.printed().digest,
+    )
+    assert listed["logo_sha256"] == row.logo_sha256 != ""
+    address = f"/api/v1/letterheads/{row.pk}/"
+    assert json.loads(seen(officer, f"{address}file/", 409))["code"] == "not-yet"
+    ordered_once = json.loads(post(officer, f"{address}preview/", 202))
+    assert ordered_once["file_url"] == f"{address}file/"
+    assert ordered_once["state"] != "done"
+    default_storage.save(preview_name(row.printed()), ContentFile(b"%PDF-1.7"))
+    try:
+        assert json.loads(post(officer, f"{address}preview/", 202))["state"] == "done"
+        assert seen(officer, f"{address}file/").startswith("%PDF")
+    finally:
+        default_storage.delete(preview_name(row.printed()))
+    seen(signed_in(hanbit.officer_elsewhere), address, 404)
+    seen(hanbit.browser, address, 403)
+    for is_dressed in (True, False):
+        wanted = {"result": str(hanbit.result.pk), "letterhead": is_dressed}
+        answer = hanbit.browser.post("/api/v1/reports/", wanted, content_type="application/json")
+        enter(SYSTEM)
+        carried = Report.objects.get(pk=answer.json()["id"]).content.get("letterhead", {})
+        assert carried.get("id") == (str(row.pk) if is_dressed else None)
