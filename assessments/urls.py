@@ -55,6 +55,7 @@ urlpatterns = [
     path("evidence/<uuid:evidence_id>/", views.evidence_file, name="evidence_file"),
     path("evidence/<uuid:evidence_id>/remove/", views.evidence_remove, name="evidence_remove"),
     path("evidence/<uuid:evidence_id>/restore/", views.evidence_restore, name="evidence_restore"),
+    path("assigning/", views.assigning, name="assigning"),
     path("verifications/", views.verifications, name="verifications"),
     path("verifications/of/<uuid:result_id>/", views.verification_ask, name="verification_ask"),
     path("verifications/<uuid:verification_id>/", views.verification, name="verification"),
@@ -156,6 +157,15 @@ def _confirms(by: Actor) -> bool:
     return _verifies(by) or (by.kind, by.role) == ("committee", "committee_member")
 
 
+register(
+    Item(
+        _("Assign assessors"),
+        "assessments:assigning",
+        order=39,
+        shown=is_programme_administrator,
+        group=DECISIONS,
+    )
+)
 register(Item(_("Verifications"), "assessments:verifications", order=40, shown=_verifies, group=DECISIONS))
 register(Item(_("Reviews by a person"), "assessments:appeals", order=42, shown=_verifies, group=DECISIONS))
 register(Item(_("Confirmed levels"), "assessments:applications", order=44, shown=_confirms, group=DECISIONS))

@@ -3,6 +3,7 @@
 from assessments.views.answering import answer
 from assessments.views.appeal import appeal, appeal_assign, appeal_new, appeal_open, appeal_withdraw, appeals
 from assessments.views.appeal_desk import appeal_decide
+from assessments.views.assigning import assigning
 from assessments.views.check import check, following
 from assessments.views.delegated import invited, part, part_answer, part_check, part_module
 from assessments.views.delegations import delegation, phone, revoke, shared
@@ -67,6 +68,7 @@ __all__ = [
     "appeal_withdraw",
     "appeals",
     "application_interest",
+    "assigning",
     "check",
     "delegation",
     "discard",

@@ -12,9 +12,8 @@ from django.utils.translation import gettext as _
 from assessments.models import FrameworkVersion, Result, Share
 from assessments.queries import SessionLine, my_sessions
 from core.accounts.actor import Actor
-from core.accounts.models import Membership, MembershipState, ResetState, SecondFactorReset
+from core.accounts.models import Membership, MembershipState
 from core.accounts.policies import is_programme_administrator
-from core.accounts.queries.admissions import admissions
 from core.accounts.queries.organisations import managed_institutions
 from core.regions import REGIONS
 from core.web.components import BadgeKind
@@ -26,7 +25,7 @@ from matching.queries.policies import NoPolicy, live_policy
 from matching.queries.standing import Lately, lately
 from matching.ranking import Policy
 from portal.dashboard.todo import Todo, todos
-from portal.dashboard.waiting import administrators_todos
+from portal.dashboard.waiting import Queue, queues
 from portal.reports.build import Basis, basis_of
 from portal.reports.build.plan import planning_of
 from portal.reports.build.standing import standing_of
@@ -141,18 +140,20 @@ class GovernmentHome:
 
 @dataclass(frozen=True, slots=True)
 class MinistryHome:
-    """What waits for the ministry, and what is in force."""
+    """What waits for the ministry, and what is in force. `queues` is None for whoever only reads."""
 
     waiting_suppliers: Figure
     listed_suppliers: Figure
-    waiting_resets: Figure
-    waiting_joins: Figure
     served_districts: Figure
     institutions: Figure
-    to_check: int
-    todos: tuple[Todo, ...]
+    queues: tuple[Queue, ...] | None
     frameworks: tuple[FrameworkVersion, ...]
     policy: Policy | None
+
+    @property
+    def total(self) -> int:
+        """How many cases wait in all queues together."""
+        return sum(each.count for each in self.queues or ())
 
 
 def company_home(by: Actor, at: datetime) -> CompanyHome:
@@ -321,24 +322,19 @@ def ministry_home(by: Actor, at: datetime) -> MinistryHome:
     """The ministry's home; numbers whose rows one may not open have no address."""
     administers = is_programme_administrator(by)
     waiting = Supplier.objects.filter(verification_asked_at__isnull=False, verified_at__isnull=True)
-    queue = address("matching:verification") if administers else ""
     served = sum(office.districts for office in offices(today()))
-    bodies = managed_institutions().count()
-    resets = SecondFactorReset.objects.filter(state=ResetState.REQUESTED.value).count() if administers else 0
-    joins = admissions().count() if administers else 0
     try:
         policy = live_policy(at)[1]
     except NoPolicy:
         policy = None
     return MinistryHome(
-        waiting_suppliers=Figure(waiting.count(), queue),
+        waiting_suppliers=Figure(waiting.count()),
         listed_suppliers=Figure(Supplier.objects.listed().count(), address("matching:search")),
-        waiting_resets=Figure(resets, reverse("core:resets") if administers else ""),
-        waiting_joins=Figure(joins, reverse("core:admissions") if administers else ""),
         served_districts=Figure(served, reverse("programmes:jurisdictions")),
-        institutions=Figure(bodies, reverse("core:institutions") if administers else ""),
-        to_check=Confirmation.objects.visible_to(by).to_check().count() if administers else 0,
-        todos=administrators_todos(by, at.astimezone(SEOUL).date()) if administers else (),
+        institutions=Figure(
+            managed_institutions().count(), reverse("core:institutions") if administers else ""
+        ),
+        queues=queues(by, at.astimezone(SEOUL).date()) if administers else None,
         frameworks=tuple(
             FrameworkVersion.objects.published().defer("document", "source").order_by("code", "-published_at")
         ),

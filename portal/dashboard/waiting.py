@@ -1,87 +1,80 @@
-"""What waits for a programme administrator: suppliers, confirmations, verifications, reviews, people."""
+"""What waits for a programme administrator: one list, each line as many as the list behind it holds."""
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from assessments.appealing import Step as ReviewStep
-from assessments.models import Appeal, LevelApplication, Verification
-from assessments.verifying import Step as VerificationStep
-from assessments.workflow import Step as ApplicationStep
+from assessments.models import LevelApplication
+from assessments.queries.assigning import unassigned
+from assessments.workflow import Step
 from core.accounts.actor import Actor
-from core.web.wording import date_text
-from portal.dashboard.todo import Todo
+from core.accounts.models import ResetState, SecondFactorReset
+from core.accounts.queries.admissions import admissions
+from core.web.wording import SEOUL
+from matching.models import Confirmation, Supplier
 
 
-def administrators_todos(by: Actor, today: date) -> tuple[Todo, ...]:
-    """One line for each queue that is not empty, with what it waits for and its nearest day; the late first.
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """Something that waits. `day` is the day by which the first is due, or since when the oldest waits."""
 
-    Three queries, for a programme administrator; others have queues of their own.
-    """
-    found = [*_reviews(by, today), *_applications(by), *_verifications(by)]
-    return tuple(sorted(found, key=lambda each: not each.is_late))
+    title: str
+    count: int
+    day: date
+    is_due: bool
+    is_late: bool
+    days: int
+    action: str
+    url: str
 
 
-def _reviews(by: Actor, today: date) -> Iterator[Todo]:
-    days = Appeal.objects.visible_to(by).filter(state=ReviewStep.ASKED.value).order_by("due_on")
-    waiting = list(days.values_list("due_on", flat=True))
+def queues(by: Actor, today: date) -> tuple[Queue, ...]:
+    """Every queue that is not empty, the late first, then by their day (eight queries)."""
+    suppliers = Supplier.objects.filter(verification_asked_at__isnull=False, verified_at__isnull=True)
+    projects = Confirmation.objects.visible_to(by).to_check()
+    papers = LevelApplication.objects.visible_to(by).filter(state=Step.SUBMITTED.value)
+    resets = SecondFactorReset.objects.filter(state=ResetState.REQUESTED.value)
+    found = [
+        _assigning(by, today),
+        _since(_("Suppliers to verify"), suppliers, "verification_asked_at", "matching:verification", today),
+        _since(_("Finished projects to check"), projects, "answered_at", "matching:to_check", today),
+        _since(_("Documents to check"), papers, "submitted_at", "assessments:applications", today),
+        _since(_("Lost devices to decide on"), resets, "requested_at", "core:resets", today),
+        _since(_("Requests to join a company"), admissions(), "created_at", "core:admissions", today),
+    ]
+    return tuple(
+        sorted((each for each in found if each), key=lambda each: (not each.is_late, each.day, each.title))
+    )
+
+
+def _assigning(by: Actor, today: date) -> Queue | None:
+    waiting = unassigned(by)
     if not waiting:
-        return
-    title = ngettext(
-        "%(n)s request for a human review has no assessor",
-        "%(n)s requests for a human review have no assessor",
+        return None
+    due = min((each.due_on for each in waiting if each.due_on), default=None)
+    day = due or min(each.since for each in waiting)
+    return Queue(
+        _("Cases without an assessor"),
         len(waiting),
-    )
-    is_late = waiting[0] < today
-    due = _("Overdue since %(day)s") if is_late else _("Decision due by %(day)s")
-    yield Todo(
-        title % {"n": len(waiting)},
-        due % {"day": date_text(waiting[0])},
+        day,
+        due is not None,
+        due is not None and due < today,
+        (today - day).days,
         _("Assign assessors"),
-        reverse("assessments:appeals"),
-        is_late,
+        reverse("assessments:assigning"),
     )
 
 
-def _applications(by: Actor) -> Iterator[Todo]:
-    steps = (ApplicationStep.SUBMITTED.value, ApplicationStep.ACCEPTED.value)
-    rows = LevelApplication.objects.visible_to(by).filter(state__in=steps).order_by("submitted_at")
-    waiting = defaultdict[str, list[datetime]](list)
-    for state, day in rows.values_list("state", "submitted_at"):
-        if day is not None:
-            waiting[state].append(day)
-    if days := waiting[ApplicationStep.SUBMITTED.value]:
-        title = ngettext(
-            "%(n)s application for a confirmed level has unchecked documents",
-            "%(n)s applications for a confirmed level have unchecked documents",
-            len(days),
-        )
-        yield _line(title, days, _("Check the documents"), "assessments:applications")
-    if days := waiting[ApplicationStep.ACCEPTED.value]:
-        title = ngettext(
-            "%(n)s application for a confirmed level has no assessor",
-            "%(n)s applications for a confirmed level have no assessor",
-            len(days),
-        )
-        yield _line(title, days, _("Assign assessors"), "assessments:applications")
-
-
-def _verifications(by: Actor) -> Iterator[Todo]:
-    rows = Verification.objects.visible_to(by).filter(state=VerificationStep.ASKED.value).order_by("asked_at")
-    if days := list(rows.values_list("asked_at", flat=True)):
-        title = ngettext(
-            "%(n)s result to be verified has no assessor",
-            "%(n)s results to be verified have no assessor",
-            len(days),
-        )
-        yield _line(title, days, _("Assign assessors"), "assessments:verifications")
-
-
-def _line(title: str, days: list[datetime], action: str, url: str) -> Todo:
-    """A queue without a clock of its own: how many, since when, where."""
-    since = _("Since %(day)s") % {"day": date_text(days[0])}
-    return Todo(title % {"n": len(days)}, since, action, reverse(url))
+def _since(title: str, rows: QuerySet[Any], field: str, url: str, today: date) -> Queue | None:
+    """A queue without a clock of its own: it waits since its oldest came."""
+    came: Iterable[datetime | None] = rows.values_list(field, flat=True)
+    days = [at.astimezone(SEOUL).date() for at in came if at is not None]
+    if not days:
+        return None
+    day = min(days)
+    return Queue(title, len(days), day, False, False, (today - day).days, _("Open the list"), reverse(url))

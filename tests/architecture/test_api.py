@@ -50,6 +50,7 @@ CALLS: dict[str, tuple[str, ...]] = {
     "assessments:evidence_restore": ("evidence-restore",),
     "assessments:evidence_reuse": ("session-evidence-reuse",),
     "assessments:framework": ("framework-version-detail",),
+    "assessments:assigning": ("verification-assign", "appeal-assign", "level-application-assign"),
     "assessments:framework_begin": ("framework-version-list",),
     "assessments:framework_part": ("framework-version-detail", "framework-version-check"),
     "assessments:framework_parts": ("framework-version-source",),

@@ -13,6 +13,7 @@ from assessments.models import SupportRules, SupportState
 from assessments.queries.support import rules_row
 from assessments.views.support.showing import shown
 from assessments.views.support.words import MINISTRY, SETTERS, trail
+from core.hangul import settled
 from core.web import Refused, actor_of, change, page, page_or_change
 from core.web.components import Crumb
 from core.web.forms import answer_refusal
@@ -40,7 +41,7 @@ def support_publish(request: HttpRequest, rules_id: uuid.UUID) -> HttpResponse:
         answer_refusal(form, refused)
         return shown(request, row, form, refused.status)
     said = _("%(name)s is published. It places whoever submits from %(day)s on.")
-    messages.success(request, said % {"name": row.version, "day": date_text(row.valid_from)})
+    messages.success(request, settled(said % {"name": row.version, "day": date_text(row.valid_from)}))
     return redirect("assessments:support_rules", rules_id)
 
 

@@ -21,6 +21,7 @@ from tests.portal.results.world import AT, answers, framework, market, mirae, po
 from tests.programmes.world import as_portal, share, technopark
 from tests.programmes.world import result as small_result
 
+ASSIGNING = "/assessments/assigning/"
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_system")]
 
 
@@ -158,9 +159,24 @@ def test_a_programme_administrator_sees_every_queue_with_its_number_and_nearest_
     as_portal()
     due = Appeal.objects.get().due_on
     seen = page(works_at(Kind.MINISTRY, "programme_administrator", code="MSS"))
-    assert "다시 봐 달라는 요청 1건에 심사원을 정해야 합니다" in seen
-    assert f"{date_text(due)}까지 결정" in seen
-    assert "확인할 진단 결과 1건에 심사원을 정해야 합니다" in seen
+    assert f'<a href="{ASSIGNING}">2</a>' in seen
+    assert f"{date_text(due)}까지" in seen
+    assert '지금 할 일 <span class="subtle">2</span>' in seen
+
+
+def test_what_is_overdue_stands_first_on_the_administrators_list() -> None:
+    market(20)
+    hanbit = world()
+    reasons = {"reason": "표준이 있습니다."}
+    hanbit.browser.post(f"/assessments/reviews/of/{hanbit.result.pk}/PRC1-01/", reasons)
+    as_portal()
+    browser = works_at(Kind.MINISTRY, "programme_administrator", code="MSS")
+    seen = page(browser).partition('id="todo"')[2]
+    assert seen.index("/suppliers/verification/") < seen.index(ASSIGNING)
+    Appeal.objects.update(due_on=Appeal.objects.get().asked_at.date() - timedelta(days=1))
+    seen = page(browser).partition('id="todo"')[2]
+    assert seen.index(ASSIGNING) < seen.index("/suppliers/verification/")
+    assert "기한 지남" in seen
 
 
 def test_an_auditor_sees_the_same_numbers_without_doors_that_stay_shut() -> None:
@@ -177,11 +193,13 @@ def test_the_ministrys_numbers_are_as_many_as_their_lists_hold() -> None:
     seen = page(client)
     figures = dict(re.findall(r'<dt>([^<]*)</dt><dd><a href="([^"]*)">', seen))
     values = dict(re.findall(r'<dt>([^<]*)</dt><dd><a href="[^"]*">([^<]*)</a>', seen))
-    assert len(figures) == 5
+    assert len(figures) == 3
+    waiting = client.get("/suppliers/verification/").context["page"].paginator.count
+    as_portal()
+    assert f'<a href="/suppliers/verification/">{waiting}</a>' in seen
     lists = {name: client.get(url).context for name, url in figures.items()}
     as_portal()
     counted = {
-        "확인을 기다리는 공급기업": lists["확인을 기다리는 공급기업"]["page"].paginator.count,
         "테크노파크가 맡은 시군구": lists["테크노파크가 맡은 시군구"]["total"],
     }
     assert {name: values[name] for name in counted} == {name: str(n) for name, n in counted.items()}

@@ -1,0 +1,84 @@
+"""Everything that waits for an assessor, whatever its kind, with who could take it."""
+
+import uuid
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from django.db.models import QuerySet
+
+from assessments.appealing import Step as Reviewing
+from assessments.models import Appeal, LevelApplication, Verification
+from assessments.queries.appeals import reviewers
+from assessments.queries.verification import Candidate, candidates
+from assessments.verifying import Step as Verifying
+from assessments.workflow import Step as Confirming
+from core.accounts.actor import Actor
+from core.web.wording import SEOUL
+
+Kind = Literal["review", "level", "verification"]
+SHOWN = 30
+"""So many cases stand on the page; the next come when these are assigned."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unassigned:
+    """A case without an assessor. `due_on` is None where no clock runs before one is assigned."""
+
+    kind: Kind
+    row: Appeal | LevelApplication | Verification
+    since: date
+    due_on: date | None = None
+
+    @property
+    def name(self) -> str:
+        """What its field is called."""
+        return f"{self.kind}-{self.row.pk}"
+
+
+def verifications_alone(by: Actor) -> QuerySet[Verification]:
+    """Verifications without an assessor; those of an application for a level are counted with it."""
+    rows = Verification.objects.visible_to(by).with_names().filter(state=Verifying.ASKED.value)
+    return rows.exclude(level_applications__state=Confirming.ACCEPTED.value)
+
+
+def unassigned(by: Actor) -> list[Unassigned]:
+    """All of them: those with a day first, the earliest first, then the others, the oldest first (three
+    queries)."""
+    reviews = Appeal.objects.visible_to(by).with_names().filter(state=Reviewing.ASKED.value)
+    levels = LevelApplication.objects.visible_to(by).with_names().filter(state=Confirming.ACCEPTED.value)
+    found = [
+        *(Unassigned("review", row, _day(row.asked_at), row.due_on) for row in reviews),
+        *(Unassigned("level", row, _day(row.submitted_at or row.started_at)) for row in levels),
+        *(
+            Unassigned("verification", row, _day(row.asked_at))
+            for row in verifications_alone(by).with_names()
+        ),
+    ]
+    return sorted(found, key=lambda each: (each.due_on or date.max, each.since, each.name))
+
+
+def able(case: Unassigned, by: Actor) -> list[Candidate]:
+    """Every assessor with what keeps them from this case. Needs an open transaction."""
+    if isinstance(case.row, Appeal):
+        return reviewers(case.row, by)
+    return candidates(case.row.organisation_id, by)
+
+
+def at_hand(by: Actor) -> Counter[uuid.UUID]:
+    """How many cases each assessor has that are not finished (two queries)."""
+    verifying = Verification.objects.visible_to(by).filter(
+        state__in=[Verifying.ASSIGNED.value, Verifying.OPEN.value], assessor__isnull=False
+    )
+    reviewing = Appeal.objects.visible_to(by).live().filter(assessor__isnull=False)
+    return Counter(
+        key
+        for rows in (verifying, reviewing)
+        for key in rows.values_list("assessor_id", flat=True)
+        if key is not None
+    )
+
+
+def _day(at: datetime) -> date:
+    return at.astimezone(SEOUL).date()

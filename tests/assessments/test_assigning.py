@@ -1,0 +1,96 @@
+"""Every case that waits for an assessor on one page: several assigned at once, or none."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from assessments.models import Appeal, Verification
+from core.accounts.models import Membership
+from core.accounts.roles import Kind
+from core.audit.models import Event
+from tests.core.accounts.people import ministry, organisation, person, signed_in
+from tests.portal.results.world import world
+from tests.programmes.world import as_portal
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_system")]
+ADDRESS = "/assessments/assigning/"
+AT = datetime(2026, 11, 20, 5, 3, tzinfo=UTC)
+
+
+@pytest.fixture
+def asked():
+    """A company that asks for a review and a verification, the administrator, and an assessor."""
+    hanbit = world()
+    reasons = {"reason": "표준이 있습니다."}
+    hanbit.browser.post(f"/assessments/reviews/of/{hanbit.result.pk}/PRC1-01/", reasons)
+    as_portal()
+    hanbit.browser.post(f"/assessments/verifications/of/{hanbit.result.pk}/")
+    as_portal()
+    keeper = signed_in(person("programme@ministry.example", ministry(), "programme_administrator"))
+    body = organisation(Kind.ASSESSOR_BODY.value, "이음심사원")
+    first = person("one@body.example", body, "assessor")
+    second = person("two@elsewhere.example", body, "assessor")
+    return keeper, first, second
+
+
+def _seen(keeper):
+    answer = keeper.get(ADDRESS)
+    as_portal()
+    return answer
+
+
+def test_the_first_due_stands_first_and_all_are_assigned_at_once(asked) -> None:
+    keeper, first, second = asked
+    page = _seen(keeper)
+    assert [row["case"].kind for row in page.context["rows"]] == ["review", "verification"]
+    review, verification = (row["case"].name for row in page.context["rows"])
+    answer = keeper.post(ADDRESS, {review: str(first.pk), verification: str(second.pk)})
+    as_portal()
+    assert answer.status_code == 302
+    assert Appeal.objects.get().assessor == first
+    assert Verification.objects.get().assessor == second
+    assert "2건을 배정했습니다" in _seen(keeper).content.decode()
+    assert "심사원을 정할 건이 없습니다" in _seen(keeper).content.decode()
+
+
+def test_one_that_cannot_be_assigned_holds_back_all_with_its_reason(asked) -> None:
+    keeper, first, second = asked
+    hanbit = Appeal.objects.get().organisation
+    Membership.objects.create(organisation=hanbit, user=second, role="member", state="active")
+    page = _seen(keeper)
+    review, verification = (row["case"].name for row in page.context["rows"])
+    options = page.content.decode()
+    assert "Works in" not in options
+    assert "이 회사에서 일하거나" in options
+    answer = keeper.post(ADDRESS, {review: str(first.pk), verification: str(second.pk)})
+    as_portal()
+    assert answer.status_code == 422
+    assert [bool(row["fault"]) for row in answer.context["rows"]] == [False, True]
+    assert answer.context["rows"][0]["chosen"] == str(first.pk)
+    assert Appeal.objects.get().assessor is None
+    assert not Event.objects.filter(verb="appeal.assigned").exists()
+
+
+def test_nothing_chosen_or_nonsense_is_said(asked) -> None:
+    keeper, _first, _second = asked
+    name = _seen(keeper).context["rows"][0]["case"].name
+    for sent in ({}, {name: ""}, {name: "nobody"}):
+        answer = keeper.post(ADDRESS, sent)
+        as_portal()
+        assert answer.status_code == 422
+        assert answer.context["problems"]
+
+
+def test_how_much_each_assessor_has_at_hand_stands_beside_them(asked) -> None:
+    keeper, first, _second = asked
+    name = _seen(keeper).context["rows"][0]["case"].name
+    keeper.post(ADDRESS, {name: str(first.pk)})
+    as_portal()
+    (row,) = _seen(keeper).context["rows"]
+    assert {str(each.user.pk): load for each, _key, load in row["candidates"]}[str(first.pk)] == 1
+
+
+def test_a_review_past_its_day_is_marked(asked) -> None:
+    keeper, _first, _second = asked
+    Appeal.objects.update(due_on=AT.date() - timedelta(days=3000))
+    assert _seen(keeper).context["rows"][0]["is_late"]
