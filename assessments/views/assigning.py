@@ -35,14 +35,16 @@ def _assign(request: HttpRequest) -> HttpResponse:
     chosen = [each for each in unassigned(actor_of(request)) if request.POST.get(each.name)]
     if not chosen:
         return _page(request, {"": _("Choose an assessor for at least one case.")})
-    for case in chosen:
-        try:
-            with transaction.atomic():
-                _give(request, case, uuid.UUID(request.POST[case.name]))
-        except ValueError:
-            faults[case.name] = _("Choose an assessor of the list.")
-        except Refused as refused:
-            faults[case.name] = refused.message
+    with transaction.atomic():
+        for case in chosen:
+            try:
+                with transaction.atomic():
+                    _give(request, case, uuid.UUID(request.POST[case.name]))
+            except ValueError:
+                faults[case.name] = _("Choose an assessor of the list.")
+            except Refused as refused:
+                faults[case.name] = refused.message
+        transaction.set_rollback(bool(faults))
     if faults:
         return _page(request, faults)
     said = ngettext(
