@@ -51,10 +51,7 @@ def unassigned(by: Actor) -> list[Unassigned]:
     found = [
         *(Unassigned("review", row, _day(row.asked_at), row.due_on) for row in reviews),
         *(Unassigned("level", row, _day(row.submitted_at or row.started_at)) for row in levels),
-        *(
-            Unassigned("verification", row, _day(row.asked_at))
-            for row in verifications_alone(by).with_names()
-        ),
+        *(Unassigned("verification", row, _day(row.asked_at)) for row in verifications_alone(by)),
     ]
     return sorted(found, key=lambda each: (each.due_on or date.max, each.since, each.name))
 

@@ -32,7 +32,11 @@ def browser() -> Client:
 
 
 def _drafted(browser: Client, source: str = NEXT) -> FrameworkVersion:
-    answer = browser.post(LIST + "new/", {"source": source})
+    return _drafted_from(browser, {"source": source})
+
+
+def _drafted_from(browser: Client, sent: dict[str, str]) -> FrameworkVersion:
+    answer = browser.post(LIST + "new/", sent)
     assert answer.status_code == 302, answer.content.decode()
     return FrameworkVersion.objects.get(pk=answer["Location"].rstrip("/").rpartition("/")[2])
 
@@ -125,6 +129,27 @@ def test_two_people_writing_one_draft_do_not_overwrite_each_other(browser: Clien
     assert answer.context["form"]["source"].value() == mine
     version.refresh_from_db()
     assert version.source == theirs
+    assert ("saved", "minutes: 4") in answer.context["apart"]
+    assert ("typed", "minutes: 3") in answer.context["apart"]
+    meant = {"source": mine, "seen": answer.context["form"]["seen"].value()}
+    assert browser.post(f"{LIST}{version.pk}/edit/", meant).status_code == 302
+    version.refresh_from_db()
+    assert version.source == mine
+
+
+def test_a_faulty_line_is_mended_where_its_fault_stands(browser: Client) -> None:
+    faulty = NEXT.replace("minutes: 1", "minutes: soon")
+    (fault,) = browser.post(LIST + "new/", {"source": faulty}).context["faults"]
+    assert fault.mend == "minutes: soon"
+    sent = {"source": faulty, f"mend-{fault.line}": "minutes: 2", f"was-{fault.line}": fault.mend}
+    assert _drafted_from(browser, sent).source == NEXT.replace("minutes: 1", "minutes: 2")
+
+
+def test_a_line_mended_in_the_text_itself_stays_as_it_is_there(browser: Client) -> None:
+    text = NEXT.replace("minutes: 1", "minutes: 7")
+    line = text.split("\n").index("minutes: 7") + 1
+    sent = {"source": text, f"mend-{line}": "minutes: 2", f"was-{line}": "minutes: soon", "mend-99999": "x"}
+    assert _drafted_from(browser, sent).source == text
 
 
 def test_the_preview_shows_the_questions_as_owners_see_them(browser: Client) -> None:

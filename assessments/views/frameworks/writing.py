@@ -14,9 +14,10 @@ from assessments.authoring import renamed
 from assessments.examples import example_source
 from assessments.forms.framework import FrameworkForm
 from assessments.models import FrameworkVersion
-from assessments.queries.versions import next_version, version_of
+from assessments.queries.versions import last_drafted, next_version, version_of
 from assessments.scoring import DocumentFaults, Fault
 from assessments.views.frameworks.door import AUTHORS, MINISTRY, trail
+from assessments.views.frameworks.mending import LONGEST_LINE, differences, mended
 from core.hangul import settled
 from core.web import Refused, actor_of, change, page, page_or_change
 from core.web.components import Crumb
@@ -30,12 +31,16 @@ SHOWN_LETTERS = 200
 
 @dataclass(frozen=True, slots=True)
 class FaultView:
-    """A fault in the reader's language, with the lines around it: number, text, whether it is the line."""
+    """A fault in the reader's language, with the lines around it: number, text, whether it is the line.
+
+    `mend` is the line, to be mended beside the fault; None where that was offered before or it is too long.
+    """
 
     line: int
     path: str
     message: str
     code: str
+    mend: str | None
     excerpt: tuple[tuple[int, str, bool], ...]
 
 
@@ -99,7 +104,7 @@ def _stored(request: HttpRequest, version: FrameworkVersion | None) -> HttpRespo
     form = FrameworkForm(request.POST, request.FILES)
     if not form.is_valid():
         return _form_page(request, form, version, status=422)
-    source = form.cleaned_data["source"]
+    source = form.cleaned_data["source"] = mended(form.cleaned_data["source"], request.POST)
     try:
         drafted = actions.draft_framework(
             source=source,
@@ -112,16 +117,18 @@ def _stored(request: HttpRequest, version: FrameworkVersion | None) -> HttpRespo
     except DocumentFaults as faults:
         return _form_page(request, _again(form), version, faults=faults.faults, status=422)
     except Refused as refused:
-        again = _again(form)
+        is_stale = refused.code == "stale" and version is not None
+        again = _again(form, version.checksum if version and is_stale else "")
         again.add_error("source", refused.message)
-        return _form_page(request, again, version, status=refused.status)
+        apart = differences(version.source, source) if version and is_stale else []
+        return _form_page(request, again, version, status=refused.status, apart=apart)
     messages.success(request, _("The draft was saved. Nobody but programme administrators sees it."))
     return redirect("assessments:framework", drafted.pk)
 
 
-def _again(form: FrameworkForm) -> FrameworkForm:
-    """The form with the text that was read, also when it came as a file."""
-    again = FrameworkForm({"source": form.cleaned_data["source"], "seen": form.cleaned_data["seen"]})
+def _again(form: FrameworkForm, seen: str = "") -> FrameworkForm:
+    """The form with the text that was read, also of a file; `seen`: which draft it is held against."""
+    again = FrameworkForm({"source": form.cleaned_data["source"], "seen": seen or form.cleaned_data["seen"]})
     again.is_valid()
     return again
 
@@ -132,6 +139,7 @@ def _form_page(
     version: FrameworkVersion | None,
     *,
     faults: tuple[Fault, ...] = (),
+    apart: list[tuple[str, str]] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     source = form.cleaned_data.get("source", "") if form.is_bound else ""
@@ -142,6 +150,8 @@ def _form_page(
             "form": form,
             "version": version,
             "faults": _views(faults[:SHOWN_FAULTS], source),
+            "apart": apart or [],
+            "last": last_drafted(version) if version and apart else None,
             "fault_count": len(faults),
             "hidden_count": max(0, len(faults) - SHOWN_FAULTS),
             "crumbs": trail(version, Crumb(_("Write the document") if version else _("New version"))),
@@ -153,7 +163,7 @@ def _form_page(
 def _views(faults: tuple[Fault, ...], source: str) -> list[FaultView]:
     lines = source.split("\n")
     korean = (get_language() or "ko").startswith("ko")
-    found = []
+    found: list[FaultView] = []
     for fault in faults:
         first = max(1, fault.line - 1)
         excerpt = tuple(
@@ -161,7 +171,10 @@ def _views(faults: tuple[Fault, ...], source: str) -> list[FaultView]:
             for number in range(first, min(len(lines), fault.line + 1) + 1)
         )
         message = settled(fault.message_ko) if korean else fault.message
-        found.append(FaultView(fault.line, fault.path, message, fault.code, excerpt))
+        line = lines[fault.line - 1] if fault.line <= len(lines) else ""
+        is_offered = len(line) > LONGEST_LINE or any(each.line == fault.line for each in found)
+        mend = None if is_offered else line
+        found.append(FaultView(fault.line, fault.path, message, fault.code, mend, excerpt))
     return found
 
 
