@@ -3,6 +3,14 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from core.web.kept import is_unstored
+
+NEVER = "no-store, private"
+BACK = "private, no-cache"
+"""A form that came back is nowhere but in this answer: without it the way back from another page would lead
+into the browser's own error, and what was typed would seem lost. Signing out takes it off the device."""
 
 
 class SecurityHeaders:
@@ -17,5 +25,12 @@ class SecurityHeaders:
         response.setdefault("Cross-Origin-Opener-Policy", "same-origin")
         response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if not request.path.startswith("/static/"):
-            response.setdefault("Cache-Control", "no-store, private")
+            response.setdefault("Cache-Control", BACK if _is_returned(request, response) else NEVER)
+        if request.method == "POST" and request.path == reverse("account_logout"):
+            response["Clear-Site-Data"] = '"cache"'
         return response
+
+
+def _is_returned(request: HttpRequest, response: HttpResponse) -> bool:
+    """Whether a form came back to whoever sent it: refused, or to be looked at once more."""
+    return request.method == "POST" and (response.status_code == 422 or is_unstored(response))

@@ -23,7 +23,7 @@ _UNSTORED = "is_unstored"
 def acknowledge(request: HttpRequest, response: HttpResponse) -> None:
     """Repeat the token of a stored form in a cookie that the page's script may read; nothing without one."""
     token = request.POST.get(FIELD, "")
-    if response.status_code >= 400 or getattr(response, _UNSTORED, False):
+    if response.status_code >= 400 or is_unstored(response):
         return
     if _TOKEN.fullmatch(token):
         response.set_cookie(
@@ -38,6 +38,11 @@ def unstored(response: HttpResponse) -> HttpResponse:
     """
     setattr(response, _UNSTORED, True)
     return response
+
+
+def is_unstored(response: HttpResponse) -> bool:
+    """Whether the answer only asks whether it is meant."""
+    return getattr(response, _UNSTORED, False)
 
 
 def device_key(actor: Actor) -> str:

@@ -99,3 +99,19 @@ def test_a_day_that_passed_is_said_to_have_passed_wherever_it_stands(hanbit: Wor
     Verification.objects.update(opened_at=AT)
     assert "방문 날짜를 정하지 않음" in _page(browser, "/assessments/levels/")
     assert "방문 날짜가 지남" not in _page(browser, case)
+
+
+def test_the_way_back_leads_to_a_form_that_was_refused_or_asked_about_until_one_signs_out(
+    hanbit: World, browser: Client
+) -> None:
+    case = f"/assessments/levels/{made.verified(hanbit).pk}/"
+    refused = browser.post(f"{case}report/", {"summary": "짧음"})
+    enter(SYSTEM)
+    asked = browser.post(f"{case}report/", {"summary": made.SUMMARY})
+    enter(SYSTEM)
+    page = browser.get(case)
+    enter(SYSTEM)
+    kept = [each["Cache-Control"] for each in (refused, asked, page)]
+    assert kept == ["private, no-cache", "private, no-cache", "no-store, private"]
+    assert [each.status_code for each in (refused, asked)] == [422, 200]
+    assert browser.post("/accounts/logout/")["Clear-Site-Data"] == '"cache"'
