@@ -222,6 +222,8 @@ LEVEL_NOTICES = (
          _("The vote of one more member decides."), _SEE, topic=CONFIRMING),
     Kind("level_too_few", _("%(company)s: too few members are left to decide"),
          _("Members left: %(left)s. Invite another member of the committee."), _SEE, topic=CONFIRMING),
+    Kind("level_left", _("%(company)s: its assessor left"),
+         _("Assign another one. The company is asked for its consent anew."), _SEE, topic=CONFIRMING),
     Kind("level_with_committee", _("%(company)s: the report is with the committee"),
          _("The committee decides next."), _SEE, topic=CONFIRMING),
     Kind("level_confirmed", _("%(company)s: Level %(level)s is confirmed"),

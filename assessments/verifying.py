@@ -27,6 +27,8 @@ MOVES: dict[tuple[Step, Act], Step] = {
     (Step.ASKED, Act.ASSIGN): Step.ASSIGNED,
     (Step.ASSIGNED, Act.ASSIGN): Step.ASSIGNED,
     (Step.ASSIGNED, Act.OPEN): Step.OPEN,
+    (Step.OPEN, Act.ASSIGN): Step.ASSIGNED,
+    (Step.FINISHED, Act.ASSIGN): Step.FINISHED,
     (Step.OPEN, Act.FINISH): Step.FINISHED,
     (Step.OPEN, Act.STEP_BACK): Step.ASKED,
     (Step.ASKED, Act.END): Step.ENDED,
@@ -34,10 +36,11 @@ MOVES: dict[tuple[Step, Act], Step] = {
     (Step.OPEN, Act.END): Step.ENDED,
 }
 """The programme administrator assigns, the company opens its files and may end it, the assessor
-finishes, or steps back from it because of an interest."""
+finishes, or steps back from it because of an interest. Begun, it goes to another assessor only when the one
+it had cannot go on (`actions.handing_on`)."""
 
 LIVE = frozenset({Step.ASKED, Step.ASSIGNED, Step.OPEN, Step.FINISHED})
-"""A result has at most one verification that was not ended."""
+"""A result has at most one verification of the whole that was not ended."""
 
 SEEN_BY_ASSESSOR = frozenset({Step.OPEN, Step.FINISHED})
 """The assessor sees result and files once the company agreed, for as long as its consent stands."""

@@ -74,6 +74,7 @@ MOVES: dict[tuple[Step, Act], tuple[Party, Step]] = {
     (Step.ACCEPTED, Act.ASSIGN): (Party.ADMINISTRATOR, Step.ASSIGNED),
     (Step.ASSIGNED, Act.ASSIGN): (Party.ADMINISTRATOR, Step.ASSIGNED),
     (Step.ASSIGNED, Act.AGREE): (Party.OWNER, Step.ASSESSING),
+    (Step.ASSESSING, Act.ASSIGN): (Party.ADMINISTRATOR, Step.ASSIGNED),
     (Step.ASSESSING, Act.PLAN_VISIT): (Party.ASSESSOR, Step.ASSESSING),
     (Step.ASSESSING, Act.STEP_BACK): (Party.ASSESSOR, Step.ACCEPTED),
     (Step.ASSESSING, Act.REPORT): (Party.ASSESSOR, Step.REPORTED),
@@ -82,7 +83,8 @@ MOVES: dict[tuple[Step, Act], tuple[Party, Step]] = {
     (Step.REPORTED, Act.DECLINE): (Party.COMMITTEE, Step.REJECTED),
     (Step.CONFIRMED, Act.REVOKE): (Party.ADMINISTRATOR, Step.REVOKED),
 }
-"""Whose act leads from a step to which. The committee's vote decides as soon as enough of them agree."""
+"""Whose act leads from a step to which. The committee's vote decides as soon as enough of them agree. An
+application that is assessed goes to another assessor only when the one it had cannot go on."""
 
 ENDED = frozenset({Step.REJECTED, Step.WITHDRAWN, Step.LAPSED, Step.REVOKED})
 """A result may be applied for anew after these."""

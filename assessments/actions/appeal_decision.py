@@ -204,6 +204,7 @@ def _made(row: Appeal, at: datetime) -> Verification:
         plant_name=row.plant_name,
         sigungu=row.sigungu,
         state="finished",
+        is_review=True,
         body_id=row.body_id,
         assessor_id=row.assessor_id,
         share_id=row.share_id,

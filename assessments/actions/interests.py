@@ -13,9 +13,10 @@ from assessments.actions.confirmation.assessing import hand_back
 from assessments.actions.confirmation.deciding import tell_where_votes_stand
 from assessments.actions.confirmation.moving import locked as locked_application
 from assessments.actions.confirmation.moving import reason_of
+from assessments.actions.handing_on import is_used, take_back_all
 from assessments.actions.verification import about_of, locked, move, url_of_verification
 from assessments.appealing import Act as Reviewing
-from assessments.models import Appeal, Interest, Judgement, LevelApplication, Share, Subject, Verification
+from assessments.models import Appeal, Interest, LevelApplication, Share, Subject, Verification
 from assessments.verifying import Act as Verifying
 from assessments.workflow import Step
 from core import audit, scope
@@ -91,21 +92,13 @@ def _step_back(row: Matter, by: Actor, at: datetime) -> None:
     try:
         if isinstance(row, Verification):
             move(row, Verifying.STEP_BACK)
-            _take_back(row, at)
+            take_back_all(row, at)
             hand_back(row, by, at)
         else:
             move_appeal(row, Reviewing.STEP_BACK)
         _release(row, at)
     finally:
         scope.enter(by)
-
-
-def _take_back(row: Verification, at: datetime) -> None:
-    """What was judged by whoever steps back no longer counts; the history keeps it."""
-    items = Judgement.objects.filter(verification=row).order_by("item").distinct("item")
-    Judgement.objects.bulk_create(
-        [Judgement(verification=row, item=each.item, judged_at=at, judged_by=None) for each in items]
-    )
 
 
 def _release(row: Verification | Appeal, at: datetime) -> None:
@@ -122,13 +115,5 @@ def _release(row: Verification | Appeal, at: datetime) -> None:
         code = "verification_handed_back" if is_verification else "appeal_handed_back"
         params = {"company": row.organisation.name, "body": body.name if body else ""}
         tell(user_id, code, params, url, about=about)
-    if share_id is not None and not _is_used(share_id):
+    if share_id is not None and not is_used(share_id):
         withdraw(by=SYSTEM, at=at, consent_id=Share.objects.get(pk=share_id).consent_id)
-
-
-def _is_used(share_id: uuid.UUID) -> bool:
-    """Whether the body looks at the result for another reason as well."""
-    return (
-        Verification.objects.live().filter(share_id=share_id).exists()
-        or Appeal.objects.filter(share_id=share_id).exclude(state="withdrawn").exists()
-    )

@@ -20,8 +20,8 @@ from assessments.queries.verification import Judged, claimed_of, judged_of
 from assessments.scoring import Answer as Value
 from assessments.scoring import Framework, asked_in_order, score
 from assessments.verifying import Act, Step
-from core import audit
-from core.accounts.actor import Actor
+from core import audit, scope
+from core.accounts.actor import SYSTEM, Actor
 from core.notices.telling import settle, tell
 from core.web import Refused
 
@@ -127,7 +127,7 @@ def finish(*, verification_id: uuid.UUID, confirms_rest: bool, by: Actor, at: da
     row.finished_at = at
     row.save(update_fields=["state", "finished_at"])
     verified = verified_row(row, result, framework, found, at)
-    verified.save(force_insert=True)
+    _store(verified, by)
     audit.record(
         by=by, at=at, verb="verification.finished", subject_kind="verification", subject_id=row.pk,
         data={"result": str(result.pk), "changes": [each["item"] for each in verified.changes]},
@@ -141,6 +141,18 @@ def finish(*, verification_id: uuid.UUID, confirms_rest: bool, by: Actor, at: da
             reverse("results:result", args=[result.pk]),
         )
     return verified
+
+
+def _store(verified: VerifiedResult, by: Actor) -> None:
+    """Stored; in the place of what a review of single numbers gave, which PostgreSQL keeps."""
+    if not VerifiedResult.objects.filter(result=verified.result_id).exists():
+        verified.save(force_insert=True)
+        return
+    scope.enter(SYSTEM)
+    try:
+        verified.save(force_update=True)
+    finally:
+        scope.enter(by)
 
 
 def verified_row(

@@ -9,11 +9,12 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from assessments.actions.handing_on import BEGUN, carry_review, hand_on, refuse_replacing
 from assessments.actions.locked import locked_row
 from assessments.actions.share import share_result, withdraw_share
 from assessments.appealing import Step as Reviewing
 from assessments.models import Appeal, Interest, Result, Share, Subject, Verification
-from assessments.queries.verification import candidate, is_at_work, live_verification, stepped_back
+from assessments.queries.verification import candidate, is_at_work, stepped_back
 from assessments.ties import ties
 from assessments.verifying import Act, after
 from core import audit
@@ -52,7 +53,8 @@ def ask_verification(*, result_id: uuid.UUID, by: Actor, at: datetime) -> Verifi
     result = Result.objects.visible_to(by).select_for_update(no_key=True).filter(pk=result_id).first()
     if result is None:
         raise Http404
-    if (known := live_verification(result.pk, by)) is not None:
+    whole = Verification.objects.visible_to(by).live().whole().with_names()
+    if (known := whole.filter(result=result).first()) is not None:
         return known
     if result.score is None:
         raise Refused(_("A result without a score cannot be verified."), code="no-score")
@@ -87,13 +89,18 @@ def assign_assessor(
 ) -> Verification:
     """The verification, given to an assessor; given to another one as long as the company has not agreed.
 
-    Refused `nobody` for somebody who is no assessor now, `tie` with the reason for one with a tie to the
+    One that has begun goes to another assessor when the one it had left or came to have a tie; the company is
+    asked for its consent anew, and what was judged stays under its name. Refused `at-work` before that,
+    `nobody` for somebody who is no assessor now, `tie` with the reason for one with a tie to the
     company, `reviews` for one who reviews a number of this result, 409 `closed` when it went on meanwhile.
     Http404 for anybody but a programme administrator.
     """
     if not is_programme_administrator(by):
         raise Http404
     row = locked(verification_id, by)
+    if has_begun := row.state in BEGUN:
+        refuse_replacing(row, by)
+    former = row.assessor_id
     move(row, Act.ASSIGN)
     found = candidate(assessor_id)
     if found is None or found.user is None:
@@ -118,9 +125,13 @@ def assign_assessor(
             code="reviews",
             field="assessor",
         )
+    if has_begun:
+        hand_on(row, by, at)
     row.assessor, row.body, row.assigned_at = found.user, found.organisation, at
     row.save(update_fields=["state", "assessor", "body", "assigned_at"])
-    _record("verification.assigned", row, by, at, assessor=str(assessor_id))
+    more = {"former": str(former)} if has_begun else {}
+    verb = "verification.reassigned" if has_begun else "verification.assigned"
+    _record(verb, row, by, at, assessor=str(assessor_id), **more)
     settle(about_of(row))
     for user_id in owners_of(row):
         tell(
@@ -151,6 +162,7 @@ def open_to_assessor(*, verification_id: uuid.UUID, by: Actor, at: datetime) -> 
     row.share = share_result(by=by, at=at, result_id=row.result_id, recipient_id=row.body_id)
     row.opened_at = at
     row.save(update_fields=["state", "share", "opened_at"])
+    carry_review(row, by)
     _record("verification.opened", row, by, at)
     settle(about_of(row))
     tell(

@@ -34,9 +34,17 @@ class VerificationQuerySet(AssessedQuerySet["Verification"]):
         """Those that were not ended."""
         return self.exclude(state=Step.ENDED.value)
 
+    def whole(self) -> Self:
+        """Those of the whole result, without what reviews of single numbers decided."""
+        return self.filter(is_review=False)
+
 
 class Verification(models.Model):
-    """One result on its way to verified levels. `share` is the company's consent to the assessor's look."""
+    """One result on its way to verified levels. `share` is the company's consent to the assessor's look.
+
+    `is_review`: made, and finished at once, by the decision of a review of single numbers. A whole one may
+    follow it; what was decided then stands in that one as well.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     result = models.ForeignKey(Result, models.CASCADE, related_name="verifications")
@@ -44,6 +52,7 @@ class Verification(models.Model):
     organisation = models.ForeignKey("core.Organisation", models.CASCADE, related_name="verifications")
     plant_name = models.CharField(_("plant"), max_length=80, blank=True, default="")
     sigungu = models.CharField(_("district"), max_length=5)
+    is_review = models.BooleanField(default=False)
     state = models.CharField(
         _("state"), max_length=10, choices=VerificationState.choices, default=VerificationState.ASKED.value
     )
@@ -72,8 +81,11 @@ class Verification(models.Model):
         constraints = [
             models.UniqueConstraint(
                 "result",
-                condition=Q(state__in=sorted(each.value for each in LIVE)),
+                condition=Q(state__in=sorted(each.value for each in LIVE), is_review=False),
                 name="verification_live_once",
+            ),
+            models.UniqueConstraint(
+                "result", condition=Q(is_review=True), name="verification_of_review_once"
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["asked", "ended"]) | Q(body__isnull=False, assigned_at__isnull=False),
@@ -155,8 +167,9 @@ class VerifiedResultQuerySet(models.QuerySet["VerifiedResult"]):
 class VerifiedResult(models.Model):
     """What a result comes to with the assessor's levels: beside the claimed one and never in it.
 
-    It changes only by the decision of a review (`appeal_id`, another one each time); PostgreSQL then keeps
-    what it was (`FormerVerifiedResult`) and refuses every other change.
+    It changes only by the decision of a review (`appeal_id`, another one each time), or when a whole
+    verification follows a review; PostgreSQL then keeps what it was (`FormerVerifiedResult`) and refuses
+    every other change.
 
     `changes` are the items judged differently, in the order of the framework: item, claimed and verified
     answer, reason. `confirmed` counts items that stand as they were claimed, `judged` those that the assessor

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from django.db import connection
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from assessments.documents import framework_of
@@ -162,6 +162,17 @@ def waiting_for_vote(by: Actor) -> QuerySet[LevelApplication]:
     gone = Interest.objects.visible_to(by).filter(person_id=by.user_id, is_free=False).values("subject_id")
     rows = LevelApplication.objects.visible_to(by).filter(state=Step.REPORTED.value)
     return rows.exclude(pk__in=voted).exclude(pk__in=gone)
+
+
+def without_assessor() -> QuerySet[LevelApplication]:
+    """The applications that an assessor is to report on who does not work for the body any more."""
+    at_work = Membership.objects.active().filter(
+        organisation=OuterRef("verification__body"),
+        user=OuterRef("verification__assessor"),
+        role=Role.ASSESSOR.value,
+    )
+    begun = [Step.ASSIGNED.value, Step.ASSESSING.value]
+    return LevelApplication.objects.filter(~Exists(at_work), state__in=begun)
 
 
 def with_votes(rows: QuerySet[LevelApplication], by: Actor) -> QuerySet[LevelApplication]:

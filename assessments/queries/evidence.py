@@ -75,8 +75,8 @@ def offered_counts(session: Session, by: Actor) -> Mapping[str, int]:
 
 
 def is_verified(session: Session) -> bool:
-    """Whether an assessor has finished with the session's files (one query)."""
-    return Verification.objects.filter(session=session, state=Step.FINISHED.value).exists()
+    """Whether an assessor has finished with all of the session's files (one query)."""
+    return Verification.objects.whole().filter(session=session, state=Step.FINISHED.value).exists()
 
 
 def _rows(rows: QuerySet[Evidence]) -> QuerySet[Evidence]:

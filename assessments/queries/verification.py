@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from assessments import given as answers
 from assessments.clock import verification_due_on
@@ -75,9 +76,18 @@ def candidate(user_id: uuid.UUID) -> Membership | None:
     return assessors().filter(user_id=user_id).first()
 
 
-def is_at_work(assessor_id: uuid.UUID, body_id: uuid.UUID | None) -> bool:
+def is_at_work(assessor_id: uuid.UUID | None, body_id: uuid.UUID | None) -> bool:
     """Whether somebody works as an assessor of this body now (one query)."""
-    return body_id is not None and assessors().filter(user_id=assessor_id, organisation_id=body_id).exists()
+    if assessor_id is None or body_id is None:
+        return False
+    return assessors().filter(user_id=assessor_id, organisation_id=body_id).exists()
+
+
+def unfit(row: Verification, by: Actor) -> str:
+    """Why the assessor of a verification cannot judge the company any more; empty when they can."""
+    if row.assessor_id is None or not is_at_work(row.assessor_id, row.body_id):
+        return _("They left the body for which they verified it.")
+    return ties(row.organisation_id, [row.assessor_id], by).get(row.assessor_id, "")
 
 
 def stepped_back(subject: Subject, subject_id: uuid.UUID, by: Actor) -> set[uuid.UUID]:
@@ -96,8 +106,9 @@ def candidates(company: uuid.UUID, by: Actor) -> list[Candidate]:
 
 
 def live_verification(result_id: uuid.UUID, by: Actor) -> Verification | None:
-    """The verification of a result that runs or is finished (one query)."""
-    return Verification.objects.visible_to(by).live().with_names().filter(result_id=result_id).first()
+    """The verification of a result that runs or is finished, else what a review of it decided (one query)."""
+    rows = Verification.objects.visible_to(by).live().with_names().filter(result_id=result_id)
+    return rows.order_by("is_review").first()
 
 
 def claimed_of(framework: Framework, result: Result) -> dict[str, Value]:

@@ -41,6 +41,7 @@ supplement  lapse       clock          lapsed
 accepted    assign      administrator  assigned
 assigned    assign      administrator  assigned
 assigned    agree       owner          assessing
+assessing   assign      administrator  assigned
 assessing   plan_visit  assessor       assessing
 assessing   report      assessor       reported
 assessing   step_back   assessor       accepted

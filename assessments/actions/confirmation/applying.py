@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 from assessments.actions.confirmation.moving import check, keepers, locked, move, tell_all
 from assessments.actions.evidence import keep, row_of
 from assessments.actions.verification import end_verification
-from assessments.models import ApplicationDocument, DocumentKind, LevelApplication, Result, VerifiedResult
+from assessments.models import ApplicationDocument, DocumentKind, LevelApplication, Result
 from assessments.policies import may_apply
-from assessments.queries.confirmation import is_partly_verified
 from assessments.verifying import Act as VerificationAct
 from assessments.verifying import after as verification_after
 from assessments.workflow import CHANGEABLE, Act, Party, Step
@@ -54,12 +53,6 @@ def apply_for_level(*, result_id: uuid.UUID, by: Actor, at: datetime) -> LevelAp
         return known
     if why := may_apply(result.framework.code, result.level):
         raise Refused(why, code="no-level")
-    verified = VerifiedResult.objects.visible_to(by).filter(result=result).first()
-    if verified is not None and is_partly_verified(verified):
-        raise Refused(
-            _("An assessor looked at some levels of this result only. Apply with a new diagnostic."),
-            code="partly-verified",
-        )
     row = LevelApplication.objects.create(
         result=result,
         session_id=result.session_id,

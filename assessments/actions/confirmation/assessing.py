@@ -28,8 +28,7 @@ from assessments.actions.verification import (
 )
 from assessments.models import LevelApplication, Result, Share, Subject, Verification, VerifiedResult
 from assessments.queries.confirmation import is_partly_verified
-from assessments.queries.verification import is_at_work
-from assessments.ties import ties
+from assessments.queries.verification import is_at_work, unfit
 from assessments.verifying import Act as VerificationAct
 from assessments.verifying import Step as VerificationStep
 from assessments.workflow import LIVE, Act, Party, Step, after
@@ -80,7 +79,8 @@ def agree(*, application_id: uuid.UUID, by: Actor, at: datetime) -> LevelApplica
         verification.share = share_result(
             by=by, at=at, result_id=row.result_id, recipient_id=verification.body_id
         )
-        verification.save(update_fields=["share"])
+        verification.opened_at = verification.opened_at or at
+        verification.save(update_fields=["share", "opened_at"])
         _agreed(row, verification, step, by, at)
         return row
     open_to_assessor(verification_id=verification.pk, by=by, at=at)
@@ -170,8 +170,9 @@ def _plain(score: object) -> str | None:
 
 
 def verification_for(row: LevelApplication, at: datetime) -> Verification:
-    """The verification of the result that runs or is finished, else a new one."""
-    known = Verification.objects.select_for_update(no_key=True).live().filter(result_id=row.result_id).first()
+    """The verification of the whole result that runs or is finished, else a new one."""
+    live = Verification.objects.select_for_update(no_key=True).live().whole()
+    known = live.filter(result_id=row.result_id).first()
     return known or Verification.objects.create(
         result_id=row.result_id,
         session_id=row.session_id,
@@ -186,12 +187,14 @@ def verification_for(row: LevelApplication, at: datetime) -> Verification:
 def catch_up(row: LevelApplication, verification: Verification, by: Actor, at: datetime) -> None:
     """Give the application to whoever verifies its result already; the company is asked for its consent.
 
-    An assessor who cannot judge any more is passed over as long as another one can be assigned.
+    An assessor who cannot judge any more is passed over as long as another one can be assigned: not where
+    the levels were verified by somebody with a tie.
     """
     if verification.assessor_id is None:
         return
-    if why := _unfit(row, verification, verification.assessor_id, by):
-        if verification.state not in _BEGUN:
+    if why := unfit(verification, by):
+        is_gone = not is_at_work(verification.assessor_id, verification.body_id)
+        if verification.state != VerificationStep.FINISHED.value or is_gone:
             return
         raise Refused(
             _("%(name)s verified this result and cannot judge any more: %(reason)s Reject the application.")
@@ -200,13 +203,6 @@ def catch_up(row: LevelApplication, verification: Verification, by: Actor, at: d
         )
     move(row, Act.ASSIGN, Step.ASSIGNED, by, at)
     tell_all(owners(row), "level_agree", row)
-
-
-def _unfit(row: LevelApplication, verification: Verification, assessor_id: uuid.UUID, by: Actor) -> str:
-    """Why the assessor of a verification cannot judge the company any more; empty when they can."""
-    if not is_at_work(assessor_id, verification.body_id):
-        return _("They left the body for which they verified it.")
-    return ties(row.organisation_id, [assessor_id], by).get(assessor_id, "")
 
 
 def follow(verification: Verification, act: VerificationAct, by: Actor, at: datetime) -> None:
@@ -222,6 +218,8 @@ def follow(verification: Verification, act: VerificationAct, by: Actor, at: date
         return
     if wanted is Act.AGREE:
         _agreed(row, verification, step, by, at)
+    elif wanted is Act.ASSIGN:
+        move(row, wanted, step, by, at, visit_on=None)
     else:
         move(row, wanted, step, by, at)
     if wanted is Act.ASSIGN:

@@ -5,8 +5,9 @@ from datetime import date, datetime, timedelta
 
 from django.urls import reverse
 
-from assessments.actions.confirmation.moving import about, locked, move, owners, tell_all, today
+from assessments.actions.confirmation.moving import about, keepers, locked, move, owners, tell_all, today
 from assessments.models import LevelApplication, LevelCertificate
+from assessments.queries.confirmation import without_assessor
 from assessments.workflow import REMIND_DAYS, SUPPLEMENT_WARNING_DAYS, Act, Party, Step, after
 from core.accounts.actor import Actor
 from core.accounts.locking import administrators
@@ -15,11 +16,12 @@ from core.notices.telling import tell
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """How many were reminded and how many ended."""
+    """How many were reminded, how many ended, how many were told of a case whose assessor left."""
 
     certificates: int
     missing: int
     lapsed: int
+    left: int
 
 
 def keep_time(*, by: Actor, at: datetime) -> Kept:
@@ -29,7 +31,7 @@ def keep_time(*, by: Actor, at: datetime) -> Kept:
     run was missed; three days before the day for missing documents likewise; after that day it is over.
     """
     day = today(at)
-    return Kept(_expiring(day), _missing(day), _lapsed(day, by, at))
+    return Kept(_expiring(day), _missing(day), _lapsed(day, by, at), _left())
 
 
 def _expiring(day: date) -> int:
@@ -70,6 +72,20 @@ def _missing(day: date) -> int:
                     about=about(row),
                     once=f"level-due:{row.pk}:{row.due_on}:{user_id}",
                 )
+    return told
+
+
+def _left() -> int:
+    """Tell the programme administrators of cases whose assessor left the body, once for each assessor."""
+    told = 0
+    for row in without_assessor().select_related("organisation", "verification").order_by("pk"):
+        url = reverse("assessments:application", args=[row.pk])
+        who = row.verification.assessor_id if row.verification else None
+        for user_id in dict.fromkeys(keepers()):
+            if user_id is not None:
+                params = {"company": row.organisation.name}
+                once = f"left:{row.pk}:{who}:{user_id}"
+                told += tell(user_id, "level_left", params, url, about=about(row), once=once)
     return told
 
 

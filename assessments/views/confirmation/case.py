@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from assessments.actions.confirmation.applying import missing_documents, name_consents
 from assessments.actions.confirmation.moving import party_of
+from assessments.actions.handing_on import BEGUN
 from assessments.clock import report_due_on
 from assessments.forms.confirmation import (
     AgreeForm,
@@ -28,7 +29,7 @@ from assessments.forms.confirmation import (
 )
 from assessments.models import LevelApplication, Subject, Verification, VerifiedResult
 from assessments.queries.confirmation import documents_of, votes_of
-from assessments.queries.verification import candidates
+from assessments.queries.verification import candidates, unfit
 from assessments.verifying import Step as VerificationStep
 from assessments.views.confirmation.before_committee import committee_view
 from assessments.views.confirmation.timeline import timeline
@@ -225,11 +226,10 @@ def _of_party(request: HttpRequest, row: LevelApplication, party: Party) -> dict
         found["report_due"] = report_due_on(row.visit_on) if row.visit_on else None
         found["is_late"] = row.visit_on is not None and row.visit_on < now().astimezone(SEOUL).date()
     if party is Party.ADMINISTRATOR:
-        is_new = verification is not None and verification.state in {
-            VerificationStep.ASKED.value,
-            VerificationStep.ASSIGNED.value,
-        }
-        assigns = is_new and row.state in {Step.ACCEPTED.value, Step.ASSIGNED.value}
+        is_due = row.state in {Step.ACCEPTED.value, Step.ASSIGNED.value, Step.ASSESSING.value}
+        has_begun = verification is not None and verification.state in BEGUN
+        found["unfit"] = unfit(verification, by) if verification and is_due and has_begun else ""
+        assigns = verification is not None and is_due and (not has_begun or bool(found["unfit"]))
         found["candidates"] = candidates(row.organisation_id, by) if assigns else ()
         found["votes"] = votes_of(row, by).select_related("member")
         found["votes_needed"] = VOTES_NEEDED

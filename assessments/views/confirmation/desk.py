@@ -12,9 +12,9 @@ from assessments.actions import confirmation
 from assessments.actions.confirmation.moving import party_of
 from assessments.forms.confirmation import RejectForm, SupplementForm
 from assessments.models import LevelApplication
-from assessments.queries.confirmation import waiting_for_vote, with_votes
+from assessments.queries.confirmation import waiting_for_vote, with_votes, without_assessor
 from assessments.views.confirmation.case import ALL_KINDS, ALL_ROLES, KEEPERS, MINISTRY, act, case_page, found
-from assessments.workflow import MOVES, Act, Party
+from assessments.workflow import MOVES, Act, Party, Step
 from core.web import actor_of, change, page
 from core.web.components import Problem
 
@@ -22,6 +22,8 @@ ROWS = 50
 _ROWS: dict[Party | None, str] = {Party.COMMITTEE: "assessments/confirmation/_rows_committee.html"}
 _NO_TURN = {Act.WITHDRAW, Act.REVOKE}
 """What can be done at leisure makes nobody's turn."""
+_REPLACES = (Step.ASSESSING, Act.ASSIGN)
+"""Only where the assessor cannot go on, which the list finds by itself."""
 
 
 @page(kinds=ALL_KINDS, roles=ALL_ROLES)
@@ -29,9 +31,15 @@ def applications(request: HttpRequest) -> HttpResponse:
     """Those in which it is this side's turn, the oldest first; below them all others, the newest first."""
     by = actor_of(request)
     party = party_of(by)
-    mine = [step.value for (step, does), (who, _to) in MOVES.items() if who is party and does not in _NO_TURN]
+    mine = [
+        step.value
+        for (step, does), (who, _to) in MOVES.items()
+        if who is party and does not in _NO_TURN and (step, does) != _REPLACES
+    ]
     rows: QuerySet[LevelApplication] = LevelApplication.objects.visible_to(by).with_names()
     turn = rows.filter(state__in=mine)
+    if party is Party.ADMINISTRATOR:
+        turn = turn | rows.filter(pk__in=without_assessor().values("pk"))
     if party is Party.COMMITTEE:
         rows = with_votes(rows, by)
         turn = with_votes(turn.filter(pk__in=waiting_for_vote(by).values("pk")), by)

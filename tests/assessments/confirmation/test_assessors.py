@@ -69,14 +69,21 @@ def test_a_company_cannot_agree_to_an_assessor_who_cannot_judge_any_more(
     assert _code(hanbit.do, "owner", confirmation.agree, application_id=row.pk) == code
 
 
-@pytest.mark.parametrize("change", [_joins, _leaves])
-def test_documents_are_not_accepted_for_a_finished_verification_of_such_an_assessor(
-    hanbit: World, change: Change
-) -> None:
+def test_documents_are_not_accepted_for_levels_verified_by_somebody_with_a_tie(hanbit: World) -> None:
     _finished(hanbit)
-    change(hanbit)
+    _joins(hanbit)
     assert _code(made.accepted, hanbit) == "tie"
     assert hanbit.row().state == "submitted"
+
+
+def test_another_assessor_reports_on_levels_verified_by_one_who_left(hanbit: World) -> None:
+    _finished(hanbit)
+    _leaves(hanbit)
+    row = made.accepted(hanbit)
+    who = hanbit.people["colleague"].pk
+    hanbit.do("keeper", confirmation.assign, application_id=row.pk, assessor_id=who)
+    hanbit.do("owner", confirmation.agree, application_id=row.pk)
+    assert hanbit.row().state == "assessing"
 
 
 @pytest.mark.parametrize("change", [_joins, _leaves])
