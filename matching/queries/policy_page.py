@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from core.web.naming import domain_name
 from matching.queries.recommendations import PolicyView, policy_view
 from matching.queries.wording import criterion_meaning, criterion_title, language, refusal_title
-from matching.ranking import CRITERIA, Code, Policy
+from matching.ranking import Code, Policy
 from matching.ranking.vocabulary import Proximity
 
 
@@ -55,7 +55,7 @@ class PolicyPage:
 def policy_page(policy: Policy) -> PolicyPage:
     """The page of a policy in the active language."""
     spoken = language()
-    weighed = sorted(CRITERIA, key=lambda each: -policy.weight(each))
+    weighed = sorted(policy.criteria, key=lambda each: -policy.weight(each))
     return PolicyPage(
         about=policy_view(policy),
         checksum=policy.checksum,

@@ -23,7 +23,7 @@ from matching.queries.wording import (
     refusal_title,
     said,
 )
-from matching.ranking import CRITERIA, Code, Need, Policy, SupplierProfile, explain
+from matching.ranking import Code, Need, Policy, SupplierProfile, explain
 from matching.ranking.ranking import Ranked
 from matching.ranking.supplier import Build
 
@@ -317,7 +317,7 @@ def _parts(item: Ranked, policy: Policy) -> tuple[Part, ...]:
                 points=points(item.contributions[criterion]),
                 most=points(policy.weight(criterion) // 10),
             )
-            for criterion in CRITERIA
+            for criterion in policy.criteria
             if policy.weight(criterion)
         ),
         *(

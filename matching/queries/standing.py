@@ -18,10 +18,11 @@ from matching.queries.policies import NoPolicy, live_policy
 from matching.queries.profiles import profiles
 from matching.queries.verification import expected_by
 from matching.queries.wording import criterion_meaning, criterion_title, points
-from matching.ranking import CRITERIA, Criterion, Policy, SupplierProfile
+from matching.ranking import Criterion, Policy, SupplierProfile
 from matching.ranking.canonical import seoul_day
 from matching.ranking.gate import is_stale
 from matching.ranking.supplier import EVERYWHERE
+from matching.ranking.vocabulary import PROJECT_CRITERIA
 
 DAYS = 90
 """What "lately" means."""
@@ -234,7 +235,7 @@ def _obstacles(
 def _typical(lists: list[dict[str, int]], policy: Policy) -> tuple[Typical, ...]:
     """The median points of every criterion that counts, the heaviest first."""
     weighed = sorted(
-        (each for each in CRITERIA if policy.weight(each)), key=lambda each: -policy.weight(each)
+        (each for each in policy.criteria if policy.weight(each)), key=lambda each: -policy.weight(each)
     )
     found = []
     for criterion in weighed:
@@ -247,7 +248,7 @@ def _typical(lists: list[dict[str, int]], policy: Policy) -> tuple[Typical, ...]
                 criterion_meaning(criterion.value),
                 None if tenths is None else points(tenths),
                 points(most),
-                0 if tenths is None else min(100, tenths * 100 // most),
+                0 if tenths is None else min(100, tenths * 100 // max(most, 1)),
                 help_text,
                 url,
             )
@@ -284,4 +285,8 @@ def _help(criterion: Criterion) -> tuple[str, str]:
         Criterion.SLACK: (_("Keep the number of free places current."), _section("capacity")),
         Criterion.FRESHNESS: (_("Confirm the profile once a month."), reverse("matching:mine")),
         Criterion.TEXT: (_("Describe your products in the words of your customers."), _section("basics")),
+        **dict.fromkeys(
+            PROJECT_CRITERIA,
+            (_("Add finished projects with what was done, where, and for how much."), record),
+        ),
     }[criterion]

@@ -64,6 +64,14 @@ def criterion_title(criterion: str) -> str:
         Criterion.SLACK.value: _("Room to start now"),
         Criterion.FRESHNESS.value: _("Profile confirmed lately"),
         Criterion.TEXT.value: _("Words in the description"),
+        Criterion.CLOSEST.value: _("Most similar project"),
+        Criterion.CLOSEST_THREE.value: _("Three most similar projects"),
+        Criterion.CATEGORY.value: _("Projects of this kind"),
+        Criterion.PLACE.value: _("Projects near the plant"),
+        Criterion.ALIKE_NEAR.value: _("Similar project nearby"),
+        Criterion.ALIKE_AMOUNT.value: _("Similar projects of this amount"),
+        Criterion.ALIKE_PROCEDURE.value: _("Similar project in such a programme"),
+        Criterion.ALIKE_NEAR_AMOUNT.value: _("Similar project nearby of this amount"),
     }.get(criterion, criterion)
 
 
@@ -86,6 +94,18 @@ def criterion_meaning(criterion: str) -> str:
         Criterion.SLACK.value: _("How many new projects the supplier could start now."),
         Criterion.FRESHNESS.value: _("How long ago the supplier confirmed that its profile is right."),
         Criterion.TEXT.value: _("Words of your request that the description holds."),
+        Criterion.CLOSEST.value: _("How alike your request and the most similar past project are in words."),
+        Criterion.CLOSEST_THREE.value: _("How alike the three most similar past projects are on average."),
+        Criterion.CATEGORY.value: _("How many past projects were the same kind of work."),
+        Criterion.PLACE.value: _("How near to the plant the nearest past project was."),
+        Criterion.ALIKE_NEAR.value: _("Whether a similar project was near the plant, too."),
+        Criterion.ALIKE_AMOUNT.value: _("Whether similar projects cost about as much; three count."),
+        Criterion.ALIKE_PROCEDURE.value: _(
+            "Whether a similar project was done in the same kind of programme."
+        ),
+        Criterion.ALIKE_NEAR_AMOUNT.value: _(
+            "Whether one project was similar, near the plant and of about this amount."
+        ),
     }.get(criterion, criterion)
 
 

@@ -12,6 +12,7 @@ SEOUL = timezone(timedelta(hours=9), "Asia/Seoul")
 """Korea has had one offset and no summer time since 1988; no time-zone database is needed."""
 
 Value = TypeVar("Value")
+Key = TypeVar("Key", str, int)
 
 
 class Malformed(ValueError):
@@ -54,7 +55,7 @@ def checksum(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def frozen(mapping: Mapping[str, Value]) -> Mapping[str, Value]:
+def frozen(mapping: Mapping[Key, Value]) -> Mapping[Key, Value]:
     """A read-only copy with its keys in order."""
     return MappingProxyType(dict(sorted(mapping.items())))
 

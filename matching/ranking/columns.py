@@ -9,6 +9,7 @@ from .gap import Gap
 from .need import Need
 from .policy import Policy
 from .pool import NEVER, Coded, Flags, Ints, Pool, instant
+from .project_columns import project_columns
 from .values import near_size
 from .vocabulary import CODES, LEVELS, MICRO, SIZES, Code, Criterion
 
@@ -64,6 +65,7 @@ class Asked:
             Criterion.SLACK: pool.capacity * MICRO // (pool.capacity + scales.slack_half),
             Criterion.FRESHNESS: self._freshness(),
             Criterion.TEXT: self._text(),
+            **self._projects(),
         }
 
     def bonuses(self) -> dict[str, Ints]:
@@ -168,6 +170,12 @@ class Asked:
         shown = np.where(self.past, np.array([*worth, 0], np.int64)[pool.build_size], 0)
         np.maximum.at(best, pool.build_owner, shown)
         return best
+
+    def _projects(self) -> dict[Criterion, Ints]:
+        projects = self.policy.projects
+        if projects is None:
+            return {}
+        return project_columns(self.need, self.pool.projects, self.past, self.policy, projects)
 
     def _freshness(self) -> Ints:
         fresh, stale = self.policy.scales.fresh_days, self.policy.scales.stale_days

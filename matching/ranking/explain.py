@@ -12,7 +12,7 @@ from .policy import Policy
 from .ranking import Ranked
 from .reason import Fact, Reason
 from .supplier import SupplierProfile
-from .vocabulary import CRITERIA, MICRO, TENTH, Code, Criterion
+from .vocabulary import MICRO, TENTH, Code, Criterion
 
 _GOOD = MICRO // 2
 """A criterion is a strength from half its scale upwards."""
@@ -64,7 +64,7 @@ def explain(need: Need, item: Ranked, policy: Policy, *, most: int = 3) -> Expla
     nothing about the biggest of all is its weakness.
     """
     supplier = item.supplier
-    weighed = [criterion for criterion in CRITERIA if policy.weight(criterion)]
+    weighed = [criterion for criterion in policy.criteria if policy.weight(criterion)]
     known = [criterion for criterion in weighed if is_known(criterion, need, supplier)]
     points = {criterion: policy.weight(criterion) * item.values[criterion] for criterion in known}
     lost = {criterion: policy.weight(criterion) * (MICRO - item.values[criterion]) for criterion in known}

@@ -1,13 +1,19 @@
 """The facts behind each criterion: what speaks for a supplier, and what speaks against it."""
 
+from collections.abc import Callable
+from functools import partial
+
 from .need import Need
 from .policy import Policy
+from .project_facts import project_known, project_reason
 from .reason import Reason
 from .supplier import Build, Outcomes, SupplierProfile
 from .values import months, near_size, strengths
-from .vocabulary import MICRO, Criterion, Level, Proximity
+from .vocabulary import MICRO, PROJECT_CRITERIA, Criterion, Level, Proximity
 
 _EVIDENCE = 5
+
+Finder = Callable[[Need, SupplierProfile, Policy], Reason]
 
 
 def strength(criterion: Criterion, need: Need, supplier: SupplierProfile, policy: Policy) -> Reason:
@@ -28,6 +34,7 @@ def is_known(criterion: Criterion, need: Need, supplier: SupplierProfile) -> boo
         Criterion.INDUSTRY: bool(need.industry),
         Criterion.SIZE: need.size is not None,
         Criterion.TEXT: bool(need.terms),
+        **{each: project_known(each, need) for each in PROJECT_CRITERIA},
     }.get(criterion, True)
 
 
@@ -179,7 +186,7 @@ def _text(need: Need, supplier: SupplierProfile, policy: Policy) -> Reason:
     return Reason(code=code, criterion=Criterion.TEXT, facts={"terms": found})
 
 
-_FOR = {
+_FOR: dict[Criterion, Finder] = {
     Criterion.DOMAIN: _domain_for,
     Criterion.RECORD: _record,
     Criterion.QUALITY: lambda _n, s, _p: _outcomes(Criterion.QUALITY, s.quality, "quality_good"),
@@ -190,6 +197,7 @@ _FOR = {
     Criterion.SLACK: lambda n, s, p: _slack(n, s, p, "free"),
     Criterion.FRESHNESS: lambda n, s, p: _fresh(n, s, p, "new"),
     Criterion.TEXT: _text,
+    **{each: partial(project_reason, each) for each in PROJECT_CRITERIA},
 }
 
 _AGAINST = _FOR | {

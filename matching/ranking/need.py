@@ -9,7 +9,7 @@ from typing import Any, Self
 from . import canonical
 from .canonical import Malformed
 from .gap import MOST_GAPS, Gap
-from .vocabulary import Size
+from .vocabulary import MOST_AMOUNT, Size
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,6 +22,8 @@ class Need:
     `domains`; only a policy with a focus looks at them. `industry` is a KSIC code of 2 to 5 digits, or
     empty when unknown.
     `asker` and `affiliations` are business or organisation numbers, read only to keep relatives apart.
+    `terms` are the words of what is asked for; `amount`, `category` and `procedure` are said like those of a
+    Build, 0 or empty when unknown. Only a policy with `projects` looks at the latter three.
     `reference` is an opaque name of this asking; it takes part in breaking ties, nowhere else.
     Raises Malformed for anything out of range.
     """
@@ -38,6 +40,9 @@ class Need:
     affiliations: frozenset[str] = frozenset()
     terms: frozenset[str] = frozenset()
     gaps: tuple[Gap, ...] = ()
+    amount: int = 0
+    category: str = ""
+    procedure: str = ""
 
     def __post_init__(self) -> None:
         canonical.aware(self.as_of, "need.as_of")
@@ -54,6 +59,7 @@ class Need:
                 raise Malformed(f"need.gaps: not among the domains: {', '.join(sorted(unknown))}")
         if self.industry and not (self.industry.isdecimal() and 2 <= len(self.industry) <= 5):
             raise Malformed(f"need.industry: 2 to 5 digits of KSIC are expected, not {self.industry!r}")
+        canonical.whole(self.amount, "need.amount", 0, MOST_AMOUNT)
         object.__setattr__(self, "domains", canonical.frozen(self.domains))
 
     @cached_property
@@ -78,9 +84,14 @@ class Need:
 
     def to_json(self) -> bytes:
         """Canonical bytes; two equal needs give the same."""
-        gaps = {"gaps": [gap.document() for gap in self.gaps]} if self.gaps else {}
+        said = {
+            "gaps": [gap.document() for gap in self.gaps],
+            "amount": self.amount,
+            "category": self.category,
+            "procedure": self.procedure,
+        }
         return canonical.dumps(
-            gaps
+            {name: value for name, value in said.items() if value}
             | {
                 "reference": self.reference,
                 "domains": dict(self.domains),
@@ -118,6 +129,9 @@ class Need:
                 terms=frozenset(document["terms"]),
                 as_of=datetime.fromisoformat(document["as_of"]),
                 gaps=tuple(Gap.from_document(gap) for gap in document.get("gaps", ())),
+                amount=document.get("amount", 0),
+                category=document.get("category", ""),
+                procedure=document.get("procedure", ""),
             )
 
     @cached_property

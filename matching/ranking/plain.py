@@ -10,7 +10,7 @@ from .ranking import Ranked, Ranking, Stability, is_newcomer
 from .score import Score, score
 from .supplier import SupplierProfile
 from .ties import band, draw, order
-from .vocabulary import CRITERIA, TENTH, WEIGHTS, Code
+from .vocabulary import TENTH, WEIGHTS, Code
 
 Scored = tuple[SupplierProfile, Score]
 
@@ -74,7 +74,7 @@ def _stability(scored: Sequence[Scored], policy: Policy) -> Stability | None:
         margin = best.total - found.total
         swing = sum(
             policy.weight(criterion) * abs(best.values[criterion] - found.values[criterion])
-            for criterion in CRITERIA
+            for criterion in policy.criteria
         )
         if band(best.total, policy) == band(found.total, policy):
             margin = 0

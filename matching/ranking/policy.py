@@ -14,14 +14,17 @@ from .canonical import Malformed
 from .focus import Focus
 from .need import Need
 from .preference import Preference
+from .projects import Projects
 from .reading import Reader
 from .regions import RegionTable
 from .scales import Scales
 from .text import TextStatistics
 from .vocabulary import (
+    ALL_CRITERIA,
     CRITERIA,
     ENGINE,
     ENGINE_BEFORE_GAPS,
+    ENGINE_BEFORE_PROJECTS,
     MAX_PREFERENCE,
     TENTH,
     WEIGHTS,
@@ -37,7 +40,7 @@ class Policy:
     lasts. `band_tenths` is the width of a tie band in tenths of a point. `listed` is how many are
     recommended when nobody says otherwise; the newcomer is looked for behind them and needs
     `newcomer_tenths`. `focus` says what the named gaps count; without it every needed domain counts by
-    its need.
+    its need. `projects` says how past projects are compared with what is asked; without it they are not.
     """
 
     code: str
@@ -58,10 +61,16 @@ class Policy:
     preference_cap: int
     preferences: tuple[Preference, ...]
     focus: Focus | None = None
+    projects: Projects | None = None
+
+    @property
+    def criteria(self) -> tuple[Criterion, ...]:
+        """What a score is made of under this policy, in the order in which it is shown."""
+        return ALL_CRITERIA if self.projects else CRITERIA
 
     def weight(self, criterion: Criterion) -> int:
-        """The weight of a criterion in basis points."""
-        return self.weights[criterion]
+        """The weight of a criterion in basis points; 0 for one that this policy does not have."""
+        return self.weights.get(criterion, 0)
 
     def in_force(self, day: date) -> bool:
         """Whether the policy is valid on a Seoul day."""
@@ -70,7 +79,9 @@ class Policy:
     @property
     def engine(self) -> str:
         """The version of the arithmetic that this policy is computed with."""
-        return ENGINE if self.focus else ENGINE_BEFORE_GAPS
+        if self.projects:
+            return ENGINE
+        return ENGINE_BEFORE_PROJECTS if self.focus else ENGINE_BEFORE_GAPS
 
     def wanted(self, need: Need) -> Mapping[str, int]:
         """What each needed domain counts under this policy; only the proportions mean anything."""
@@ -88,25 +99,30 @@ class Policy:
     def document(self) -> dict[str, Any]:
         """The policy as a document, the form that `from_document` reads."""
         gaps = {"gaps": self.focus.document()} if self.focus else {}
-        return gaps | {
-            "code": self.code,
-            "title": dict(self.title),
-            "reason": dict(self.reason),
-            "basis": dict(self.basis),
-            "effective_from": self.effective_from.isoformat(),
-            "effective_until": self.effective_until and self.effective_until.isoformat(),
-            "salt": self.salt,
-            "weights": dict(self.weights),
-            "scales": self.scales.document(),
-            "regions": self.regions.document(),
-            "statistics": self.statistics.document(),
-            "profile_days": self.profile_days,
-            "band_tenths": self.band_tenths,
-            "listed": self.listed,
-            "newcomer_tenths": self.newcomer_tenths,
-            "preference_cap": self.preference_cap,
-            "preferences": [line.document() for line in self.preferences],
-        }
+        projects = {"projects": self.projects.document()} if self.projects else {}
+        return (
+            gaps
+            | projects
+            | {
+                "code": self.code,
+                "title": dict(self.title),
+                "reason": dict(self.reason),
+                "basis": dict(self.basis),
+                "effective_from": self.effective_from.isoformat(),
+                "effective_until": self.effective_until and self.effective_until.isoformat(),
+                "salt": self.salt,
+                "weights": dict(self.weights),
+                "scales": self.scales.document(),
+                "regions": self.regions.document(),
+                "statistics": self.statistics.document(),
+                "profile_days": self.profile_days,
+                "band_tenths": self.band_tenths,
+                "listed": self.listed,
+                "newcomer_tenths": self.newcomer_tenths,
+                "preference_cap": self.preference_cap,
+                "preferences": [line.document() for line in self.preferences],
+            }
+        )
 
     def to_json(self) -> bytes:
         """Canonical bytes; two equal policies give the same."""
@@ -130,7 +146,8 @@ class Policy:
     def from_document(cls, document: object) -> Self:
         """The policy in a parsed document. Raises Malformed with every fault and its path, one a line."""
         reader = Reader(document)
-        weights = reader.table("weights", tuple(CRITERIA), 0, WEIGHTS)
+        criteria = ALL_CRITERIA if "projects" in reader.document else CRITERIA
+        weights = reader.table("weights", criteria, 0, WEIGHTS)
         if sum(weights.values()) != WEIGHTS:
             reader.faults.append(f"weights: sum to {sum(weights.values())}, not {WEIGHTS}")
         policy = cls(
@@ -152,6 +169,7 @@ class Policy:
             preference_cap=reader.number("preference_cap", 0, MAX_PREFERENCE),
             preferences=tuple(Preference.read(line) for line in reader.several("preferences")),
             focus=Focus.read(reader.inner("gaps")) if "gaps" in reader.document else None,
+            projects=Projects.read(reader.inner("projects")) if "projects" in reader.document else None,
         )
         codes = [line.code for line in policy.preferences]
         if len(set(codes)) < len(codes):

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -10,6 +11,7 @@ import numpy.typing as npt
 
 from . import canonical
 from .canonical import Malformed
+from .project_columns import ProjectColumns
 from .supplier import Ban, SupplierProfile
 from .vocabulary import LEVELS, SIZES
 
@@ -73,6 +75,11 @@ class Pool:
 
     def __len__(self) -> int:
         return len(self.suppliers)
+
+    @cached_property
+    def projects(self) -> ProjectColumns:
+        """What past projects were about, for policies that compare it."""
+        return ProjectColumns(self.suppliers)
 
 
 def instant(moment: datetime) -> int:

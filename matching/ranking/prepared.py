@@ -10,7 +10,7 @@ from .pool import Flags, Ints, Pool
 from .ranking import Ranked, Ranking, Stability
 from .score import Score
 from .ties import draw
-from .vocabulary import CRITERIA, TENTH, WEIGHTS, Criterion
+from .vocabulary import TENTH, WEIGHTS, Criterion
 
 
 def rank(need: Need, pool: Pool, policy: Policy, limit: int | None) -> Ranking:
@@ -43,7 +43,7 @@ class _Field:
         }
         self.bonuses = {code: column[places] for code, column in asked.bonuses().items()}
         self.total = np.zeros(len(places), np.int64)
-        for criterion in CRITERIA:
+        for criterion in self.policy.criteria:
             self.total += self.policy.weight(criterion) * self.values[criterion]
         for column in self.bonuses.values():
             self.total += column
@@ -72,7 +72,7 @@ class _Field:
     def ranked(self, place: int, index: int) -> Ranked:
         """A supplier in its place, from its columns."""
         found = Score(
-            values={criterion: int(self.values[criterion][index]) for criterion in CRITERIA},
+            values={criterion: int(self.values[criterion][index]) for criterion in self.policy.criteria},
             bonuses={code: gain for code, column in self.bonuses.items() if (gain := int(column[index]))},
             total=int(self.total[index]),
         )
@@ -99,7 +99,7 @@ class _Field:
         if len(self.places) == 1:
             return Stability(basis_points=WEIGHTS, rival=None)
         swing = np.zeros(len(self.places), np.int64)
-        for criterion in CRITERIA:
+        for criterion in self.policy.criteria:
             column = self.values[criterion]
             swing += self.policy.weight(criterion) * np.abs(column - column[best])
         margin = np.where(self.band == self.band[best], 0, self.total[best] - self.total)

@@ -7,7 +7,7 @@ from .need import Need
 from .policy import Policy
 from .supplier import SupplierProfile
 from .values import strengths, values
-from .vocabulary import CRITERIA, MICRO, TENTH, WEIGHTS, Criterion
+from .vocabulary import MICRO, TENTH, WEIGHTS, Criterion
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +28,7 @@ def score(need: Need, supplier: SupplierProfile, policy: Policy) -> Score:
 
 def weighted(found: Mapping[Criterion, int], policy: Policy) -> int:
     """Sum of weight times value, in units."""
-    return sum(policy.weight(criterion) * found[criterion] for criterion in CRITERIA)
+    return sum(policy.weight(criterion) * found[criterion] for criterion in policy.criteria)
 
 
 def bonuses(need: Need, supplier: SupplierProfile, policy: Policy) -> dict[str, int]:
@@ -64,14 +64,15 @@ def parts(found: Score, policy: Policy) -> tuple[dict[Criterion, int], dict[str,
 
     Largest remainder: together they are exactly the score shown; equal remainders go in order.
     """
-    raw = [policy.weight(criterion) * found.values[criterion] for criterion in CRITERIA]
+    raw = [policy.weight(criterion) * found.values[criterion] for criterion in policy.criteria]
     raw += found.bonuses.values()
     tenths = [part // TENTH for part in raw]
     missing = shown(found.total) - sum(tenths)
     for index in sorted(range(len(raw)), key=lambda index: (-(raw[index] % TENTH), index))[:missing]:
         tenths[index] += 1
-    criteria = dict(zip(CRITERIA, tenths[: len(CRITERIA)], strict=True))
-    return criteria, dict(zip(found.bonuses, tenths[len(CRITERIA) :], strict=True))
+    count = len(policy.criteria)
+    criteria = dict(zip(policy.criteria, tenths[:count], strict=True))
+    return criteria, dict(zip(found.bonuses, tenths[count:], strict=True))
 
 
 FULL = WEIGHTS * MICRO

@@ -12,24 +12,62 @@ from typing import Any, Self
 
 from . import canonical
 from .canonical import Malformed
-from .vocabulary import Level, Size
+from .vocabulary import MOST_AMOUNT, Level, Size
 
 EVERYWHERE = "all"
 """The entry of `serves` that means the whole country."""
 
 _MOST = 1_000_000
+_MOST_TERMS = 1_000
+"""So many words say what a project was; their squared rarities stay below 2**63 (`project_columns`)."""
+
 _MOST_EXPOSURE = 2**31 - 1
 
 
 @dataclass(frozen=True, kw_only=True)
 class Build:
-    """A completed project that its client confirmed. `id` leads to the evidence; `industry` is KSIC."""
+    """A completed project that its client confirmed. `id` leads to the evidence; `industry` is KSIC.
+
+    The rest is what a policy with `projects` compares, as far as it is known: the words that say what was
+    done, the plant's place, the amount in won (or whatever currency all needs and builds share), the class
+    of the work in a classification whose codes nest, and how it was awarded. Raises Malformed.
+    """
 
     id: str
     domain: str
     on: date
     industry: str = ""
     size: Size | None = None
+    terms: frozenset[str] = frozenset()
+    sido: str = ""
+    sigungu: str = ""
+    amount: int = 0
+    category: str = ""
+    procedure: str = ""
+
+    def __post_init__(self) -> None:
+        canonical.whole(self.amount, f"build {self.id}: amount", 0, MOST_AMOUNT)
+        canonical.whole(len(self.terms), f"build {self.id}: number of terms", 0, _MOST_TERMS)
+
+    def document(self) -> dict[str, Any]:
+        """The build as plain data; what is not known of the project is left out."""
+        return {
+            "id": self.id,
+            "domain": self.domain,
+            "on": self.on.isoformat(),
+            "industry": self.industry,
+            "size": self.size,
+        } | {name: value for name, value in self._compared() if value}
+
+    def _compared(self) -> tuple[tuple[str, Any], ...]:
+        return (
+            ("terms", sorted(self.terms)),
+            ("sido", self.sido),
+            ("sigungu", self.sigungu),
+            ("amount", self.amount),
+            ("category", self.category),
+            ("procedure", self.procedure),
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,7 +186,7 @@ class SupplierProfile:
                 "id": self.id,
                 "domains": dict(self.domains),
                 "remote": sorted(self.remote),
-                "builds": [asdict(build) | {"on": build.on.isoformat()} for build in self.builds],
+                "builds": [build.document() for build in self.builds],
                 "serves": sorted(self.serves),
                 "home_sido": self.home_sido,
                 "home_sigungu": self.home_sigungu,
@@ -196,7 +234,8 @@ class SupplierProfile:
 
 def _build(document: Mapping[str, Any]) -> Build:
     size = document["size"]
-    return Build(**{**document, "on": date.fromisoformat(document["on"]), "size": size and Size(size)})
+    read = {"on": date.fromisoformat(document["on"]), "size": size and Size(size)}
+    return Build(**{**document, **read, "terms": frozenset(document.get("terms", ()))})
 
 
 def _ban(starts: str, ends: str) -> Ban:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from .gap import Gap
+from .likeness import project_values
 from .need import Need
 from .policy import Policy
 from .supplier import Outcomes, SupplierProfile
@@ -15,7 +16,7 @@ from .vocabulary import MICRO, SIZES, Criterion, Level, Size
 
 
 def values(need: Need, supplier: SupplierProfile, policy: Policy) -> dict[Criterion, int]:
-    """The value of every criterion, in micro-units."""
+    """The value of every criterion of the policy, in micro-units."""
     scales = policy.scales
     return {
         Criterion.DOMAIN: domain(need, supplier, policy),
@@ -28,6 +29,7 @@ def values(need: Need, supplier: SupplierProfile, policy: Policy) -> dict[Criter
         Criterion.SLACK: MICRO * supplier.capacity_free // (supplier.capacity_free + scales.slack_half),
         Criterion.FRESHNESS: freshness(supplier.profile_confirmed_on, need.day, policy),
         Criterion.TEXT: text(need, supplier, policy),
+        **project_values(need, supplier, policy),
     }
 
 

@@ -2,9 +2,12 @@
 
 from enum import StrEnum
 
-ENGINE = "2"
+ENGINE = "3"
 """Version of the arithmetic; stored with every recommendation. A changed formula is a new version: since 2
-a policy may look at the named gaps. Policies that do not are computed, and replayed, as in 1."""
+a policy may look at the named gaps, since 3 at what past projects were about. Policies that do neither are
+computed, and replayed, as in 1, those that look at gaps only as in 2."""
+
+ENGINE_BEFORE_PROJECTS = "2"
 
 ENGINE_BEFORE_GAPS = "1"
 
@@ -19,6 +22,10 @@ TENTH = WEIGHTS * MICRO // 1_000
 
 MAX_PREFERENCE = 300
 """No policy may add more than this many basis points (3 points), all its preference lines together."""
+
+
+MOST_AMOUNT = 10**15
+"""The largest amount of a project."""
 
 
 class Level(StrEnum):
@@ -47,7 +54,10 @@ SIZES = tuple(Size)
 
 
 class Criterion(StrEnum):
-    """What a score is made of, in the order in which it is shown."""
+    """What a score is made of, in the order in which it is shown.
+
+    From CLOSEST on they compare past projects with what is asked; only policies with `projects` have them.
+    """
 
     DOMAIN = "domain"
     RECORD = "record"
@@ -59,9 +69,19 @@ class Criterion(StrEnum):
     SLACK = "slack"
     FRESHNESS = "freshness"
     TEXT = "text"
+    CLOSEST = "closest"
+    CLOSEST_THREE = "closest_three"
+    CATEGORY = "category"
+    PLACE = "place"
+    ALIKE_NEAR = "alike_near"
+    ALIKE_AMOUNT = "alike_amount"
+    ALIKE_PROCEDURE = "alike_procedure"
+    ALIKE_NEAR_AMOUNT = "alike_near_amount"
 
 
-CRITERIA = tuple(Criterion)
+ALL_CRITERIA = tuple(Criterion)
+CRITERIA = ALL_CRITERIA[: ALL_CRITERIA.index(Criterion.CLOSEST)]
+PROJECT_CRITERIA = ALL_CRITERIA[len(CRITERIA) :]
 
 
 class Code(StrEnum):

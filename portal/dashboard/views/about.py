@@ -11,7 +11,7 @@ from core.web.request import now
 from core.web.wording import date_text
 from matching.queries.policies import NoPolicy, live_policy
 from matching.queries.wording import criterion_meaning, criterion_title
-from matching.ranking import CRITERIA, Policy
+from matching.ranking import Policy
 from portal.reports.build.wording import language, number, percent, said
 
 
@@ -75,7 +75,7 @@ def _policy(policy: Policy) -> dict[str, object]:
                 f"{policy.weight(criterion) // 100}",
                 criterion_meaning(criterion.value),
             )
-            for criterion in CRITERIA
+            for criterion in policy.criteria
             if policy.weight(criterion)
         ],
         "listed": policy.listed,

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from hypothesis import given
+from hypothesis.strategies import sampled_from
 
 from matching.ranking import (
     Ban,
@@ -19,12 +20,14 @@ from matching.ranking import (
     prepare,
     rank,
     refusals,
+    score,
     sentence,
     what_if,
     why_not,
 )
-from matching.ranking.facts import is_known, weakness
+from matching.ranking.facts import is_known, strength, weakness
 from matching.ranking.reasons import TEMPLATES
+from matching.ranking.vocabulary import PROJECT_CRITERIA
 
 from . import world
 
@@ -142,6 +145,24 @@ def test_everything_that_is_explained_can_be_said(need, supplier):
     assert all(is_known(reason.criterion, need, lenient) for reason in found.strengths)
 
 
+@given(criterion=sampled_from(PROJECT_CRITERIA), need=world.needs, supplier=world.profiles())
+def test_every_line_about_past_projects_can_be_said_and_proves_itself(criterion, need, supplier):
+    policy = world.project_policy()
+    value = score(need, supplier, policy).values[criterion]
+    assert strength(criterion, need, supplier, policy) == weakness(criterion, need, supplier, policy)
+    reason = strength(criterion, need, supplier, policy)
+    assert reason.code.endswith("_none") or reason.evidence
+    assert set(reason.evidence) <= {build.id for build in supplier.builds_by(need.day)}
+    if value >= 500_000:
+        assert not reason.code.endswith("_none")
+    for language in ("ko", "en"):
+        assert "{" not in sentence(reason, language, {})
+        assert sentence(Reason(code=f"{criterion}_unknown"), language, {})
+    assert is_known(criterion, replace(need, terms=frozenset()), supplier) is (
+        {"category": bool(need.category), "place": bool(need.sido)}.get(criterion.value, False)
+    )
+
+
 def test_every_sentence_exists_in_both_languages_with_the_same_facts():
     korean, english = TEMPLATES["ko"], TEMPLATES["en"]
     assert korean.keys() == english.keys()
@@ -239,3 +260,20 @@ def test_a_closed_gate_that_it_can_open_is_part_of_every_path():
     opening = {"make_accepting", "make_slack", "make_served"}
     assert found.paths
     assert all(opening <= {change.code for change in path.changes} for path in found.paths)
+
+
+def test_a_past_project_is_named_with_the_words_it_shares_and_led_to():
+    supplier = world.mirae(
+        builds=(
+            Build(id="far", domain="MES", on=date(2025, 3, 1), terms=frozenset({"재고"}), sido="11"),
+            Build(id="near", domain="MES", on=date(2024, 3, 1), terms=frozenset({"금형", "비전"}), sido="48"),
+        )
+    )
+    need = world.need(terms=frozenset({"금형", "비전", "용접"}))
+    closest = strength(Criterion.CLOSEST, need, supplier, world.project_policy())
+    assert said(closest) == "이번 일과 비슷한 일을 한 구축 실적이 있습니다: 비전, 금형."
+    assert closest.evidence == ("near",)
+    place = strength(Criterion.PLACE, need, supplier, world.project_policy())
+    assert said(place) == "공장과 같은 시·도(경남)에서 구축한 실적이 있습니다."
+    nothing = strength(Criterion.ALIKE_AMOUNT, need, supplier, world.project_policy())
+    assert said(nothing, "en") == "It has no similar project of a known amount."

@@ -48,6 +48,12 @@ def test_a_ranking_under_the_first_policy_still_comes_to_the_same_bytes():
     assert '"engine":"1"' in ranking.to_json().decode()
 
 
+def test_a_ranking_under_the_policy_of_gaps_still_comes_to_the_same_bytes():
+    ranking = rank(asked(), world.many(400, 1), POLICY, limit=10)
+    assert ranking.checksum == "0e1fa09c0c2560fcfddd3d749b9a9760db448bd87fb70a927de821ea0db59e55"
+    assert POLICY.checksum == "f6f0f25625683f4df309f43e8e654a632748cdbdb84ede60b4d799b0daa767aa"
+
+
 def test_the_arithmetic_of_gaps_is_a_version_of_its_own():
     assert b'"engine":"2"' in rank(asked(), [maker(CONTROL=Level.VERIFIED)], POLICY).to_json()
 

@@ -16,7 +16,14 @@ from . import world
 
 POLICY = world.policy()
 GAPS = world.gap_policy()
-policies = st.sampled_from((POLICY, GAPS, world.reading_policy(), world.changed(band_tenths=40)))
+PROJECTS = world.project_policy()
+policies = st.sampled_from((POLICY, GAPS, PROJECTS, world.reading_policy(), world.changed(band_tenths=40)))
+ASKED = world.need(
+    terms=frozenset({"금형", "사출", "비전"}), amount=50_000_000, category="72221000", procedure="BASIC"
+)
+"""What a policy looks at that compares past projects, said as well."""
+
+both = st.sampled_from((POLICY, PROJECTS))
 limits = st.sampled_from((None, 1, 2, 3, 5))
 
 
@@ -46,26 +53,26 @@ def test_columns_agree_on_a_whole_market(seed):
     assert rank(need, prepare(suppliers), POLICY).to_json() == plain.to_json()
 
 
-@given(world.pools(world.open_profiles(), min_size=2), st.randoms(use_true_random=False))
-def test_the_order_of_input_is_irrelevant(suppliers, random):
+@given(world.pools(world.open_profiles(), min_size=2), st.randoms(use_true_random=False), both)
+def test_the_order_of_input_is_irrelevant(suppliers, random, policy):
     shuffled = random.sample(suppliers, len(suppliers))
-    assert rank(world.need(), shuffled, POLICY).to_json() == rank(world.need(), suppliers, POLICY).to_json()
+    assert rank(ASKED, shuffled, policy).to_json() == rank(ASKED, suppliers, policy).to_json()
 
 
-@given(world.pools(world.open_profiles(), min_size=2), st.data())
-def test_removing_a_supplier_changes_no_other_score_and_no_other_pair(suppliers, data):
+@given(world.pools(world.open_profiles(), min_size=2), st.data(), both)
+def test_removing_a_supplier_changes_no_other_score_and_no_other_pair(suppliers, data, policy):
     gone = data.draw(st.sampled_from(suppliers))
-    before = rank(world.need(), suppliers, POLICY)
-    after = rank(world.need(), [one for one in suppliers if one is not gone], POLICY)
+    before = rank(ASKED, suppliers, policy)
+    after = rank(ASKED, [one for one in suppliers if one is not gone], policy)
     assert order(after) == [one for one in order(before) if one != gone.id]
     totals = {item.supplier_id: (item.total, item.contributions) for item in before.items}
     assert all(totals[item.supplier_id] == (item.total, item.contributions) for item in after.items)
 
 
-@given(world.pools(world.open_profiles(), min_size=2), st.data())
-def test_a_cloned_supplier_reorders_nobody(suppliers, data):
+@given(world.pools(world.open_profiles(), min_size=2), st.data(), both)
+def test_a_cloned_supplier_reorders_nobody(suppliers, data, policy):
     clone = replace(data.draw(st.sampled_from(suppliers)), id="clone")
-    before, after = (rank(world.need(), pool, POLICY) for pool in (suppliers, [*suppliers, clone]))
+    before, after = (rank(ASKED, pool, policy) for pool in (suppliers, [*suppliers, clone]))
     assert [one for one in order(after) if one != "clone"] == order(before)
 
 
@@ -75,9 +82,9 @@ def test_contributions_and_bonuses_are_exactly_the_score_shown(need, supplier, p
     criteria, bonuses = parts(found, policy)
     assert sum(criteria.values()) + sum(bonuses.values()) == shown(found.total)
     assert shown(found.total) * TENTH <= found.total < (shown(found.total) + 1) * TENTH
-    raw = {criterion: policy.weight(criterion) * found.values[criterion] for criterion in Criterion}
-    assert all(0 <= criteria[criterion] - raw[criterion] // TENTH <= 1 for criterion in Criterion)
-    assert all(raw[criterion] or not criteria[criterion] for criterion in Criterion)
+    raw = {criterion: policy.weight(criterion) * found.values[criterion] for criterion in policy.criteria}
+    assert all(0 <= criteria[criterion] - raw[criterion] // TENTH <= 1 for criterion in policy.criteria)
+    assert all(raw[criterion] or not criteria[criterion] for criterion in policy.criteria)
 
 
 @given(world.needs, world.profiles(), policies)
@@ -89,11 +96,11 @@ def test_every_value_lies_on_its_scale(need, supplier, policy):
 
 @given(world.needs, world.profiles(), st.sampled_from(tuple(Criterion)), st.integers(0, MICRO))
 def test_a_criterion_of_zero_weight_has_no_effect(need, supplier, criterion, other):
-    moved = dict(POLICY.weights)
+    moved = dict(PROJECTS.weights)
     heir = Criterion.REGION if criterion is Criterion.DOMAIN else Criterion.DOMAIN
     moved[heir] += moved[criterion]
     moved[criterion] = 0
-    policy = world.changed(weights=moved)
+    policy = Policy.from_document(PROJECTS.document() | {"weights": moved})
     found = score(need, supplier, policy)
     changed = replace(found, values={**found.values, criterion: other})
     assert parts(changed, policy) == parts(found, policy)
@@ -113,6 +120,22 @@ BETTER = {
     "more evidence elsewhere": raised("AI"),
     "one build more": lambda s: replace(
         s, builds=(*s.builds, world.Build(id="new", domain="MES", on=world.TODAY))
+    ),
+    "one build more like what is asked": lambda s: replace(
+        s,
+        builds=(
+            *s.builds,
+            world.Build(
+                id="new",
+                domain="MES",
+                on=world.TODAY,
+                terms=frozenset({"금형", "비전"}),
+                sido="48",
+                amount=45_000_000,
+                category="72221",
+                procedure="BASIC",
+            ),
+        ),
     ),
     "a better outcome": lambda s: replace(
         s, quality=Outcomes(good=min(s.quality.good + 1, s.quality.total), total=s.quality.total)
@@ -135,18 +158,25 @@ BETTER = {
 
 
 @pytest.mark.parametrize("change", BETTER)
-@given(suppliers=world.pools(world.open_profiles(), min_size=2, max_size=6))
-def test_a_better_supplier_never_falls(change, suppliers):
+@given(suppliers=world.pools(world.open_profiles(), min_size=2, max_size=6), policy=both)
+def test_a_better_supplier_never_falls(change, suppliers, policy):
     one = suppliers[0]
     better = BETTER[change](one)
-    before, after = score(world.need(), one, POLICY), score(world.need(), better, POLICY)
+    before, after = score(ASKED, one, policy), score(ASKED, better, policy)
     assert after.total >= before.total
-    assert all(after.values[criterion] >= before.values[criterion] for criterion in Criterion)
+    assert all(after.values[criterion] >= before.values[criterion] for criterion in policy.criteria)
     places = [
-        order(rank(world.need(), pool, POLICY)).index(one.id)
-        for pool in (suppliers, [better, *suppliers[1:]])
+        order(rank(ASKED, pool, policy)).index(one.id) for pool in (suppliers, [better, *suppliers[1:]])
     ]
     assert places[1] <= places[0]
+
+
+@given(world.needs, world.profiles(), world.builds)
+def test_one_more_project_of_any_kind_lowers_nothing(need, supplier, build):
+    before = score(need, supplier, PROJECTS)
+    after = score(need, replace(supplier, builds=(*supplier.builds, build)), PROJECTS)
+    assert all(after.values[criterion] >= before.values[criterion] for criterion in PROJECTS.criteria)
+    assert after.total >= before.total
 
 
 @given(
@@ -168,16 +198,16 @@ def test_the_zone_of_the_clock_is_irrelevant(need, supplier):
     assert rank(elsewhere, [supplier], POLICY).to_json() == rank(need, [supplier], POLICY).to_json()
 
 
-@given(world.needs, world.pools(world.profiles()))
-def test_replaying_the_stored_input_gives_the_same_bytes(need, suppliers):
-    stored = need.to_json(), [supplier.to_json() for supplier in suppliers], POLICY.to_json()
+@given(world.needs, world.pools(world.profiles()), policies)
+def test_replaying_the_stored_input_gives_the_same_bytes(need, suppliers, policy):
+    stored = need.to_json(), [supplier.to_json() for supplier in suppliers], policy.to_json()
     replayed = rank(
         Need.from_json(stored[0]),
         [SupplierProfile.from_json(supplier) for supplier in stored[1]],
         Policy.from_json(stored[2]),
         limit=5,
     )
-    assert replayed.to_json() == rank(need, suppliers, POLICY, limit=5).to_json()
+    assert replayed.to_json() == rank(need, suppliers, policy, limit=5).to_json()
 
 
 def test_name_date_popularity_and_payment_are_not_in_the_signature():
@@ -225,27 +255,28 @@ def test_the_newcomer_is_shown_apart_and_moves_nobody(suppliers):
         assert ranking.newcomer.supplier.exposure == min(item.supplier.exposure for item in waiting)
 
 
-@given(world.pools(world.open_profiles(), min_size=2, max_size=6))
-def test_no_weights_within_the_stability_dethrone_the_first(suppliers):
-    ranking = rank(world.need(), suppliers, POLICY)
+@given(world.pools(world.open_profiles(), min_size=2, max_size=6), both)
+def test_no_weights_within_the_stability_dethrone_the_first(suppliers, policy):
+    ranking = rank(ASKED, suppliers, policy)
     stability = ranking.stability
     assume(stability.basis_points > 0)
     first, *rivals = ranking.items
     for rival in rivals:
         weights = {
-            criterion: POLICY.weight(criterion)
+            criterion: policy.weight(criterion)
             * (
                 10_000
                 - stability.basis_points * (1 if first.values[criterion] > rival.values[criterion] else -1)
             )
-            for criterion in Criterion
+            for criterion in policy.criteria
         }
         margin = sum(
             weights[criterion] * (first.values[criterion] - rival.values[criterion])
-            for criterion in Criterion
+            for criterion in policy.criteria
         )
         bonuses = [
-            item.total - sum(POLICY.weight(c) * item.values[c] for c in Criterion) for item in (first, rival)
+            item.total - sum(policy.weight(c) * item.values[c] for c in policy.criteria)
+            for item in (first, rival)
         ]
         assert margin + (bonuses[0] - bonuses[1]) * 10_000 >= 0
 

@@ -146,7 +146,7 @@ def test_what_a_profile_does_not_say_counts_nothing():
     bare = SupplierProfile(id="bare", domains={}, serves=frozenset())
     found = criteria.values(world.need(), bare, POLICY)
     unknown = {Criterion.QUALITY: 700_000, Criterion.RESPONSE: 600_000}
-    assert found == dict.fromkeys(Criterion, 0) | unknown
+    assert found == dict.fromkeys(POLICY.criteria, 0) | unknown
 
 
 def test_text_counts_the_wanted_words_by_their_frozen_rarity():

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from matching.ranking import Ban, Build, Gap, Level, Need, Outcomes, Policy, Size, SupplierProfile
+from matching.ranking import Ban, Build, Criterion, Gap, Level, Need, Outcomes, Policy, Size, SupplierProfile
+from matching.ranking.vocabulary import ALL_CRITERIA
 
 ROOT = Path(__file__).parents[3]
 NOW = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
@@ -96,6 +97,29 @@ def mirae(**fields: object) -> SupplierProfile:
     return SupplierProfile(**(known | fields))
 
 
+@cache
+def project_policy() -> Policy:
+    """A policy that compares past projects as well; its weights are round."""
+    weights = dict.fromkeys(ALL_CRITERIA, 500) | {Criterion.DOMAIN: 1_500}
+    return Policy.from_document(
+        reading_policy().document()
+        | {
+            "code": "projects",
+            "weights": {criterion.value: weight for criterion, weight in weights.items()},
+            "projects": {
+                "statistics": reading_policy().statistics.document(),
+                "category": {"2": 1_000, "3": 5_000, "8": 10_000},
+                "category_half": 4,
+                "amount_half": 12,
+            },
+        }
+    )
+
+
+def _built_at(place: tuple[str, str], **fields: object) -> Build:
+    return Build(sido=place[0], sigungu=place[1], **fields)
+
+
 def days(first: date, last: date) -> st.SearchStrategy[date]:
     return st.dates(first, last)
 
@@ -108,8 +132,16 @@ def moments(first: date, last: date) -> st.SearchStrategy[datetime]:
     )
 
 
+amounts = st.sampled_from((0, 1, 9, 50_000_000, 61_000_000, 480_000_000, 10**15))
+categories = st.sampled_from(("", "7", "7222", "72221000", "72240000", "4512"))
+procedures = st.sampled_from(("", "BASIC", "ADVANCED"))
 builds = st.builds(
-    Build,
+    _built_at,
+    place=st.sampled_from((("", ""), *PLACES)),
+    terms=st.frozensets(st.sampled_from(TERMS), max_size=4),
+    amount=amounts,
+    category=categories,
+    procedure=procedures,
     id=st.uuids().map(str),
     domain=st.sampled_from(DOMAINS),
     on=days(date(2015, 1, 1), date(2027, 3, 1)),
@@ -216,6 +248,9 @@ needs = st.builds(
     asker=st.sampled_from(("", "hanbit", "a")),
     affiliations=st.frozensets(st.sampled_from(("group", "dasan")), max_size=1),
     terms=st.frozensets(st.sampled_from(TERMS), max_size=3),
+    amount=amounts,
+    category=categories,
+    procedure=procedures,
     as_of=moments(date(2026, 6, 1), date(2028, 2, 1)),
 )
 
