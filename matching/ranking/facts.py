@@ -200,7 +200,7 @@ _FOR: dict[Criterion, Finder] = {
     **{each: partial(project_reason, each) for each in PROJECT_CRITERIA},
 }
 
-_AGAINST = _FOR | {
+_AGAINST: dict[Criterion, Finder] = _FOR | {
     Criterion.DOMAIN: _domain_against,
     Criterion.RECORD: _record_against,
     Criterion.QUALITY: lambda _n, s, _p: _outcomes(Criterion.QUALITY, s.quality, "quality_low"),

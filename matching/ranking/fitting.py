@@ -48,14 +48,22 @@ class Fitted:
 def fit(
     choices: Sequence[Choice], criteria: Sequence[Criterion], *, without: Collection[Criterion] = ()
 ) -> Fitted:
-    """The weights under which the choices are likeliest; those of `without` are 0.
+    """The weights under which the choices are likeliest; those of `without` are 0, and so are those of
+    criteria in which no choice had any difference.
 
     Deterministic: equal choices give equal weights. Raises ValueError without a choice, or when nothing that
     was chosen has more of anything.
     """
     if not choices:
         raise ValueError("there are no choices to fit weights to")
-    columns = [index for index, criterion in enumerate(criteria) if criterion not in without]
+    if len({choice.options.shape[1] for choice in choices} | {len(criteria)}) > 1:
+        raise ValueError("every choice needs one column a criterion")
+    telling = np.any([np.ptp(choice.options, axis=0) > 0 for choice in choices], axis=0)
+    columns = [
+        index for index, criterion in enumerate(criteria) if criterion not in without and telling[index]
+    ]
+    if not columns:
+        raise ValueError("no criterion tells what was chosen from what was left")
     problem = _Problem([choice.options[:, columns] for choice in choices])
     solved = minimize(
         problem.loss,

@@ -69,7 +69,7 @@ def compare(
         "chance": rivals.by_chance(now),
         "popularity": rivals.by_popularity(now),
         "region and category filter, then popularity": rivals.by_filter(now),
-        "BM25 on past contracts": engine(now, policy(known, {"text": 10_000}, like)),
+        "BM25 on past contracts and their classes": search(known, like),
         "engine, weights by hand": engine(now, policy(known, HAND, like)),
         f"engine, fitted, the {len(CRITERIA)} criteria of before": engine(
             now, policy(known, ten.weights, like)
@@ -99,6 +99,13 @@ def engine(known: Market, rule: Policy) -> rivals.Lister:
         return [item.supplier_id for item in ranking.items if item.supplier_id not in met][: rivals.MOST]
 
     return listed
+
+
+def search(known: Sequence[Contract], like: Policy) -> rivals.Lister:
+    """A plain text search over what suppliers won, the names of the classes among the words."""
+    told = [contract.told for contract in known]
+    listed = engine(market(told), policy(told, {"text": 10_000}, like))
+    return lambda contract: listed(contract.told)
 
 
 def write(

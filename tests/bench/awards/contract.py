@@ -4,7 +4,7 @@ import csv
 import gzip
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -18,8 +18,10 @@ _NOWHERE = frozenset({"Distrito não determinado", "Portugal Continental"})
 
 @dataclass(frozen=True, kw_only=True)
 class Contract:
-    """One contract and one winner; `winner` is empty where it is not to be known. `cents` are 0 where the amount is
-    unknown or corrected downwards."""
+    """One contract and one winner; `winner` is empty where it is not to be known.
+
+    `cents` are 0 where the amount is unknown or a correction downwards.
+    """
 
     id: str
     buyer: str
@@ -37,6 +39,11 @@ class Contract:
     def words(self) -> tuple[str, ...]:
         """The words of its text, cut to stems."""
         return tuple(words(self.text))
+
+    @property
+    def told(self) -> "Contract":
+        """The contract with the name of its class among its words."""
+        return replace(self, text=f"{self.text} {self.category_text}")
 
     @property
     def place(self) -> str:
