@@ -11,18 +11,21 @@ _WIDTH, _MIDDLE = 84, 8
 
 
 def small_dot(score: Decimal | None, low: Decimal, high: Decimal, maximum: Decimal) -> SafeString:
-    """The dot between 0 and `maximum` on the range from `low` to `high`; only the line without a score."""
+    """The dot between 0 and `maximum` on the range from `low` to `high`; only the line without a score.
+
+    Ticks mark both ends, so that it is seen where the scale stops.
+    """
     most = float(maximum) or 1.0
 
     def at(value: Decimal) -> str:
         return f"{5 + (_WIDTH - 10) * min(1.0, max(0.0, float(value) / most)):.1f}"
 
     line = format_html(
-        '<line x1="5" x2="{}" y1="{}" y2="{}" stroke="{}" stroke-width="2"/>',
-        _WIDTH - 5,
-        _MIDDLE,
-        _MIDDLE,
-        TRACK,
+        '<path d="M5 {top}v8M5 {middle}h{long}m0-4v8" fill="none" stroke="{stroke}" stroke-width="2"/>',
+        top=_MIDDLE - 4,
+        middle=_MIDDLE,
+        long=_WIDTH - 10,
+        stroke=TRACK,
     )
     if score is None:
         drawn = line

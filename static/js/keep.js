@@ -142,6 +142,7 @@
   });
   window.addEventListener("pagehide", () => forms().forEach((form) => { if (form !== sending) keep(form); }));
   window.addEventListener("pageshow", () => { sending = null; leaves = quietly = false; });
+  window.addEventListener("online", () => document.querySelectorAll("[data-kept=offline]").forEach((each) => each.remove()));
   /* The next step of the same matter: what is typed is kept on this device, so nobody has to be asked. */
   document.addEventListener("click", (event) => { quietly = Boolean(event.target.closest("a[data-quietly]")); });
   window.addEventListener("beforeunload", (event) => {

@@ -5,11 +5,7 @@
     const [least, most, step] = field.dataset.slides.split(" ");
     const slider = Object.assign(document.createElement("input"), { type: "range", className: "slider" });
     Object.assign(slider, { min: least, max: most, step });
-    const label = document.querySelector(`label[for="${field.id}"]`);
-    if (label) {
-      label.id = label.id || `${field.id}_label`;
-      slider.setAttribute("aria-labelledby", label.id);
-    }
+    if (field.labels[0]) slider.setAttribute("aria-label", field.labels[0].textContent.trim());
     const read = () => {
       const typed = field.value.replace(/[\s,원]/g, "").match(/^(?:(\d+(?:\.\d+)?)억)?(\d+)?만?$/);
       if (typed) slider.value = Number(typed[1] || 0) * 10000 + Number(typed[2] || 0);

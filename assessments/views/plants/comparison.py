@@ -28,10 +28,11 @@ COMPANY = {"company"}
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A score under its heading: in words, its range ("" where it is sure), and as a dot."""
+    """A score under its heading: in words, what it is out of, its range ("" where it is sure), and as a dot."""
 
     title: str
     score: str
+    most: str
     range: str
     drawing: SafeString
 
@@ -74,7 +75,8 @@ def plants(request: HttpRequest) -> HttpResponse:
     context = {
         "lines": lines,
         "retired": [(plant_text(each.plant), _url(each.plant)) for each in found.retired],
-        "areas": [cell.title for cell in _first_areas(lines)],
+        "areas": _first_areas(lines),
+        "most": next((line.standing.total.most for line in lines if line.standing), ""),
         "title": titles.get(found.code, ""),
         "tabs": _tabs(found, titles) if len(found.codes) > 1 else (),
         "assessed": sum(line.standing is not None for line in lines),
@@ -152,10 +154,12 @@ def cell_of(
     shown = [decimal(each) for each in (score, low, high)]
     value, least, best = shown
     if value is None or least is None or best is None:
-        return Cell(title, "", "", small_dot(None, top, top, top))
+        return Cell(title, "", f"{top.normalize():,f}", "", small_dot(None, top, top, top))
     ends = (scale_text(least, top), scale_text(best, top))
     between = "–".join(ends) if ends[0] != ends[1] else ""
-    return Cell(title, scale_text(value, top), between, small_dot(value, least, best, top))
+    return Cell(
+        title, scale_text(value, top), f"{top.normalize():,f}", between, small_dot(value, least, best, top)
+    )
 
 
 def verified_text(result: Result, maximum: Decimal) -> str:
