@@ -5,9 +5,9 @@ Run by hand when the product's words change: ``python -m core.webfont``. Written
 licence (SIL OFL 1.1) reserves its name, so what is cut here is called Ieum Sans.
 
 The first face holds Latin, digits and the syllables that the product itself uses, taken from
-``core/fonts/glyph-order.txt`` (KS X 1001 syllables, those of most texts and pages first). All others come in small files that a
-browser fetches only when a page shows such a character. Among faces that overlap, the one declared last wins:
-that keeps the ranges of the rare ones short.
+``core/fonts/glyph-order.txt`` (KS X 1001 syllables, those of most texts and pages first). All others come in
+small files that a browser fetches only when a page shows such a character. Among faces that overlap, the one
+declared last wins: that keeps the ranges of the rare ones short.
 """
 
 from collections.abc import Iterable, Iterator

@@ -28,7 +28,7 @@ COMPANY = {"company"}
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A score under its heading: in words, what it is out of, its range ("" where it is sure), and as a dot."""
+    """A score under its heading: in words, out of `most`, its range ("" where it is sure), and as a dot."""
 
     title: str
     score: str

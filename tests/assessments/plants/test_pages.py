@@ -39,6 +39,10 @@ def test_plants_stand_side_by_side_with_their_newest_results(as_system: None) ->
         actions.add_plant(facts=replace(PLANT, name="빈 공장"), by=by, at=AT)
     text = signed_in(by).get("/plants/").content.decode()
     assert text.count("<tr>") == 4  # the head and three plants
+    assert (
+        text.count("/ 1,000</span>") == 3
+    )  # where the scale of the total ends: in the head and at each score
+    assert text.count("/ 5</span>") == 3 * 4
     for shown in (
         f"/results/{newest.pk}/",
         f"/results/{second.pk}/",
