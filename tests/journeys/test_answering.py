@@ -115,7 +115,7 @@ def test_a_submission_sent_twice_at_once_is_one_result(visit: Visit) -> None:
     before = visitor.page.locator("main a[href^='/results/']").count()
     acts.start(visitor, framework="kr-quick-check")
     acts.answer_everything(visitor)
-    visitor.press("제출하러 가기")
+    visitor.press("간이 진단 그대로 제출하기")
     ends = visitor.page.evaluate(
         """async () => {
           const form = [...document.querySelectorAll('main form')].at(-1);
