@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models.application import LevelApplication
+from assessments.models.interest import Interest, Subject
 from assessments.workflow import Standing, standing
 from core.accounts.actor import Actor
 from core.accounts.policies import is_programme_administrator
@@ -19,12 +20,16 @@ class CertificateQuerySet(models.QuerySet["LevelCertificate"]):
     """Doors to certificates. Anybody may look one up by its number (`queries.public_certificate`)."""
 
     def visible_to(self, by: Actor) -> Self:
-        """The company's own; to programme administrators all; to others those of applications they see."""
+        """The company's own; to programme administrators all; to others those of applications they see, to a
+        member of the committee once they declared to have no interest."""
         if by.is_system or is_programme_administrator(by):
             return self
         if by.kind == Kind.COMPANY.value:
             return self.filter(organisation_id__in=by.organisation_ids)
-        return self.filter(application__in=LevelApplication.objects.visible_to(by))
+        seen = self.filter(application__in=LevelApplication.objects.visible_to(by))
+        if by.kind == Kind.COMMITTEE.value:
+            return seen.filter(application__in=Interest.objects.free(by, Subject.APPLICATION))
+        return seen
 
 
 class LevelCertificate(models.Model):

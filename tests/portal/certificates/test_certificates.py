@@ -16,7 +16,7 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from assessments.actions import confirmation
-from assessments.models import LevelCertificate
+from assessments.models import Interest, LevelCertificate
 from core.accounts.actor import SYSTEM
 from core.audit.models import AccessRecord, Event
 from core.jobs.models import Job
@@ -138,7 +138,8 @@ def test_the_company_the_committee_and_the_programme_administrator_have_it_and_n
     for name in ("keeper", "first"):
         assert asked(signed_in(hanbit.people[name]), address(hanbit), 200).content == pdf
     assert AccessRecord.objects.filter(subject_kind="level_certificate", act="download").count() == 2
-    for name, status in (("other", 404), ("assessor", 403), ("auditor", 403)):
+    Interest.objects.filter(person=hanbit.people["third"]).delete()
+    for name, status in (("other", 404), ("third", 404), ("assessor", 403), ("auditor", 403)):
         browser = signed_in(hanbit.people[name])
         asked(browser, address(hanbit), status)
         asked(browser, address(hanbit, "certificate/"), status, sends={"language": "ko"})
@@ -160,7 +161,8 @@ def test_revoked_or_expired_it_is_printed_no_more(hanbit: World) -> None:
         assert "취소된 확인서" in answer.content.decode()
     print_certificate(Working(Job.objects.get(kind=KIND)))  # type: ignore[arg-type]
     enter(SYSTEM)
-    assert not default_storage.exists(f"certificates/{replace(said, language='en').digest}-1.pdf")
+    name = replace(said, language="en").digest
+    assert not default_storage.exists(f"certificates/{name}-{document.LAYOUT}.pdf")
     assert "확인서 PDF 받기" not in asked(owner, address(hanbit, ""), 200).content.decode()
 
 
