@@ -10,6 +10,7 @@ from core.retention.rules import end_of
 from portal.certificates.printing import FOLDER as CERTIFICATES
 from portal.letterheads.models import Letterhead, LetterheadState
 from portal.letterheads.preview import FOLDER as PREVIEWS
+from portal.reports import logo
 
 PRINTED = timedelta(days=30)
 """How long a certificate or a preview lies in storage; it is printed anew, with the same bytes, on demand."""
@@ -17,11 +18,16 @@ PRINTED = timedelta(days=30)
 
 @keeps("portal.Letterhead")
 def letterheads(by: Actor, at: datetime) -> int:
-    """Drafts that nobody changed for their time; printed certificates and previews after thirty days."""
+    """Drafts that nobody changed for their time; printed certificates and previews after thirty days; logos
+    of no version.
+    """
     rows = Letterhead.objects.visible_to(by).filter(
         state=LetterheadState.DRAFT.value, changed_at__lt=end_of("portal.Letterhead", at)
     )
-    return destroy(rows) + sum(_swept(folder, at - PRINTED) for folder in (CERTIFICATES, PREVIEWS))
+    gone = destroy(rows) + sum(_swept(folder, at - PRINTED) for folder in (CERTIFICATES, PREVIEWS))
+    logo.hold()
+    used = Letterhead.objects.visible_to(by).exclude(logo_sha256="").order_by().values_list("logo_sha256")
+    return gone + logo.sweep({sha256 for (sha256,) in used.distinct()})
 
 
 def _swept(folder: str, before: datetime) -> int:

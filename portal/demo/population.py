@@ -24,6 +24,7 @@ from portal.demo import (
     barriers,
     course,
     desk,
+    dress,
     enquiries,
     inbox,
     levels,
@@ -94,6 +95,7 @@ def populate(*, supplier_count: int = SUPPLIERS, company_count: int = COMPANIES)
     _enquiries()
     _reviews()
     _levels()
+    _letterhead()
     if is_whole:
         _desk()
         synthetic.load(_version(), timezone.now())
@@ -153,6 +155,14 @@ def _levels() -> None:
         by_role[Role.PROGRAMME_ADMINISTRATOR], by_role[Role.ASSESSOR], (members[0], members[1])
     )
     levels.begin(found, staff, at=timezone.now())
+
+
+def _letterhead() -> None:
+    """How the technopark dresses its reports."""
+    with acting_as_system():
+        email = next(each.email for each in people() if each.organisation == desk.PARK)
+        officer = User.objects.get(email=email)
+    dress.publish(officer, at=timezone.now())
 
 
 def _enquiries() -> None:

@@ -53,6 +53,7 @@ def draft_letterhead(
     if is_bare:
         row.logo_sha256 = row.logo_kind = ""
     if taken is not None:
+        logo.hold()
         row.logo_sha256, row.logo_kind = logo.put(taken)
     row.changed_at = at
     row.revision += 1

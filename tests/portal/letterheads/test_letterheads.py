@@ -23,6 +23,8 @@ from core.scope import acting, enter
 from core.uploads import checked
 from core.web import Refused
 from core.web.wording import SEOUL
+from portal.demo import dress
+from portal.letterheads.forms import LetterheadForm
 from portal.letterheads.models import Letterhead
 from portal.letterheads.preview import FOLDER, preview_content, preview_name
 from portal.reports import document, logo
@@ -283,3 +285,27 @@ def test_a_program_lists_the_versions_has_one_previewed_and_orders_a_report_in_i
         enter(SYSTEM)
         carried = Report.objects.get(pk=answer.json()["id"]).content.get("letterhead", {})
         assert carried.get("id") == (str(row.pk) if is_dressed else None)
+
+
+def test_a_logo_goes_with_the_last_version_that_names_it(hanbit: World) -> None:
+    officer = signed_in(hanbit.officer)
+    kept = published(officer, logo=SimpleUploadedFile("logo.png", picture()))
+    row = drafted(officer, logo=SimpleUploadedFile("logo.png", picture(size=(300, 90))))
+    letterheads(SYSTEM, timezone.now())
+    for each in (kept, row):
+        assert logo.address(each.printed())
+    post(officer, f"{HOME}{row.pk}/discard/")
+    assert letterheads(SYSTEM, timezone.now()) == 1
+    assert logo.address(kept.printed())
+    with pytest.raises(FileNotFoundError):
+        logo.address(row.printed())
+
+
+def test_the_demonstrations_technopark_has_a_letterhead_with_a_logo(hanbit: World) -> None:
+    for _time in range(2):
+        dress.publish(hanbit.officer, at=timezone.now())
+    (row,) = Letterhead.objects.all()
+    assert (row.state, row.logo_kind) == ("published", "png")
+    form = LetterheadForm({**{name: getattr(row, name) for name in LetterheadForm.Meta.fields}, "seen": 1})
+    assert form.is_valid(), form.errors
+    assert "letterhead" in ordered(signed_in(hanbit.officer), hanbit).content
