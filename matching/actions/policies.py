@@ -17,8 +17,8 @@ from matching.ranking import Policy
 def publish_policy(*, file: Path, by: Actor, at: datetime) -> tuple[MatchingPolicy, bool]:
     """The live policy of a YAML document, and whether it is new; it takes effect at its day's start in Seoul.
 
-    Raises Malformed with every fault of the document; Refused 409 `changed` when that code was published with
-    another content.
+    A draft of the same content goes live by it. Raises Malformed with every fault of the document;
+    Refused 409 `changed` when that code stands for another content.
     """
     policy = Policy.from_file(file)
     known = MatchingPolicy.objects.defer("document").filter(code=policy.code).first()
@@ -30,24 +30,62 @@ def publish_policy(*, file: Path, by: Actor, at: datetime) -> tuple[MatchingPoli
                 code="changed",
                 status=409,
             )
-        return known, False
+        if known.state != PolicyState.DRAFT.value:
+            return known, False
+        return _approved(known, by=by, at=at), True
     try:
         with transaction.atomic():
-            row = MatchingPolicy.objects.create(
-                code=policy.code,
-                state=PolicyState.LIVE.value,
-                document=policy.document(),
-                checksum=policy.checksum,
-                effective_from=datetime.combine(policy.effective_from, time(), SEOUL),
-            )
+            row = _stored(policy, PolicyState.LIVE)
     except IntegrityError:  # another process published it just now
         return publish_policy(file=file, by=by, at=at)
+    _record("published", row, by=by, at=at)
+    return row, True
+
+
+@transaction.atomic
+def draft_policy(*, policy: Policy, by: Actor, at: datetime) -> MatchingPolicy:
+    """The policy as a draft: kept with what it was learnt from, in force never.
+
+    It goes live when its document is published (`publish_policy`), which is a person's doing. Refused 409
+    `taken` when the code stands for something already.
+    """
+    if MatchingPolicy.objects.filter(code=policy.code).exists():
+        raise Refused(
+            _("%(code)s is taken. A draft needs a code of its own.") % {"code": policy.code},
+            code="taken",
+            status=409,
+        )
+    row = _stored(policy, PolicyState.DRAFT)
+    _record("drafted", row, by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def _approved(known: MatchingPolicy, *, by: Actor, at: datetime) -> MatchingPolicy:
+    row = MatchingPolicy.objects.select_for_update().get(pk=known.pk)
+    if row.state == PolicyState.DRAFT.value:
+        row.state = PolicyState.LIVE.value
+        row.save(update_fields=["state"])
+        _record("published", row, by=by, at=at)
+    return row
+
+
+def _stored(policy: Policy, state: PolicyState) -> MatchingPolicy:
+    return MatchingPolicy.objects.create(
+        code=policy.code,
+        state=state.value,
+        document=policy.document(),
+        checksum=policy.checksum,
+        effective_from=datetime.combine(policy.effective_from, time(), SEOUL),
+    )
+
+
+def _record(what: str, row: MatchingPolicy, *, by: Actor, at: datetime) -> None:
     audit.record(
         by=by,
         at=at,
-        verb="matching-policy.published",
+        verb=f"matching-policy.{what}",
         subject_kind="matching_policy",
         subject_id=row.pk,
         data={"code": row.code, "checksum": row.checksum},
     )
-    return row, True

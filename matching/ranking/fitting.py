@@ -15,7 +15,7 @@ from scipy.optimize import minimize
 
 from .vocabulary import MICRO, WEIGHTS, Criterion
 
-PENALTY = 0.001
+PENALTY = 0.0001
 """Times the sum of the squared weights: keeps them finite where a criterion decides every choice."""
 
 _MOST_STEPS = 300
@@ -23,15 +23,30 @@ _MOST_STEPS = 300
 
 @dataclass(frozen=True, eq=False)
 class Choice:
-    """One choice: the values (0..1) of the option taken, first, and of those left; one column a criterion."""
+    """One choice: the values (0..1) of the option taken, first, and of those left; one column a criterion.
+
+    Further columns are controls: what else moved the choice and is not to count in a policy.
+    """
 
     options: npt.NDArray[np.float32]
 
     @classmethod
-    def of(cls, options: Sequence[Mapping[Criterion, int]], criteria: Sequence[Criterion]) -> Self:
-        """The choice among options with these values in micro-units, the one taken first."""
-        table = [[values[criterion] for criterion in criteria] for values in options]
-        return cls(np.array(table, np.float32) / np.float32(MICRO))
+    def of(
+        cls,
+        options: Sequence[Mapping[Criterion, int]],
+        criteria: Sequence[Criterion],
+        *,
+        places: Sequence[int] = (),
+    ) -> Self:
+        """The choice among options with these values in micro-units, the one taken first.
+
+        `places` are those of the options in the list that was shown, from 1: what stands high is taken more,
+        so a control of 1/place goes with them.
+        """
+        table = [[values[criterion] / MICRO for criterion in criteria] for values in options]
+        controls = [[1 / place] for place in places] or [[] for _ in options]
+        rows = [row + control for row, control in zip(table, controls, strict=True)]
+        return cls(np.array(rows, np.float32))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,19 +64,19 @@ def fit(
     choices: Sequence[Choice], criteria: Sequence[Criterion], *, without: Collection[Criterion] = ()
 ) -> Fitted:
     """The weights under which the choices are likeliest; those of `without` are 0, and so are those of
-    criteria in which no choice had any difference.
+    criteria in which no choice had any difference. Controls are fitted as well, and left out.
 
     Deterministic: equal choices give equal weights. Raises ValueError without a choice, or when nothing that
     was chosen has more of anything.
     """
     if not choices:
         raise ValueError("there are no choices to fit weights to")
-    if len({choice.options.shape[1] for choice in choices} | {len(criteria)}) > 1:
-        raise ValueError("every choice needs one column a criterion")
+    widths = {choice.options.shape[1] for choice in choices}
+    if len(widths) > 1 or min(widths) < len(criteria):
+        raise ValueError("every choice needs one column a criterion, and the same controls")
     telling = np.any([np.ptp(choice.options, axis=0) > 0 for choice in choices], axis=0)
-    columns = [
-        index for index, criterion in enumerate(criteria) if criterion not in without and telling[index]
-    ]
+    idle = {index for index, criterion in enumerate(criteria) if criterion in without}
+    columns = [index for index, tells in enumerate(telling) if tells and index not in idle]
     if not columns:
         raise ValueError("no criterion tells what was chosen from what was left")
     problem = _Problem([choice.options[:, columns] for choice in choices])
@@ -73,9 +88,8 @@ def fit(
         bounds=[(0, None)] * len(columns),
         options={"maxiter": _MOST_STEPS},
     )
-    found = dict.fromkeys(criteria, 0.0)
-    for index, weight in zip(columns, solved.x, strict=True):
-        found[criteria[index]] = float(weight)
+    by_column = dict(zip(columns, solved.x.tolist(), strict=True))
+    found = {criterion: by_column.get(index, 0.0) for index, criterion in enumerate(criteria)}
     chance = -float(np.mean([np.log(len(choice.options)) for choice in choices]))
     return Fitted(
         weights=basis_points(found),

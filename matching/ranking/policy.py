@@ -15,6 +15,7 @@ from .focus import Focus
 from .need import Need
 from .preference import Preference
 from .projects import Projects
+from .provenance import Provenance
 from .reading import Reader
 from .regions import RegionTable
 from .scales import Scales
@@ -41,6 +42,7 @@ class Policy:
     recommended when nobody says otherwise; the newcomer is looked for behind them and needs
     `newcomer_tenths`. `focus` says what the named gaps count; without it every needed domain counts by
     its need. `projects` says how past projects are compared with what is asked; without it they are not.
+    `fitted` says from which choices the weights were learnt; those set by hand have none.
     """
 
     code: str
@@ -62,6 +64,7 @@ class Policy:
     preferences: tuple[Preference, ...]
     focus: Focus | None = None
     projects: Projects | None = None
+    fitted: Provenance | None = None
 
     @property
     def criteria(self) -> tuple[Criterion, ...]:
@@ -98,31 +101,26 @@ class Policy:
 
     def document(self) -> dict[str, Any]:
         """The policy as a document, the form that `from_document` reads."""
-        gaps = {"gaps": self.focus.document()} if self.focus else {}
-        projects = {"projects": self.projects.document()} if self.projects else {}
-        return (
-            gaps
-            | projects
-            | {
-                "code": self.code,
-                "title": dict(self.title),
-                "reason": dict(self.reason),
-                "basis": dict(self.basis),
-                "effective_from": self.effective_from.isoformat(),
-                "effective_until": self.effective_until and self.effective_until.isoformat(),
-                "salt": self.salt,
-                "weights": dict(self.weights),
-                "scales": self.scales.document(),
-                "regions": self.regions.document(),
-                "statistics": self.statistics.document(),
-                "profile_days": self.profile_days,
-                "band_tenths": self.band_tenths,
-                "listed": self.listed,
-                "newcomer_tenths": self.newcomer_tenths,
-                "preference_cap": self.preference_cap,
-                "preferences": [line.document() for line in self.preferences],
-            }
-        )
+        parts = {"gaps": self.focus, "projects": self.projects, "fitted": self.fitted}
+        return {name: part.document() for name, part in parts.items() if part} | {
+            "code": self.code,
+            "title": dict(self.title),
+            "reason": dict(self.reason),
+            "basis": dict(self.basis),
+            "effective_from": self.effective_from.isoformat(),
+            "effective_until": self.effective_until and self.effective_until.isoformat(),
+            "salt": self.salt,
+            "weights": dict(self.weights),
+            "scales": self.scales.document(),
+            "regions": self.regions.document(),
+            "statistics": self.statistics.document(),
+            "profile_days": self.profile_days,
+            "band_tenths": self.band_tenths,
+            "listed": self.listed,
+            "newcomer_tenths": self.newcomer_tenths,
+            "preference_cap": self.preference_cap,
+            "preferences": [line.document() for line in self.preferences],
+        }
 
     def to_json(self) -> bytes:
         """Canonical bytes; two equal policies give the same."""
@@ -170,6 +168,7 @@ class Policy:
             preferences=tuple(Preference.read(line) for line in reader.several("preferences")),
             focus=Focus.read(reader.inner("gaps")) if "gaps" in reader.document else None,
             projects=Projects.read(reader.inner("projects")) if "projects" in reader.document else None,
+            fitted=Provenance.read(reader.inner("fitted")) if "fitted" in reader.document else None,
         )
         codes = [line.code for line in policy.preferences]
         if len(set(codes)) < len(codes):

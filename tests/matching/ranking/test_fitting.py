@@ -72,3 +72,27 @@ def test_choices_that_tell_nothing_are_refused():
 def test_basis_points_sum_exactly():
     thirds = dict.fromkeys((Criterion.DOMAIN, Criterion.REGION, Criterion.SIZE), 1.0)
     assert basis_points(thirds) == {"domain": 3_334, "region": 3_333, "size": 3_333}
+
+
+def test_standing_high_in_the_list_is_not_mistaken_for_merit():
+    draw = np.random.default_rng(2)
+    found = []
+    for _ in range(1_500):
+        options = [
+            {Criterion.DOMAIN: int(draw.integers(0, MICRO)), Criterion.REGION: int(draw.integers(0, MICRO))}
+            for _ in range(8)
+        ]
+        # The list is ordered by region; what is taken follows the place and the domain, never the region.
+        options.sort(key=lambda values: -values[Criterion.REGION])
+        liked = [
+            4 * values[Criterion.DOMAIN] / MICRO + 5 / place + draw.gumbel()
+            for place, values in enumerate(options, start=1)
+        ]
+        taken = int(np.argmax(liked))
+        order = [taken, *(index for index in range(8) if index != taken)]
+        found.append(([options[index] for index in order], [index + 1 for index in order]))
+    both = (Criterion.DOMAIN, Criterion.REGION)
+    blind = fit([Choice.of(options, both) for options, _ in found], both)
+    controlled = fit([Choice.of(options, both, places=places) for options, places in found], both)
+    assert blind.weights["region"] > 2_000
+    assert controlled.weights["region"] < 1_000

@@ -141,3 +141,27 @@ def test_broken_snapshots_are_refused(text):
     for kind in (Need, SupplierProfile):
         with pytest.raises(Malformed):
             kind.from_json(text)
+
+
+FITTED = {
+    "source": "consultations",
+    "under": "2026-11",
+    "choices": 412,
+    "first_on": "2026-11-01",
+    "last_on": "2027-10-31",
+    "likelihood": -1_800,
+    "chance": -2_300,
+}
+
+
+def test_fitted_weights_say_what_they_were_learnt_from():
+    policy = world.changed(fitted=FITTED)
+    assert Policy.from_json(policy.to_json()) == policy
+    assert policy.document()["fitted"] == FITTED
+    assert "fitted" not in POLICY.document()
+    assert policy.engine == POLICY.engine
+
+
+def test_a_wrong_provenance_is_refused():
+    assert faults(fitted=FITTED | {"last_on": "2025-01-01"}) == ["fitted.last_on: lies before first_on"]
+    assert faults(fitted=FITTED | {"choices": 0}) == ["fitted.choices: 0 is outside 1..1000000000"]
