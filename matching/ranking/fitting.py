@@ -15,8 +15,9 @@ from scipy.optimize import minimize
 
 from .vocabulary import MICRO, WEIGHTS, Criterion
 
-PENALTY = 0.0001
-"""Times the sum of the squared weights: keeps them finite where a criterion decides every choice."""
+PENALTY = 0.001
+"""Times the sum of the squared weights, those of controls apart: keeps them finite where a criterion decides
+every choice, and shares what two criteria say alike between them."""
 
 _MOST_STEPS = 300
 
@@ -79,7 +80,8 @@ def fit(
     columns = [index for index, tells in enumerate(telling) if tells and index not in idle]
     if not columns:
         raise ValueError("no criterion tells what was chosen from what was left")
-    problem = _Problem([choice.options[:, columns] for choice in choices])
+    held = np.array([index < len(criteria) for index in columns], np.float64)
+    problem = _Problem([choice.options[:, columns] for choice in choices], PENALTY * held)
     solved = minimize(
         problem.loss,
         np.full(len(columns), 0.5),
@@ -115,7 +117,8 @@ def basis_points(weights: Mapping[Criterion, float]) -> dict[str, int]:
 class _Problem:
     """All choices below one another, so that one product scores every option."""
 
-    def __init__(self, tables: Sequence[npt.NDArray[np.float32]]) -> None:
+    def __init__(self, tables: Sequence[npt.NDArray[np.float32]], penalties: npt.NDArray[np.float64]) -> None:
+        self.penalties = penalties
         sizes = [len(table) for table in tables]
         self.options = np.concatenate(tables).astype(np.float64)
         self.starts = np.concatenate(([0], np.cumsum(sizes)[:-1]))
@@ -131,8 +134,9 @@ class _Problem:
         count = len(self.starts)
         lost = float((np.log(sums) + tops - scores[self.starts]).sum()) / count
         slope = ((chances / sums[self.choice]) @ self.options - self.taken) / count
-        return lost + PENALTY * float(weights @ weights), slope + 2 * PENALTY * weights
+        held = self.penalties * weights
+        return lost + float(held @ weights), slope + 2 * held
 
     def cost(self, weights: npt.NDArray[np.float64]) -> float:
         """The mean loss without the penalty."""
-        return self.loss(weights)[0] - PENALTY * float(weights @ weights)
+        return self.loss(weights)[0] - float(self.penalties * weights @ weights)

@@ -1,7 +1,7 @@
 """What the engine is measured against: chance, popularity, and the filter that policy texts describe."""
 
 import random
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable
 
 from .contract import Contract
@@ -9,6 +9,7 @@ from .market import Market
 
 Lister = Callable[[Contract], list[str]]
 MOST = 50
+_DIGITS = 5
 
 
 def by_chance(market: Market) -> Lister:
@@ -29,17 +30,20 @@ def by_popularity(market: Market) -> Lister:
 
 
 def by_filter(market: Market) -> Lister:
-    """Who won in this district and in this division, the most popular first; then the others."""
+    """Who won in this class of work (five digits), whoever won in this district before the others, by how
+    often they won in the class; then the most popular."""
     order = _popular(market)
-    there: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    there: defaultdict[str, set[str]] = defaultdict(set)
+    alike: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for supplier in market.suppliers:
         for build in supplier.builds:
-            there[build.sido, build.domain].add(supplier.id)
+            there[build.sido].add(supplier.id)
+            alike[build.category[:_DIGITS]][supplier.id] += 1
 
     def listed(contract: Contract) -> list[str]:
-        inside = there[contract.district, contract.category[:2]]
-        first = [supplier for supplier in order if supplier in inside]
-        return _new(first + [supplier for supplier in order if supplier not in inside], market, contract)
+        inside, wins = there[contract.district], alike[contract.category[:_DIGITS]]
+        first = sorted(wins, key=lambda each: (each not in inside, -wins[each], -market.won[each], each))
+        return _new(first + [supplier for supplier in order if supplier not in wins], market, contract)
 
     return listed
 

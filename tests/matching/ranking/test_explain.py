@@ -32,6 +32,7 @@ from matching.ranking.vocabulary import PROJECT_CRITERIA
 from . import world
 
 POLICY = world.policy()
+policies = sampled_from((POLICY, world.project_policy()))
 NAMES_KO = {
     "domain:MES": "생산관리시스템(MES)",
     "domain:QMS": "품질관리(QMS·SPC)",
@@ -206,17 +207,23 @@ def test_why_not_says_refused_listed_or_how_far_below(form):
     assert below.reasons[0].facts["tenths"] > 100
 
 
-@given(world.pools(world.open_profiles(), min_size=2, max_size=5), world.profiles(id=world.st.just("me")))
-def test_a_way_up_leads_to_the_first_place_and_no_step_can_be_spared(suppliers, me):
-    need = world.need()
-    leader = rank(need, [*suppliers, me], POLICY).items[0]
-    found = what_if(need, me, leader, POLICY)
+@given(
+    world.pools(world.open_profiles(), min_size=2, max_size=5),
+    world.profiles(id=world.st.just("me")),
+    policies,
+)
+def test_a_way_up_leads_to_the_first_place_and_no_step_can_be_spared(suppliers, me, policy):
+    need = world.need(
+        terms=frozenset({"금형", "비전"}), amount=50_000_000, category="7222", procedure="BASIC"
+    )
+    leader = rank(need, [*suppliers, me], policy).items[0]
+    found = what_if(need, me, leader, policy)
     assert found.first is (leader.supplier.id == "me")
     assert not (found.blocked and found.paths)
     efforts = [path.effort for path in found.paths]
     assert efforts == sorted(efforts)
     for path in found.paths:
-        ranking = rank(need, [*suppliers, path.supplier], POLICY)
+        ranking = rank(need, [*suppliers, path.supplier], policy)
         assert ranking.items[0].supplier.id == "me"
         assert path.changes
         assert all(said(change) and said(change, "en") for change in path.changes)
