@@ -9,9 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from matching.ranking import Policy, rank
 from tests.bench import procurement
 from tests.bench.awards.contract import read, words
 from tests.bench.awards.figures import figures
+from tests.bench.awards.market import market
+from tests.bench.awards.policy import HAND, policy
 
 FIELDS = (
     *("contract_id", "contract_type", "procedure", "object", "buyer_id", "supplier_id", "published"),
@@ -102,6 +105,26 @@ def test_too_short_a_file_is_refused(files, tmp_path):
     day = written(tmp_path / "day.csv.gz", rows(240, date(2024, 1, 1), seed=1)[:5])
     with pytest.raises(SystemExit):
         procurement.main([str(day), str(files[1]), "--out", str(files[3])])
+
+
+def test_what_a_row_does_not_say_well_counts_as_unknown(tmp_path):
+    day = rows(4, date(2024, 1, 1), seed=1)
+    endless = " ".join(f"palavra{number}" for number in range(1_500))
+    day[0] |= {"price_eur": "", "object": endless, "district": "Distrito não determinado"}
+    day[1] |= {"price_eur": "NaN", "cpv8": ""}
+    day[2] |= {"price_eur": "-3.00"}
+    day[3] |= {"price_eur": "1" + "0" * 20}
+    contracts = read(written(tmp_path / "odd.csv.gz", day), winners=True)
+    assert [contract.cents for contract in contracts] == [0, 0, 0, 10**15]
+    assert contracts[0].district == ""
+    known = market(contracts)
+    assert all(rank(known.need(contract), known.pool, hand(contracts)).eligible for contract in contracts)
+
+
+def hand(contracts):
+    """The yardstick's policy by hand."""
+    like = Policy.from_file(procurement.ROOT / "matching/policies/2026-11-22.yaml")
+    return policy(contracts, HAND, like)
 
 
 def test_words_lose_accents_endings_and_what_every_text_has():

@@ -21,8 +21,10 @@ from matching import actions
 from matching.actions.recommend import need_of, replayed
 from matching.models import PoolSnapshot, Recommendation, Supplier, SupplierSnapshot
 from matching.queries.policies import NoPolicy
+from matching.queries.policy_page import policy_page
 from matching.queries.recommendations import latest, view_of
 from tests.core.accounts.people import actor, hanbit, organisation, person, signed_in
+from tests.matching.ranking.world import project_policy
 from tests.matching.world import (
     AT,
     ROOT,
@@ -349,3 +351,25 @@ def test_policies_are_published_once_and_never_changed(tmp_path) -> None:  # typ
 def test_a_visitor_sees_no_recommendation_by_any_door(result: Result) -> None:
     stored = made(result)
     assert not Recommendation.objects.visible_to(Actor()).filter(pk=stored.pk).exists()
+
+
+def test_a_policy_that_compares_past_projects_serves_records_that_say_nothing_of_them(
+    company: Organisation,
+    tmp_path,  # type: ignore[no-untyped-def]
+) -> None:
+    file = tmp_path / "projects.yaml"
+    file.write_bytes(project_policy().to_json())
+    actions.publish_policy(file=file, by=SYSTEM, at=AT)
+    market()
+    stored = made(hanbit_result(company))
+    assert stored.engine == "3"
+    assert replayed(stored).checksum == stored.checksum
+    with translation.override("ko"):
+        view = view_of(stored)
+        page = policy_page(project_policy())
+    assert view.suppliers[0].name == "미래시스템"
+    for each in view.suppliers:
+        parts = {part.code: part.tenths for part in each.parts}
+        assert sum(parts.values()) == each.tenths
+        assert parts["closest"] == parts["place"] == 0
+    assert "가장 비슷한 실적" in {weight.title for weight in page.weights}

@@ -10,9 +10,12 @@ from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 
+from matching.ranking.vocabulary import MOST_AMOUNT
+
 _COMMON = "de da do das dos e a o as os em para no na nos nas com por ao aos um uma que se ou n"
 _STOP = frozenset(_COMMON.split())
 _STEM = 6
+_MOST_WORDS = 1_000
 _NOWHERE = frozenset({"Distrito não determinado", "Portugal Continental"})
 
 
@@ -41,6 +44,11 @@ class Contract:
         return tuple(words(self.text))
 
     @property
+    def terms(self) -> frozenset[str]:
+        """Its different words; of a text beyond all measure the first thousand."""
+        return frozenset(list(dict.fromkeys(self.words))[:_MOST_WORDS])
+
+    @property
     def told(self) -> "Contract":
         """The contract with the name of its class among its words."""
         return replace(self, text=f"{self.text} {self.category_text}")
@@ -62,15 +70,23 @@ def _contract(row: dict[str, str], *, winners: bool) -> Contract:
         id=row["contract_id"],
         buyer=row["buyer_id"],
         winner=row["supplier_id"] if winners else "",
-        day=date.fromisoformat(row["published"]),
+        day=date.fromisoformat(row["published"][:10]),
         text=row["object"],
         category=row["cpv8"],
         category_text=row["cpv_text"],
         procedure=row["procedure"],
-        cents=max(0, int(Decimal(row["price_eur"] or 0) * 100)),
+        cents=_cents(row["price_eur"]),
         district="" if row["district"] in _NOWHERE else row["district"],
         municipality=row["municipality"],
     )
+
+
+def _cents(amount: str) -> int:
+    try:
+        cents = int(Decimal(amount) * 100)
+    except (ArithmeticError, ValueError):
+        return 0
+    return max(0, min(cents, MOST_AMOUNT))
 
 
 def words(text: str) -> list[str]:
