@@ -116,8 +116,8 @@ def project_policy() -> Policy:
     )
 
 
-def _built_at(place: tuple[str, str], **fields: object) -> Build:
-    return Build(sido=place[0], sigungu=place[1], **fields)
+def _built_at(place: tuple[str, str], said: dict[str, object], **fields: object) -> Build:
+    return Build(sido=place[0], sigungu=place[1], **said, **fields)
 
 
 def days(first: date, last: date) -> st.SearchStrategy[date]:
@@ -132,16 +132,24 @@ def moments(first: date, last: date) -> st.SearchStrategy[datetime]:
     )
 
 
-amounts = st.sampled_from((0, 1, 9, 50_000_000, 61_000_000, 480_000_000, 10**15))
-categories = st.sampled_from(("", "7", "7222", "72221000", "72240000", "4512"))
-procedures = st.sampled_from(("", "BASIC", "ADVANCED"))
+def told(number: int) -> dict[str, object]:
+    """What a project or a need says besides: now and then nothing, one word, the greatest amount there is."""
+    draw = random.Random(number)
+    return {
+        "terms": frozenset(draw.sample(TERMS, draw.randint(0, 4))),
+        "amount": draw.choice((0, 1, 9, 50_000_000, 61_000_000, 480_000_000, 10**15)),
+        "category": draw.choice(("", "7", "7222", "72221000", "72240000", "4512")),
+        "procedure": draw.choice(("", "BASIC", "ADVANCED")),
+    }
+
+
+TOLD = tuple(told(number) for number in range(120))
+"""Drawn as a whole: six draws a project would cost more than what is tested."""
+
 builds = st.builds(
     _built_at,
     place=st.sampled_from((("", ""), *PLACES)),
-    terms=st.frozensets(st.sampled_from(TERMS), max_size=4),
-    amount=amounts,
-    category=categories,
-    procedure=procedures,
+    said=st.sampled_from(TOLD),
     id=st.uuids().map(str),
     domain=st.sampled_from(DOMAINS),
     on=days(date(2015, 1, 1), date(2027, 3, 1)),
@@ -230,14 +238,16 @@ def gaps_among(domains: dict[str, int], counts: list[int]) -> tuple[Gap, ...]:
 
 
 needs = st.builds(
-    lambda place, domains, priority, gaps, **fields: Need(
+    lambda place, domains, priority, gaps, said, **fields: Need(
         gaps=gaps_among(domains, gaps),
         domains=domains,
         priority=frozenset(sorted(domains)[:priority]),
         sido=place[0],
         sigungu=place[1],
+        **said,
         **fields,
     ),
+    said=st.sampled_from(TOLD),
     place=st.sampled_from(PLACES),
     domains=st.dictionaries(st.sampled_from(DOMAINS), st.integers(1, 10_000), min_size=1, max_size=5),
     priority=st.integers(0, 2),
@@ -247,10 +257,6 @@ needs = st.builds(
     size=st.sampled_from((None, *Size)),
     asker=st.sampled_from(("", "hanbit", "a")),
     affiliations=st.frozensets(st.sampled_from(("group", "dasan")), max_size=1),
-    terms=st.frozensets(st.sampled_from(TERMS), max_size=3),
-    amount=amounts,
-    category=categories,
-    procedure=procedures,
     as_of=moments(date(2026, 6, 1), date(2028, 2, 1)),
 )
 
