@@ -37,6 +37,7 @@ urlpatterns = [
     path("support-rules/<uuid:rules_id>/", views.support_rules, name="support_rules"),
     path("support-rules/<uuid:rules_id>/edit/", views.support_edit, name="support_edit"),
     path("support-rules/<uuid:rules_id>/publish/", views.support_publish, name="support_publish"),
+    path("support-rules/<uuid:rules_id>/withdraw/", views.support_withdraw, name="support_withdraw"),
     path("support-rules/<uuid:rules_id>/discard/", views.support_discard, name="support_discard"),
     path("resume/<str:token>/", views.resume, name="resume"),
     path("invited/<uuid:delegation_id>/<str:key>/", views.invited, name="invited"),

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from assessments.models import SupportRules, SupportState
 from assessments.policies import may_set_support
-from assessments.support import read
+from assessments.queries.support import reach_for
+from assessments.support import Malformed, Rules, out_of_reach, read
 from core import audit
 from core.accounts.actor import Actor
 from core.web import Refused
@@ -32,12 +33,13 @@ def draft_support(
 ) -> SupportRules:
     """The stored draft: a new one, or the draft `rules_id` with this instead, if it is as it was `seen`.
 
-    Raises Malformed with every fault of the document; Http404 for a draft that is not there; Refused 403 for
-    anybody but a programme administrator, 409 "stale" when somebody changed it, 409 "changed" for a version
-    that exists.
+    Raises Malformed with every fault of the document, points that no result has among them; Http404 for a
+    draft that is not there; Refused 403 for anybody but a programme administrator, 409 "stale" when somebody
+    changed it, 409 "changed" for a version that exists.
     """
     _check(by)
     rules = read(document)
+    _check_reach(rules)
     row = SupportRules(state=DRAFT, revision=0) if rules_id is None else _locked(rules_id)
     if rules_id is not None and seen != row.revision:
         raise Refused(
@@ -66,7 +68,8 @@ def publish_support(*, rules_id: uuid.UUID, said: str, seen: int, by: Actor, at:
     """The draft, published and frozen: it places whoever submits from its first day on.
 
     Raises Http404 for anything but a draft; Refused "stale", "said" when the name was not typed, "past" when
-    its first day is over: results that are there stay as they were placed.
+    its first day is over: results that are there stay as they were placed, "reach" when they ask for points
+    that no result has.
     """
     _check(by)
     row = _locked(rules_id)
@@ -87,7 +90,26 @@ def publish_support(*, rules_id: uuid.UUID, said: str, seen: int, by: Actor, at:
             _("The first day is over. Choose today or later: rules never reach back to older results."),
             code="past",
         )
+    if out_of_reach(row.rules(), reach_for(row.framework)):
+        raise Refused(_("The rules ask for points that no result has. Change the rules first."), code="reach")
     return _publish(row, by, at)
+
+
+def withdraw_support(*, rules_id: uuid.UUID, by: Actor, at: datetime) -> SupportRules:
+    """Published rules whose first day has not come, a draft again: they have placed nobody.
+
+    Raises Http404 for anything but published rules, Refused "begun" 409 from their first day on. A trigger
+    says the same.
+    """
+    _check(by)
+    row = _locked(rules_id, PUBLISHED)
+    if row.valid_from <= at.astimezone(SEOUL).date():
+        raise Refused(_("These rules have begun. Write new ones that follow them."), code="begun", status=409)
+    row.state, row.published_at, row.changed_at = DRAFT, None, at
+    row.revision += 1
+    row.save(update_fields=["state", "published_at", "changed_at", "revision"])
+    _record("support-rules.withdrawn", row, by, at)
+    return row
 
 
 def load_support(
@@ -135,8 +157,13 @@ def _check(by: Actor) -> None:
         raise Refused(reason, code="not-allowed", status=403)
 
 
-def _locked(rules_id: uuid.UUID) -> SupportRules:
-    row = SupportRules.objects.select_for_update().filter(pk=rules_id, state=DRAFT).first()
+def _check_reach(rules: Rules) -> None:
+    if faults := out_of_reach(rules, reach_for(rules.framework)):
+        raise Malformed(faults)
+
+
+def _locked(rules_id: uuid.UUID, state: str = DRAFT) -> SupportRules:
+    row = SupportRules.objects.select_for_update().filter(pk=rules_id, state=state).first()
     if row is None:
         raise Http404
     return row

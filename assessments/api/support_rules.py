@@ -12,11 +12,16 @@ from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from assessments.actions.support import discard_support, draft_support, publish_support
+from assessments.actions.support import (
+    discard_support,
+    draft_support,
+    publish_support,
+    withdraw_support,
+)
 from assessments.models import SupportRules
 from assessments.policies import may_set_support
-from assessments.queries.support import areas_of, preview
-from assessments.support import Malformed, document, read
+from assessments.queries.support import areas_of, preview, reach_for
+from assessments.support import Malformed, document, out_of_reach, read
 from assessments.support_words import count_lines
 from core.accounts.roles import Kind, Role
 from core.web import Refused
@@ -50,6 +55,8 @@ class SupportRulesSerializer(serializers.ModelSerializer[SupportRules]):
             raise serializers.ValidationError(
                 _("The diagnostic has no area %(areas)s.") % {"areas": ", ".join(sorted(strange))}
             )
+        if beyond := out_of_reach(rules, reach_for(rules.framework)):
+            raise serializers.ValidationError([f"{place}: {what}" for place, what in beyond])
         return document(rules)
 
 
@@ -135,6 +142,13 @@ class SupportRulesViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
             by=self.by,
             at=now(),
         )
+        return Response(SupportRulesSerializer(row).data)
+
+    @extend_schema(request=None, responses={200: SupportRulesSerializer})
+    @action(detail=True, methods=["post"])
+    def withdraw(self, request: Request, pk: str) -> Response:
+        """Make published rules a draft again, before their first day."""
+        row = withdraw_support(rules_id=self._key(pk), by=self.by, at=now())
         return Response(SupportRulesSerializer(row).data)
 
     def _drafted(self, request: Request, key: uuid.UUID | None) -> Any:

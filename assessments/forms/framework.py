@@ -76,3 +76,13 @@ class SaidForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+class SaidNameForm(SaidForm):
+    """The name of rules, typed by hand for the same reason."""
+
+    said = forms.CharField(
+        label=gettext_lazy("Type the name"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )

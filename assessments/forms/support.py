@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assessments.support import FAIR, STRONG, WEAK, Malformed, read
+from assessments.scoring.number import shown
+from assessments.support import FAIR, STRONG, TOTAL, WEAK, Malformed, Reach, out_of_reach, read
 from assessments.support.document import CODE, LONGEST_ABOUT, LONGEST_SOURCE, LONGEST_TITLE, MOST_TRACKS
 
 GROUP_CHOICES = (
@@ -94,12 +95,15 @@ class TrackForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2, "lang": "en"}),
     )
 
-    def __init__(self, *args: Any, areas: Iterable[Area] = (), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, areas: Iterable[Area] = (), reach: Reach | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.areas = tuple(areas)
         for code, title in self.areas:
             label = _("%(area)s at least") % {"area": title}
-            self.fields[f"need_{code}"] = _points(label, required=False, most=1_000)
+            self.fields[f"need_{code}"] = field = _points(label, required=False)
+            field.help_text = scale_words(reach or {}, code)
 
     @property
     def needs(self) -> list[forms.BoundField]:
@@ -130,11 +134,17 @@ def plain(number: Any) -> str:
 class RulesForms:
     """Both together: `is_valid()`, then `document`."""
 
-    def __init__(self, areas: Iterable[Area], data: Any = None, initial: dict[str, Any] | None = None):
+    def __init__(
+        self, areas: Iterable[Area], reach: Reach, data: Any = None, initial: dict[str, Any] | None = None
+    ):
         start = initial or {}
+        self.reach = reach
         self.form = SupportForm(data, initial=start)
+        for name in ("fair_from", "strong_from"):
+            self.form.fields[name].help_text = scale_words(reach, TOTAL)
+        kwargs = {"areas": tuple(areas), "reach": reach}
         self.tracks: BaseFormSet[TrackForm] = TrackForms(
-            data, prefix="tracks", form_kwargs={"areas": tuple(areas)}, initial=start.get("tracks")
+            data, prefix="tracks", form_kwargs=kwargs, initial=start.get("tracks")
         )
         self.document: dict[str, Any] = {}
 
@@ -151,12 +161,12 @@ class RulesForms:
             "tracks": [each.row() for each in self._kept()],
         }
         try:
-            read(self.document)
-        except Malformed as faults:
-            for place, what in faults.faults:
-                self._say(place, what)
-            return False
-        return True
+            faults = out_of_reach(read(self.document), self.reach)
+        except Malformed as malformed:
+            faults = malformed.faults
+        for place, what in faults:
+            self._say(place, what)
+        return not faults
 
     def _kept(self) -> list[TrackForm]:
         return [
@@ -169,6 +179,8 @@ class RulesForms:
         groups: dict[str, str] = {code: str(title) for code, title in GROUP_CHOICES}
         if what == "bounds":
             self.form.add_error("strong_from", _("“Strong” has to begin above “fair”, and “fair” above 0."))
+        elif what == "reach":
+            self._say_reach(place.split("."))
         elif what == "twice":
             each = self._kept()[int(place.split(".")[1])]
             each.add_error("code", _("Another track has this name already."))
@@ -178,6 +190,24 @@ class RulesForms:
             self.form.add_error(None, said % {"group": group})
         else:
             self.form.add_error(None, _("The rules do not fit together: %(place)s") % {"place": place})
+
+    def _say_reach(self, steps: list[str]) -> None:
+        """At the bound or condition: which points there are."""
+        if len(steps) == 1:
+            said = _("No result has so many points. %(scale)s Choose a number above the lowest.")
+            self.form.add_error(steps[0], said % {"scale": scale_words(self.reach, TOTAL)})
+            return
+        said = _("No result has so many points. %(scale)s")
+        each = self._kept()[int(steps[1])]
+        each.add_error(f"need_{steps[3]}", said % {"scale": scale_words(self.reach, steps[3])})
+
+
+def scale_words(reach: Reach, measure: str) -> str:
+    """ "From 0 to 1,000 points."; empty for a measure without a scale."""
+    if measure not in reach:
+        return ""
+    low, high = (f"{shown(end, 2):,f}" for end in reach[measure])
+    return _("From %(low)s to %(high)s points.") % {"low": low, "high": high}
 
 
 def initial_of(document: Mapping[str, Any], **more: Any) -> dict[str, Any]:

@@ -38,7 +38,8 @@ class SupportRulesQuerySet(models.QuerySet["SupportRules"]):
 class SupportRules(models.Model):
     """One version of the rules: whoever submits from `valid_from` (a day in Seoul) on is placed by it.
 
-    `document` is what `assessments.support.read` reads. A trigger refuses to change published rules.
+    `document` is what `assessments.support.read` reads. A trigger refuses to change published rules; before
+    their first day they may be withdrawn, which makes them a draft again.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -12,8 +12,8 @@ from django.utils.translation import get_language
 from assessments.documents import framework_of
 from assessments.models import FrameworkVersion, Result, SupportRules
 from assessments.outcomes import outcome_of
-from assessments.scoring import Node
-from assessments.support import Measures, Rules, Shift, measures_of, shift_of
+from assessments.scoring import Framework, Node
+from assessments.support import Measures, Reach, Rules, Shift, measures_of, reach_of, shift_of
 from core.accounts.actor import SYSTEM, Actor
 from core.scope import enter
 from core.web.wording import SEOUL
@@ -97,6 +97,20 @@ def _measures(framework: str) -> Iterator[Measures]:
 
 def areas_of(code: str) -> tuple[tuple[str, str], ...]:
     """Codes and titles of the areas of the newest published version of a diagnostic (two queries)."""
+    framework = _newest(code)
+    children = framework.tree.children if framework else ()
+    return tuple(
+        (node.code, node.title.of(get_language() or "ko")) for node in children if isinstance(node, Node)
+    )
+
+
+def reach_for(code: str) -> Reach:
+    """How far the total and the areas of the newest published version go; empty where there is none."""
+    framework = _newest(code)
+    return reach_of(framework) if framework else {}
+
+
+def _newest(code: str) -> Framework | None:
     version = (
         FrameworkVersion.objects.published()
         .filter(code=code)
@@ -104,9 +118,4 @@ def areas_of(code: str) -> tuple[tuple[str, str], ...]:
         .order_by("-published_at", "-version")
         .first()
     )
-    if version is None:
-        return ()
-    children = framework_of(version).tree.children
-    return tuple(
-        (node.code, node.title.of(get_language() or "ko")) for node in children if isinstance(node, Node)
-    )
+    return framework_of(version) if version else None

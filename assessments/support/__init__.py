@@ -8,6 +8,7 @@ Rules are data with a day from which they hold; what they are and are not is in 
 
 from assessments.support.document import Malformed, document, read
 from assessments.support.placing import Check, Measures, Onward, Placed, TrackCheck, measures_of, place
+from assessments.support.reach import Reach, out_of_reach, reach_of
 from assessments.support.rules import FAIR, GROUPS, STRONG, TOTAL, WEAK, Need, Rules, Track
 from assessments.support.shifting import Shift, shift_of
 
@@ -23,13 +24,16 @@ __all__ = [
     "Need",
     "Onward",
     "Placed",
+    "Reach",
     "Rules",
     "Shift",
     "Track",
     "TrackCheck",
     "document",
     "measures_of",
+    "out_of_reach",
     "place",
+    "reach_of",
     "read",
     "shift_of",
 ]

@@ -19,7 +19,7 @@ NUMBER = re.compile(r"\d{1,6}(\.\d{1,2})?")
 class Malformed(ValueError):
     """Says every fault as (place, what): "bounds", "number", "code", "twice", "group", "title", "text" (no
     text, too long, or with control characters), "tracks", "open" (a group without a track that asks nothing
-    more)."""
+    more), "reach" (points that no result of the diagnostic has)."""
 
     def __init__(self, faults: tuple[tuple[str, str], ...]) -> None:
         super().__init__("; ".join(f"{place}: {what}" for place, what in faults))

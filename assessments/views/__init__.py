@@ -47,6 +47,7 @@ from assessments.views.support import (
     support_new,
     support_publish,
     support_rules,
+    support_withdraw,
 )
 from assessments.views.verification import (
     verification,
@@ -117,6 +118,7 @@ __all__ = [
     "support_new",
     "support_publish",
     "support_rules",
+    "support_withdraw",
     "verification",
     "verification_ask",
     "verification_assign",

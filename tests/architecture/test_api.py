@@ -83,6 +83,7 @@ CALLS: dict[str, tuple[str, ...]] = {
     "assessments:support_list": ("support-rules-list",),
     "assessments:support_new": ("support-rules-list",),
     "assessments:support_publish": ("support-rules-publish",),
+    "assessments:support_withdraw": ("support-rules-withdraw",),
     "assessments:support_rules": ("support-rules-detail", "support-rules-preview"),
     "assessments:verification": (
         "verification-detail",

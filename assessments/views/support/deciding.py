@@ -7,8 +7,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from assessments.actions.support import discard_support, publish_support
-from assessments.forms.framework import SaidForm
+from assessments.actions.support import discard_support, publish_support, withdraw_support
+from assessments.forms.framework import SaidNameForm
 from assessments.models import SupportRules, SupportState
 from assessments.queries.support import rules_row
 from assessments.views.support.showing import shown
@@ -25,7 +25,7 @@ from core.web.wording import date_text
 def support_publish(request: HttpRequest, rules_id: uuid.UUID) -> HttpResponse:
     """Publish, or the page of the rules again."""
     row = _draft(rules_id)
-    form = SaidForm(request.POST)
+    form = SaidNameForm(request.POST)
     if not form.is_valid():
         return shown(request, row, form, 422)
     seen = form.cleaned_data["seen"]
@@ -43,6 +43,15 @@ def support_publish(request: HttpRequest, rules_id: uuid.UUID) -> HttpResponse:
     said = _("%(name)s is published. It places whoever submits from %(day)s on.")
     messages.success(request, settled(said % {"name": row.version, "day": date_text(row.valid_from)}))
     return redirect("assessments:support_rules", rules_id)
+
+
+@change(kinds=MINISTRY, roles=SETTERS)
+def support_withdraw(request: HttpRequest, rules_id: uuid.UUID) -> HttpResponse:
+    """Published rules whose first day has not come, a draft again, opened to be corrected."""
+    row = withdraw_support(rules_id=rules_id, by=actor_of(request), at=now())
+    said = _("%(name)s is a draft again and places nobody. Correct it and publish it anew.")
+    messages.success(request, settled(said % {"name": row.version}))
+    return redirect("assessments:support_edit", rules_id)
 
 
 @page(kinds=MINISTRY, roles=SETTERS)

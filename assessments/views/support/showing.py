@@ -8,10 +8,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from assessments.forms.framework import SaidForm
+from assessments.forms.framework import SaidNameForm
 from assessments.models import SupportRules, SupportState
 from assessments.queries.support import SAMPLE, RulesLine, preview, rules_lines, rules_row
-from assessments.support_words import count_lines, moved
+from assessments.support_words import advice, count_lines, moved
 from assessments.views.support.words import MINISTRY, SETTERS, track_views, trail
 from assessments.views.wording import text
 from core.web import actor_of, page
@@ -31,10 +31,10 @@ def support_list(request: HttpRequest) -> HttpResponse:
 def support_rules(request: HttpRequest, rules_id: uuid.UUID) -> HttpResponse:
     """The rules, how many present results would fall where, and what can be done with them."""
     row = rules_row(rules_id)
-    return shown(request, row, SaidForm(initial={"seen": row.revision}))
+    return shown(request, row, SaidNameForm(initial={"seen": row.revision}))
 
 
-def shown(request: HttpRequest, row: SupportRules, form: SaidForm, status: int = 200) -> HttpResponse:
+def shown(request: HttpRequest, row: SupportRules, form: SaidNameForm, status: int = 200) -> HttpResponse:
     """The page of rules, also with a form that was refused."""
     rules = row.rules()
     found, other = preview(row, actor_of(request), now())
@@ -52,6 +52,8 @@ def shown(request: HttpRequest, row: SupportRules, form: SaidForm, status: int =
         "before": other,
         "lines": count_lines(found, rules, before),
         "moved": moved(found) if before else "",
+        "advice": advice(found, rules, before),
+        "may_withdraw": not is_draft and row.valid_from > timezone.localdate(),
         "badge": badge(next(line for line in rules_lines() if line.row.pk == row.pk)),
         "crumbs": trail(row),
     }

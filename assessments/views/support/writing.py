@@ -11,7 +11,7 @@ from assessments.actions.support import draft_support
 from assessments.forms.support import RulesForms, initial_of
 from assessments.models import SupportRules, SupportState
 from assessments.queries import offers
-from assessments.queries.support import areas_of, rules_row
+from assessments.queries.support import areas_of, reach_for, rules_row
 from assessments.views.support.words import MINISTRY, SETTERS, trail
 from core.web import Refused, actor_of, change, page, page_or_change
 from core.web.components import Crumb
@@ -28,12 +28,14 @@ def _ask(request: HttpRequest) -> HttpResponse:
     except ValueError:
         raise Http404 from None
     if row is not None:
-        forms = RulesForms(areas_of(row.framework), initial=initial_of(row.document))
+        start = initial_of(row.document)
+        forms = RulesForms(areas_of(row.framework), reach_for(row.framework), initial=start)
         return _page(request, forms, None)
     first = next(iter(offers()), None)
     if first is None:
         raise Refused(_("Publish a diagnostic first. Rules are about its scores."), code="none", status=409)
-    return _page(request, RulesForms(areas_of(first.code), initial={"framework": first.code}), None)
+    forms = RulesForms(areas_of(first.code), reach_for(first.code), initial={"framework": first.code})
+    return _page(request, forms, None)
 
 
 @change(kinds=MINISTRY, roles=SETTERS)
@@ -50,7 +52,7 @@ def _open(request: HttpRequest, rules_id: uuid.UUID) -> HttpResponse:
     """The draft in the forms."""
     row = _draft(rules_id)
     start = initial_of(row.document, version=row.version, valid_from=row.valid_from, seen=row.revision)
-    return _page(request, RulesForms(areas_of(row.framework), initial=start), row)
+    return _page(request, RulesForms(areas_of(row.framework), reach_for(row.framework), initial=start), row)
 
 
 @change(kinds=MINISTRY, roles=SETTERS)
@@ -76,7 +78,7 @@ def _draft(rules_id: uuid.UUID) -> SupportRules:
 def _stored(request: HttpRequest, row: SupportRules | None) -> HttpResponse:
     code = row.framework if row else request.POST.get("framework", "")
     areas = areas_of(code) if "\0" not in code else ()
-    forms = RulesForms(areas, request.POST)
+    forms = RulesForms(areas, reach_for(code) if areas else {}, request.POST)
     if not areas:
         raise Refused(_("This diagnostic is not offered. Choose another one."), code="framework")
     if not forms.is_valid():

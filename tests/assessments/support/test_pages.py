@@ -1,9 +1,11 @@
 """The administrator writes, tries and publishes rules; whoever submits afterwards is placed by them."""
 
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
@@ -20,6 +22,7 @@ from tests.portal.results.world import AT, framework, result
 
 pytestmark = pytest.mark.usefixtures("as_system")
 LIST = "/assessments/support-rules/"
+RULES_DATA = yaml.safe_load(Path("assessments/support/2026.yaml").read_text("utf-8"))
 
 
 @pytest.fixture
@@ -200,3 +203,76 @@ def test_the_api_does_what_the_pages_do(browser: Client, rules: SupportRules) ->
 def test_rules_are_loaded_once_and_not_with_another_content(rules: SupportRules) -> None:
     call_command("load_support", verbosity=0)
     assert SupportRules.objects.count() == 1
+
+
+def test_points_that_no_result_has_are_refused_at_their_fields(browser: Client, rules: SupportRules) -> None:
+    page = browser.get(f"{LIST}new/?from={rules.pk}")
+    assert "0점부터 1,000점까지" in page.content.decode()
+    typed = _typed(page, version="2099-1", valid_from="2099-01-01", strong_from="1200")
+    typed["tracks-1-need_SYS"] = "7"
+    answer = browser.post(f"{LIST}new/", typed)
+    assert answer.status_code == 422
+    assert set(answer.context["form"].errors) == {"strong_from"}
+    assert set(answer.context["tracks"].forms[1].errors) == {"need_SYS"}
+    enter(SYSTEM)
+    wide = rules.document | {"strong_from": "1200"}
+    body = {"version": "api", "valid_from": "2099-01-01", "document": wide}
+    refused = browser.post("/api/v1/support-rules/", body, content_type="application/json")
+    assert (refused.status_code, "strong_from" in refused.content.decode()) == (400, True)
+    enter(SYSTEM)
+    assert SupportRules.objects.count() == 1
+
+
+def test_rules_are_withdrawn_until_their_first_day_and_published_anew(
+    browser: Client, rules: SupportRules
+) -> None:
+    day = timezone.localdate() + timedelta(days=2)
+    draft = draft_support(
+        version="next", valid_from=day, document=rules.document, by=SYSTEM, at=timezone.now()
+    )
+    publish_support(rules_id=draft.pk, said="next", seen=1, by=SYSTEM, at=timezone.now())
+    assert "거두어 고쳐 쓰기" in browser.get(f"{LIST}{draft.pk}/").content.decode()
+    assert "거두어 고쳐 쓰기" not in browser.get(f"{LIST}{rules.pk}/").content.decode()
+    assert browser.post(f"{LIST}{rules.pk}/withdraw/").status_code == 409
+    answer = browser.post(f"{LIST}{draft.pk}/withdraw/")
+    assert answer["Location"] == f"{LIST}{draft.pk}/edit/"
+    enter(SYSTEM)
+    draft.refresh_from_db()
+    assert (draft.state, draft.published_at, draft.revision) == ("draft", None, 2)
+    assert Event.objects.filter(subject_id=str(draft.pk), verb="support-rules.withdrawn").count() == 1
+    again = browser.get(f"{LIST}{draft.pk}/edit/")
+    assert browser.post(f"{LIST}{draft.pk}/edit/", _typed(again, fair_from="310")).status_code == 302
+
+
+def test_the_database_lets_rules_go_back_before_their_first_day_and_in_no_other_way(
+    rules: SupportRules,
+) -> None:
+    day = timezone.localdate() + timedelta(days=2)
+    draft = draft_support(version="next", valid_from=day, document=rules.document, by=SYSTEM, at=AT)
+    publish_support(rules_id=draft.pk, said="next", seen=1, by=SYSTEM, at=timezone.now())
+    back = "UPDATE assessments_supportrules SET state = 'draft', published_at = NULL"
+    for change, key in ((back, rules.pk), (f"{back}, version = 'x'", draft.pk)):
+        with (
+            pytest.raises(DatabaseError, match="frozen"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(f"{change} WHERE id = %s", [key])
+    with connection.cursor() as cursor:
+        cursor.execute(f"{back} WHERE id = %s", [draft.pk])
+        assert cursor.rowcount == 1
+
+
+def test_an_empty_group_and_a_great_move_are_pointed_out() -> None:
+    from assessments.support import Shift, read
+    from assessments.support_words import advice, count_lines
+
+    after = read(RULES_DATA)
+    moves = {("fair", "weak"): 30, ("fair", "fair"): 70}
+    found = Shift(100, moves, {}, {})
+    said = advice(found, after, after)
+    assert len(said) == 2
+    assert "우수" in said[0]
+    assert "30%" in said[1]
+    assert [line.difference for line in count_lines(found, after, after)[:3]] == ["0", "−30", "+30"]
+    assert advice(Shift(19, {("fair", "weak"): 19}, {}, {}), after, after) == []
