@@ -30,6 +30,10 @@ def comparison(request: HttpRequest) -> HttpResponse:
         "matching/compare.html",
         {
             "found": found,
+            "tables": [
+                (table, [(row, zip(found.suppliers, row.cells, strict=True)) for row in table.rows])
+                for table in found.tables
+            ],
             "suppliers": [
                 (each, address([other for other in slugs if other != each.slug], made, only))
                 for each in found.suppliers

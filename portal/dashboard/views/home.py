@@ -69,14 +69,11 @@ def _offer(offer: Offer) -> dict[str, object]:
 
 def _company(request: HttpRequest) -> HttpResponse:
     view = queries.company_home(actor_of(request), now())
+    open_ones = [line for line in view.drafts if line.carried_to is None]
     context = {
         "view": view,
-        "drafts": [
-            _draft(line) for line in view.drafts if not (line.progress.is_complete and not line.carried_to)
-        ],
-        "finished": [
-            _draft(line) for line in view.drafts if line.progress.is_complete and not line.carried_to
-        ],
+        "drafts": [_draft(line) for line in open_ones if not line.progress.is_complete],
+        "finished": [_draft(line) for line in open_ones if line.progress.is_complete],
         "search_url": queries.address("matching:search"),
     }
     return render(request, "dashboard/company.html", context)

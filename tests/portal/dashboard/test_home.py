@@ -83,6 +83,24 @@ def test_a_draft_that_is_answered_stands_ready_below_the_result() -> None:
     assert seen.index('id="latest"') < seen.index('id="finished"') < seen.index(f"/{draft.pk}/check/")
 
 
+def test_a_quick_check_whose_answers_went_on_is_not_offered_again() -> None:
+    hanbit = world()
+    quick = framework("kr-quick-check")
+    codes = list(framework_of(quick).items)
+    draft = Session.objects.create(
+        framework=quick, organisation=hanbit.hanbit, state=SessionState.DRAFT.value,
+        plant_name="2공장", started_at=AT, changed_at=AT,
+    )  # fmt: skip
+    Answer.objects.bulk_create(
+        Answer(session=draft, item=code, choices=["1"], answered_at=AT) for code in codes
+    )
+    assert f"/assessments/{draft.pk}/" in page(hanbit.browser)
+    full = begin(hanbit.browser, "kr-smart-factory", carry="1", carry_from=str(draft.pk))
+    seen = page(hanbit.browser)
+    assert f"/assessments/{draft.pk}/" not in seen
+    assert f"/assessments/{full.pk}/" in seen
+
+
 def test_a_company_without_anything_is_told_what_the_diagnostic_gives() -> None:
     assert "아직 진단 결과가 없습니다" in page(works_at(Kind.COMPANY))
 
