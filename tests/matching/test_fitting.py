@@ -29,11 +29,19 @@ HOMES = ["48123", "26110", "11545", "41597"]
 
 @pytest.fixture
 def market(db: None) -> list[Supplier]:
-    """The policy, and suppliers from near to far that offer everything."""
+    """The policy, and suppliers from near to far that offer everything; the farthest has most room."""
     policy()
     return [
-        supplier(f"기업 {home}", f"company-{home}", home_sigungu=home, domains=ALL, regions=["all"])
-        for home in HOMES
+        supplier(
+            f"기업 {home}",
+            f"company-{home}",
+            home_sigungu=home,
+            domains=ALL,
+            regions=["all"],
+            capacity_total=9,
+            capacity_open=1 + number,
+        )
+        for number, home in enumerate(HOMES)
     ]
 
 
@@ -102,14 +110,14 @@ def test_only_real_companies_that_agreed_are_learnt_from(market: list[Supplier])
 
 def test_what_is_printed_is_a_policy_that_says_what_it_was_learnt_from(market: list[Supplier]) -> None:
     for number in range(4):
-        asked(firm(number), market[0])
+        asked(firm(number), market[3])
     draft = Policy.from_document(yaml.safe_load(run("--least", "4")))
     now = timezone.now()
     row, live = live_policy(now)
     assert (draft.fitted.choices, draft.fitted.under) == (4, row.code)
     assert draft.fitted.chance < draft.fitted.likelihood <= 0
-    # All asked the one next door, and nearness is all in which these suppliers differ.
-    assert draft.weights["region"] == 10_000
+    # All asked the one with most room, though it is the farthest and stood last.
+    assert draft.weights["slack"] == 10_000
     assert draft.code == "2031-01"
     assert draft.scales == live.scales
     assert "4건" in draft.reason["ko"]
@@ -120,7 +128,7 @@ def test_what_is_printed_is_a_policy_that_says_what_it_was_learnt_from(market: l
 def test_a_stored_draft_is_in_force_only_when_somebody_publishes_it(
     market: list[Supplier], tmp_path: Path
 ) -> None:
-    asked(firm(1), market[0])
+    asked(firm(1), market[3])
     printed = run("--least", "1", "--store")
     later = datetime.fromisoformat("2031-06-01T00:00:00+09:00")
     assert live_policy(later)[0].code == "2026-11"
@@ -135,6 +143,13 @@ def test_a_stored_draft_is_in_force_only_when_somebody_publishes_it(
     assert live_policy(later)[0].code == "2031-01"
     events = Event.objects.filter(verb__startswith="matching-policy.").order_by("pk")
     assert [event.verb for event in events][-2:] == ["matching-policy.drafted", "matching-policy.published"]
+
+
+def test_whoever_always_asks_the_first_tells_nothing_but_that(market: list[Supplier]) -> None:
+    for number in range(4):
+        asked(firm(number), market[0])
+    with pytest.raises(CommandError, match="no criterion tells"):
+        run("--least", "4")
 
 
 def test_without_a_policy_in_force_there_is_nothing_to_fit(db: None) -> None:
