@@ -32,7 +32,7 @@ from core import audit, scope
 from core.accounts.actor import SYSTEM, Actor
 from core.notices.telling import settle, tell
 from core.web import Refused
-from core.web.wording import SEOUL
+from core.web.wording import SEOUL, date_text
 
 
 @transaction.atomic
@@ -44,12 +44,13 @@ def decide_appeal(
     `levels` are answers to items that the number is made of; those that stand already do not count. A change
     is a judgement of a verification and gives a verified result beside the claimed one. Refused `no-reason`,
     `reason-length`, `same` (no level differs), `elsewhere` (an item of another number), `gaps` (the levels
-    open questions that nobody answered), 409 `closed` when it is not open, `verifying`, or
+    open questions that nobody answered), 409 `decided`, `closed` when it is not open, `verifying`, or
     `tie` when the assessor has one by now.
     """
     row = locked_appeal(appeal_id, by)
     if by.user_id is None or row.assessor_id != by.user_id:
         raise Http404
+    refuse_decided(row)
     reason = " ".join(reason.replace("\0", " ").split())
     if not reason:
         raise Refused(_("Say why you decide so. The company reads it."), code="no-reason", field="reason")
@@ -86,6 +87,18 @@ def decide_appeal(
     for user_id in askers_of(row):
         tell(user_id, f"appeal_{row.state}", {"body": row.body.name if row.body else ""}, url_of(row))
     return row
+
+
+def refuse_decided(row: Appeal) -> None:
+    """Refused 409 `decided`, with the way to the decision, for a request that was decided."""
+    if row.is_decided:
+        raise Refused(
+            _("You have decided this already, on %(day)s. It stays as you decided.")
+            % {"day": date_text(row.decided_at)},
+            code="decided",
+            status=409,
+            data={"url": url_of(row), "go": _("See the decision")},
+        )
 
 
 def tell_overdue(*, by: Actor, at: datetime) -> int:

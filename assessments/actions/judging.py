@@ -11,7 +11,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessments import given as answers
-from assessments.actions.verification import about_of, locked, move, owners_of, refuse_tied, refuse_undeclared
+from assessments.actions.verification import (
+    about_of,
+    locked,
+    move,
+    owners_of,
+    refuse_tied,
+    refuse_undeclared,
+    url_of_verification,
+)
 from assessments.documents import framework_of
 from assessments.given import Given
 from assessments.models import Judgement, Result, Subject, Verification, VerifiedResult
@@ -69,7 +77,7 @@ def judge(
     row, result, framework = _open(verification_id, by)
     if item not in framework.items:
         raise Http404
-    checked = answers.checked(framework, item, Given(value, reason)).value
+    checked = answers.checked(framework, item, Given(value or None, reason)).value
     if checked is None:
         raise Refused(_("Choose the level that you found."), code="no-level", field="level")
     reason = " ".join(reason.split())
@@ -209,9 +217,7 @@ def _open(verification_id: uuid.UUID, by: Actor) -> tuple[Verification, Result, 
     if row.assessor_id != by.user_id or by.user_id is None:
         raise Http404
     if row.state != Step.OPEN.value:
-        raise Refused(
-            _("This verification is not open, so nothing can be changed in it."), code="closed", status=409
-        )
+        raise _closed(row)
     refuse_undeclared(Subject.VERIFICATION, row.pk, by)
     refuse_tied(row, by)
     result = (
@@ -221,6 +227,17 @@ def _open(verification_id: uuid.UUID, by: Actor) -> tuple[Verification, Result, 
         .get(pk=row.result_id)
     )
     return row, result, framework_of(result.framework)
+
+
+def _closed(row: Verification) -> Refused:
+    """Why nothing can be changed any more, with the way to what it came to."""
+    message = (
+        _("You have finished this verification already, so nothing can be changed in it.")
+        if row.state == Step.FINISHED.value
+        else _("This verification is not open, so nothing can be changed in it.")
+    )
+    way = {"url": url_of_verification(row), "go": _("See the verification")}
+    return Refused(message, code="closed", status=409, data=way)
 
 
 def _append(

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessments import actions
+from assessments.actions.appeal_decision import refuse_decided
 from assessments.actions.judging import LONGEST_REASON
 from assessments.appealing import Step
 from assessments.clock import is_overdue
@@ -77,12 +78,17 @@ def appeal_decide(request: HttpRequest, appeal_id: uuid.UUID) -> HttpResponse:
     row = Appeal.objects.visible_to(by).with_names().filter(pk=appeal_id).first()
     if row is None:
         raise Http404
+    refuse_decided(row)
     decision = request.POST.get("decision", "")
     result, framework = _read(request, row)
     standing = standing_of(framework, result, getattr(result, "verified", None))
-    levels = _levels(request, framework, row) if decision == CHANGE else {}
-    levels = {code: level for code, level in levels.items() if level != standing.get(code)}
-    if problems := _gaps(decision, levels, request.POST.get("reason", "")):
+    levels = {
+        code: level
+        for code, level in _levels(request, framework, row).items()
+        if _plain(level) != _plain(standing.get(code))
+    }
+    titles = [text(framework.items[code].title) for code in levels]
+    if problems := _gaps(decision, titles, request.POST.get("reason", "")):
         return decision_page(request, row, problems)
     if request.POST.get("sure") == "change":
         return kept.unstored(decision_page(request, row))
@@ -101,6 +107,11 @@ def appeal_decide(request: HttpRequest, appeal_id: uuid.UUID) -> HttpResponse:
         return kept.unstored(_check_page(request, row, result, done))
     messages.success(request, _("Decided. The company is told, with your reason."))
     return redirect("assessments:appeal", appeal_id)
+
+
+def _plain(value: Answer | None) -> Answer | frozenset[str] | None:
+    """An answer to compare: ticked boxes have no order."""
+    return frozenset(value) if isinstance(value, tuple) else value
 
 
 def _check_page(request: HttpRequest, row: Appeal, result: Result, done: Appeal) -> HttpResponse:
@@ -129,14 +140,20 @@ def _check_page(request: HttpRequest, row: Appeal, result: Result, done: Appeal)
     return render(request, "assessments/appeal_check.html", context)
 
 
-def _gaps(decision: str, levels: dict[str, Answer], reason: str) -> list[Problem]:
-    """Everything that a decision lacks, all at once."""
+def _gaps(decision: str, changed: list[str], reason: str) -> list[Problem]:
+    """Everything that a decision lacks or contradicts, all at once; `changed` are titles with new levels."""
     found = []
     if decision not in (KEEP, CHANGE):
         found.append(Problem(_("Choose whether it stays or changes."), "#decision"))
     if not reason.strip():
         found.append(Problem(_("Say why you decide so. The company reads it."), "#reason"))
-    if decision == CHANGE and not levels:
+    if decision == KEEP and changed:
+        said = _(
+            "You chose that it stays, and another level for: %(titles)s."
+            " Choose that levels change, or set them back."
+        ) % {"titles": ", ".join(changed)}
+        found.append(Problem(said, "#decision"))
+    if decision == CHANGE and not changed:
         said = _("No level differs from what stands. Change one, or decide that it stays.")
         found.append(Problem(said, "#levels"))
     return found

@@ -27,6 +27,7 @@ class Refused(Exception):
 
     `code` names the rule, `field` the form field it belongs to (empty: the whole form), `status` the answer
     of a page (422) or 409 for a stale write; `data` carries what a page or problem document shows beside it.
+    With `data["go"]`, the words of a button to `data["url"]`, the page leads there: for what one did before.
     """
 
     def __init__(

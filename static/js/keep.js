@@ -20,11 +20,8 @@
     write(key, entry) { try { localStorage.setItem(key, JSON.stringify(entry)); } catch { /* private mode or full: the page still asks before it is left */ } },
     drop(key) { try { localStorage.removeItem(key); } catch { /* nothing was kept */ } },
   };
-  const keyOf = (form) => {
-    const path = new URL(form.action, location.href).pathname;
-    const alike = forms().filter((each) => new URL(each.action, location.href).pathname === path);
-    return `${PREFIX}${person}:${path}:${alike.indexOf(form)}`;
-  };
+  const pathOf = (form) => new URL(form.action, location.href).pathname;
+  const keyOf = (form) => `${PREFIX}${person}:${pathOf(form)}:${forms().filter((each) => pathOf(each) === pathOf(form)).indexOf(form)}`;
 
   /* By name the values of a form's fields: as they are, or as the page came. */
   const fields = (form) => [...form.elements].filter((each) => each.name && each.matches("input, select, textarea") && !each.matches(NEVER));
@@ -42,15 +39,16 @@
     const [now, came] = [valuesOf(form), valuesOf(form, true)];
     return Object.fromEntries(Object.entries(now).filter(([name, list]) => !same(list, came[name])));
   };
-  /* A form that came back with faults holds what was typed; nothing of it is stored. */
+  /* The form that came back with faults holds what was typed; nothing of it is stored. */
   const [arrival] = performance.getEntriesByType("navigation");
-  const failed = Boolean(document.querySelector(".error-summary")) || (arrival && arrival.responseStatus >= 400);
+  const isFault = document.querySelector(".error-summary") || arrival?.responseStatus >= 400;
+  const failed = (form) => isFault && pathOf(form) === location.pathname;
 
   let [sending, leaves, quietly] = [null, false, false];
   function keep(form, token) {
     if (leaves) return;
     const key = keyOf(form);
-    const before = (failed && store.read(key)) || {};
+    const before = (failed(form) && store.read(key)) || {};
     const kept = before.fields || {};
     const [now, was] = [valuesOf(form), valuesOf(form, true)];
     Object.keys(kept).forEach((name) => { if (now[name]) kept[name] = now[name]; });
@@ -58,7 +56,7 @@
     const came = { ...Object.fromEntries(Object.keys(found).map((name) => [name, was[name]])), ...before.came };
     Object.keys(found).length ? store.write(key, { at: Date.now(), fields: found, came, token }) : store.drop(key);
   }
-  const isUnsaved = (form) => Object.keys(changed(form)).length > 0 || (failed && store.read(keyOf(form)) !== null);
+  const isUnsaved = (form) => Object.keys(changed(form)).length > 0 || (failed(form) && store.read(keyOf(form)) !== null);
 
   function wipe(isMeant) { store.keys().filter((key) => isMeant(key, store.read(key))).forEach(store.drop); }
   function tidy() {
@@ -68,12 +66,12 @@
       document.cookie = `${COOKIE}=; Path=/; Max-Age=0; SameSite=Lax`;
     }
     wipe((key, entry) => !entry || Date.now() - entry.at > DAYS * 86400000);
-    if (user !== "-") wipe((key) => key.slice(PREFIX.length).split(":")[0].split(".")[0] !== user);
+    if (user !== "-") wipe((key) => key.split(":")[2].split(".")[0] !== user);
   }
 
   function restore(form) {
     const key = keyOf(form);
-    const entry = failed ? null : store.read(key);
+    const entry = failed(form) && arrival?.type !== "reload" ? null : store.read(key);
     if (!entry) return;
     const now = valuesOf(form);
     const lost = Object.entries(entry.fields).filter(([name, list]) => now[name] && !same(now[name], list));
@@ -132,7 +130,7 @@
     sending = form;
     form.querySelectorAll("[data-kept]").forEach((each) => each.remove());
     if (isKept) send(form);
-    if (new URL(form.action, location.href).pathname.endsWith("/logout/")) { leaves = true; wipe(() => true); }
+    if (pathOf(form).endsWith("/logout/")) { leaves = true; wipe(() => true); }
     return undefined;
   }, true);
 
@@ -143,10 +141,10 @@
   window.addEventListener("pagehide", () => forms().forEach((form) => { if (form !== sending) keep(form); }));
   window.addEventListener("pageshow", () => { sending = null; leaves = quietly = false; });
   window.addEventListener("online", () => document.querySelectorAll("[data-kept=offline]").forEach((each) => each.remove()));
-  /* The next step of the same matter: what is typed is kept on this device, so nobody has to be asked. */
+  /* The next step, or another form: what is typed is kept on this device, so nobody has to be asked. */
   document.addEventListener("click", (event) => { quietly = Boolean(event.target.closest("a[data-quietly]")); });
   window.addEventListener("beforeunload", (event) => {
-    if (!quietly && forms().some((form) => form !== sending && isUnsaved(form))) event.preventDefault();
+    if (!quietly && (leaves || !sending) && forms().some(isUnsaved)) event.preventDefault();
   });
   document.addEventListener("DOMContentLoaded", () => { tidy(); forms().forEach(restore); });
 })();

@@ -20,7 +20,7 @@ from core.accounts.policies import is_programme_administrator
 from core.accounts.roles import Kind, Role
 from core.notices.telling import settle, tell
 from core.web import Refused
-from core.web.wording import SEOUL
+from core.web.wording import SEOUL, date_text
 
 LONGEST_REASON = 1_000
 SHORTEST_REASON = 5
@@ -50,12 +50,16 @@ def check(row: LevelApplication, act: Act, party: Party, by: Actor) -> Step:
         raise Http404
     step = after(row.state, act, party)
     if step is None:
-        raise Refused(
-            _("This went on meanwhile, so nothing was changed. Load the page again to see how it stands."),
-            code="closed",
-            status=409,
-        )
+        raise Refused(_why_closed(row, party, by), code="closed", status=409, data=way_to(row))
     return step
+
+
+def _why_closed(row: LevelApplication, party: Party, by: Actor) -> str:
+    """Who moved it on: the one who reported themselves, or somebody else."""
+    if party is Party.ASSESSOR and row.reported_at is not None and row.reported_by_id == by.user_id:
+        said = _("You have handed in the report already, on %(day)s. Nothing of it can be changed.")
+        return said % {"day": date_text(row.reported_at)}
+    return _("This went on meanwhile, so nothing was changed. Load the page again to see how it stands.")
 
 
 def move(row: LevelApplication, act: Act, step: Step, by: Actor, at: datetime, **changed: Any) -> None:
@@ -94,6 +98,11 @@ def reason_of(typed: str, field: str = "reason") -> str:
 def today(at: datetime) -> date:
     """The day in Seoul."""
     return at.astimezone(SEOUL).date()
+
+
+def way_to(row: LevelApplication) -> dict[str, str]:
+    """How a refusal leads to the application."""
+    return {"url": reverse("assessments:application", args=[row.pk]), "go": _("See the application")}
 
 
 def about(row: LevelApplication) -> str:

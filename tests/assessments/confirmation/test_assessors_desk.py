@@ -73,6 +73,37 @@ def test_keeping_one_says_how_and_opens_the_next_for_the_keyboard(hanbit: World,
     assert f"남은 문항 {len(hanbit.result.answers) - 1}개" in following
 
 
+def test_a_question_kept_without_a_level_asks_for_one_in_plain_words(hanbit: World, browser: Client) -> None:
+    _desk, item, _claimed = _first(hanbit)
+    answer = browser.post(item, {"reason": "현장에서 보았습니다."})
+    enter(SYSTEM)
+    seen = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'id="level_error"' in seen
+    assert "확인한 수준을 골라 주십시오." in seen
+    assert "선택지가 없습니다" not in seen
+    assert "현장에서 보았습니다." in seen
+
+
+def test_what_one_did_already_is_said_to_be_ones_own_with_the_way_to_it(
+    hanbit: World, browser: Client
+) -> None:
+    case = f"/assessments/levels/{made.reported(hanbit).pk}/"
+    desk = f"/assessments/verifications/{hanbit.row().verification_id}/"
+    for url, sent, way, said in (
+        (f"{case}report/", {"summary": made.SUMMARY, "sure": "on"}, case, "이미 내셨습니다"),
+        (f"{case}visit/", {"visit_on": "2026-11-20"}, case, "이미 내셨습니다"),
+        (f"{desk}finish/", {"rest": "on"}, desk, "이미 마친 확인입니다"),
+    ):
+        answer = browser.post(url, sent)
+        enter(SYSTEM)
+        seen = answer.content.decode()
+        assert answer.status_code == 409
+        assert said in seen
+        assert f'href="{way}"' in seen
+        assert "다른 사람" not in seen
+
+
 def test_a_finished_question_says_in_words_how_it_was_found(hanbit: World, browser: Client) -> None:
     _desk, item, claimed = _first(hanbit)
     row, code = hanbit.row().verification_id, item.split("/")[-2]

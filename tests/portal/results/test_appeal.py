@@ -205,11 +205,21 @@ def test_what_stays_needs_a_reason_and_makes_no_verified_result(
     stays = hanbit.result.answers[ITEM]
     same = _changed(row, assessor, ITEM, stays)
     assert (same.status_code, Appeal.objects.get().state) == (422, "open")
+    sent = {"decision": "upheld", "reason": WHY, f"level-{ITEM}": _level(hanbit.result)}
+    both = _post(browser, _url(row, "decide/"), **sent, sure="on")
+    assert (both.status_code, Appeal.objects.get().state) == (422, "open")
+    title = framework_of(hanbit.result.framework).items[ITEM].title.ko
+    assert f"다음 문항의 수준을 바꾸었습니다: {title}." in both.content.decode()
     assert _post(browser, _url(row, "decide/"), decision="upheld", reason=WHY, sure="on").status_code == 302
     row = Appeal.objects.get()
     assert (row.state, row.decision, row.score_after) == ("upheld", WHY, hanbit.result.score)
     assert not VerifiedResult.objects.exists()
-    assert _post(browser, _url(row, "decide/"), decision="upheld", reason="x").status_code == 409
+    again = _post(browser, _url(row, "decide/"), **sent, sure="on")
+    said = again.content.decode()
+    assert again.status_code == 409
+    assert "이미 결정했습니다" in said
+    assert f'href="{_url(row)}"' in said
+    assert "다른 사람" not in said
     assert _post(hanbit.browser, _url(row, "withdraw/")).status_code == 409
     with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
         Appeal.objects.update(decision="x")
