@@ -60,13 +60,13 @@ def _line(title: str, before: int | None, after: int | None, *, is_track: bool =
     told = before is not None and after is not None and not any(0 < n < FEW for n in (before, after))
     change = (after or 0) - (before or 0)
     difference = (f"{change:+,}".replace("-", "\N{MINUS SIGN}") if change else "0") if told else "—"
-    said = ["—" if count is None else _few(count) for count in (before, after)]
+    said = ["—" if count is None else few(count) for count in (before, after)]
     return CountLine(title, said[0], said[1], difference, is_track)
 
 
 def moved(found: Shift) -> str:
     """How many would be in another group, in a sentence."""
-    words = {"risen": _few(found.risen), "fallen": _few(found.fallen), "all": f"{found.results:,}"}
+    words = {"risen": few(found.risen), "fallen": few(found.fallen), "all": f"{found.results:,}"}
     return _("Of %(all)s results %(risen)s would be in a higher group, %(fallen)s in a lower one.") % words
 
 
@@ -91,5 +91,6 @@ def _codes(rules: Rules | None) -> Sequence[str]:
     return [track.code for track in rules.tracks] if rules else []
 
 
-def _few(count: int) -> str:
+def few(count: int) -> str:
+    """The number; below `FEW` only that it is below."""
     return _("under %(few)s") % {"few": FEW} if 0 < count < FEW else f"{count:,}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from assessments.documents import framework_of
-from assessments.models import FrameworkVersion, Session, SessionState
+from assessments.models import FrameworkVersion, Result, Session, SessionState
 from assessments.queries.answered import answers_of
 from assessments.scoring import asked_in_order, carried_from, restore_trace, score
 from assessments.scoring.result import Result as Outcome
@@ -36,14 +36,20 @@ class Recomputed:
         return self.before != self.after
 
 
-def recomputed(version: FrameworkVersion, other: FrameworkVersion | None = None) -> Iterator[Recomputed]:
+def recomputed(
+    version: FrameworkVersion, other: FrameworkVersion | None = None, newest: int | None = None
+) -> Iterator[Recomputed]:
     """Every result of this version, and what its answers come to under `other` (None: the same version).
 
-    Reads only. Answers are carried over as they are for a company that starts the other version.
+    `newest`: only so many, those submitted last. Reads only. Answers are carried over as they are for a
+    company that starts the other version.
     """
     old = framework_of(version)
     new = framework_of(other) if other else old
     sessions = Session.objects.filter(framework=version, state=SessionState.SUBMITTED.value)
+    if newest is not None:
+        last = Result.objects.filter(framework=version).order_by("-submitted_at", "id")
+        sessions = sessions.filter(pk__in=last.values("session_id")[:newest])
     for result, trace, given in answers_of(old, sessions, "result__id", "result__outcome"):
         counted = {code: given[code] for code in asked_in_order(old, given) if code in given}
         answers = counted if other is None else carried_from(old, counted, new)

@@ -7,11 +7,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from assessments.actions import publish_framework, retire_framework
+from assessments.documents import framework_of
 from assessments.models import FrameworkVersion
 from core.accounts.actor import SYSTEM
 from core.audit.models import Event
 from tests.assessments.world import BRANCHING
-from tests.core.accounts.people import ministry, person, signed_in
+from tests.core.accounts.people import NUMBERS, ministry, organisation, person, signed_in
+from tests.portal.results.world import framework, result
 
 pytestmark = pytest.mark.usefixtures("as_system")
 AT = datetime(2026, 11, 20, 5, 3, tzinfo=UTC)
@@ -199,11 +201,38 @@ def test_publishing_needs_the_version_typed_and_freezes_it(browser: Client, firs
     assert browser.post(address, {"said": "2", "seen": version.checksum}).status_code == 302
     version.refresh_from_db()
     assert (version.state, version.source) == ("published", NEXT)
-    assert browser.get(address).status_code == 404
+    late = browser.get(address)
+    assert late.status_code == 409
+    assert f"{LIST}begin/?from={version.pk}" in _text(late)
+    assert "다른 사람이" not in _text(late)
     verbs = list(
         Event.objects.filter(subject_id=str(version.pk)).values_list("verb", flat=True).order_by("pk")
     )
     assert verbs == ["framework.drafted", "framework.published"]
+
+
+def test_the_publish_page_says_what_becomes_of_the_results_and_what_to_look_at_again(
+    browser: Client,
+) -> None:
+    old = framework()
+    firm = organisation("company", "한빛정밀", NUMBERS["hanbit"], sigungu="48123")
+    levels = list(framework_of(old).items)
+    for number in range(6):
+        given = dict.fromkeys(levels, "2") | {levels[0]: "0"}
+        result(firm, given, plant=f"{number}공장")
+    source = old.source.replace(f'version: "{old.version}"', 'version: "9999.1"')
+    source = source.replace('weight: "25"', 'weight: "900"', 1).replace("직접 챙기지", "몸소 챙기지", 1)
+    page = browser.get(f"{LIST}{_drafted(browser, source).pk}/publish/")
+    told = page.context["rehearsal"]
+    assert (told.total, told.lines[0].lower, told.lines[0].same) == ("6", "6", "0")
+    assert "점수가 바뀌는 결과는 6건" in told.sentence
+    said = [each.message for each in page.context["advice"]]
+    assert any("975 / 100" in each for each in said)
+    assert any("한국어 글은 바뀌었는데" in each for each in said)
+    assert '<details class="details" open>' in _text(page)
+    part = browser.get(page.context["advice"][-1].url)
+    assert "975 / 100" in _text(part)
+    assert "한국어 글은 바뀌었는데" in _text(part)
 
 
 def test_a_retired_version_is_no_longer_offered(browser: Client, first: FrameworkVersion) -> None:
@@ -220,7 +249,7 @@ def test_a_retired_version_is_no_longer_offered(browser: Client, first: Framewor
 def test_only_a_draft_can_be_thrown_away(browser: Client, first: FrameworkVersion) -> None:
     version = _drafted(browser)
     assert browser.post(f"{LIST}{version.pk}/discard/").status_code == 302
-    assert browser.post(f"{LIST}{first.pk}/discard/").status_code == 404
+    assert browser.post(f"{LIST}{first.pk}/discard/").status_code == 409
     assert list(FrameworkVersion.objects.all()) == [first]
 
 

@@ -13,8 +13,10 @@ from assessments.forms.framework import SaidForm
 from assessments.models import FrameworkState, FrameworkVersion
 from assessments.queries.versions import Use, before, uses, version_of
 from assessments.scoring import DocumentFaults
+from assessments.views.frameworks.advising import advice_of
 from assessments.views.frameworks.comparing import compared
-from assessments.views.frameworks.door import AUTHORS, MINISTRY, name_of, trail
+from assessments.views.frameworks.door import AUTHORS, MINISTRY, frozen, name_of, trail
+from assessments.views.frameworks.rehearsing import rehearsal
 from core.hangul import settled
 from core.web import Refused, actor_of, change, page, page_or_change
 from core.web.components import Crumb
@@ -66,11 +68,15 @@ def _publish_page(
 ) -> HttpResponse:
     old = before(version)
     used = uses(actor_of(request))
+    shown = compared(old, version) if old else None
+    is_counted = old is not None and shown is not None and shown.found.changes_scores
     context = {
         "form": form,
         "version": version,
         "name": name_of(version),
-        "shown": compared(old, version) if old else None,
+        "shown": shown,
+        "advice": advice_of(version),
+        "rehearsal": rehearsal(old, version, actor_of(request)) if old and is_counted else None,
         "use": used.get(old.pk, Use()) if old else Use(),
         "crumbs": trail(version, Crumb(_("Publish"))),
     }
@@ -147,5 +153,7 @@ framework_discard = page_or_change(_ask_discard, _discard)
 def _in_state(version_id: uuid.UUID, state: FrameworkState) -> FrameworkVersion:
     version = version_of(version_id)
     if version.state != state.value:
+        if state is FrameworkState.DRAFT:
+            raise frozen(version)
         raise Http404
     return version

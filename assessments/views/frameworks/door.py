@@ -9,6 +9,8 @@ from assessments.models import FrameworkState, FrameworkVersion
 from assessments.scoring import Framework, items_of
 from assessments.views.wording import text
 from core.accounts.roles import Kind, Role
+from core.hangul import settled
+from core.web import Refused
 from core.web.components import BadgeKind, Crumb
 
 MINISTRY = {Kind.MINISTRY.value}
@@ -28,6 +30,20 @@ def trail(version: FrameworkVersion | None, *more: Crumb) -> list[Crumb]:
             Crumb(name_of(version), reverse("assessments:framework", args=[version.pk]) if more else "")
         )
     return [*crumbs, *more]
+
+
+def frozen(version: FrameworkVersion) -> Refused:
+    """For a form of a version that is published by now, with the way to the next one."""
+    return Refused(
+        _("This version was published and can no longer be changed. Your changes belong in the next one."),
+        code="frozen",
+        status=409,
+        data={
+            "title": settled(_("%(name)s is published") % {"name": name_of(version)}),
+            "go": _("Begin the next version"),
+            "url": f"{reverse('assessments:framework_begin')}?from={version.pk}",
+        },
+    )
 
 
 def state_badge(version: FrameworkVersion, *, is_offered: bool) -> tuple[str, BadgeKind]:

@@ -13,12 +13,15 @@ from django.utils.translation import gettext as _
 
 from assessments import actions
 from assessments.authoring import Part, part_at, part_of, parts_of
+from assessments.authoring.advising import weight_sums
 from assessments.documents import framework_of
 from assessments.forms.part import PartForm
 from assessments.models import FrameworkState, FrameworkVersion
 from assessments.queries.versions import before, last_drafted, version_of
 from assessments.scoring import DocumentFaults, Fault, difference
-from assessments.views.frameworks.door import AUTHORS, MINISTRY, name_of, part_title, trail
+from assessments.views.frameworks.advising import advice_of, sum_words
+from assessments.views.frameworks.door import AUTHORS, MINISTRY, frozen, name_of, part_title, trail
+from assessments.views.wording import text
 from core.hangul import settled
 from core.web import Refused, actor_of, change, page, page_or_change
 from core.web.components import Crumb, Problem
@@ -27,7 +30,11 @@ from core.web.request import now
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A part in the list. `mark` says how it stands to the version before: "new", "changed" or neither."""
+    """A part in the list. `mark` says how it stands to the version before: "new", "changed" or neither.
+
+    `weighed` is what the weights beside its own, or those below an area, come to; `is_off` that they should
+    come to something else.
+    """
 
     part: Part
     title: str
@@ -36,6 +43,8 @@ class Row:
     url: str
     mark: str
     weight: str
+    weighed: str = ""
+    is_off: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +93,7 @@ def framework_parts(request: HttpRequest, version_id: uuid.UUID) -> HttpResponse
         "total": len(rows),
         "found": len(found),
         "before": before(version),
+        "advice": advice_of(version) if version.state == FrameworkState.DRAFT.value else [],
         "begin_url": f"{reverse('assessments:framework_begin')}?from={version.pk}",
         "crumbs": trail(version, Crumb(_("Questions and texts"))),
     }
@@ -101,11 +111,13 @@ def _rows(version: FrameworkVersion) -> Iterator[Row]:
         changed = {part.code for part in found.parts}
         added = {*found.items_added, *found.nodes_added}
     preview = reverse("assessments:framework_preview", args=[version.pk])
+    sums = weight_sums(framework, framework_of(old) if old else None)
     for part in parts_of(version.source):
         code = part.code
         url = reverse("assessments:framework_part", args=[version.pk, part.kind, code])
         if not is_draft:
             url = f"{preview}?page={framework.parents[code].code}" if part.kind == "item" else ""
+        held = sums.get(framework.parents[code].code if part.kind == "item" else code)
         yield Row(
             part,
             part_title(part, framework),
@@ -114,6 +126,8 @@ def _rows(version: FrameworkVersion) -> Iterator[Row]:
             url,
             "new" if code in added else "changed" if code in changed else "",
             str(part.data.get("weight", "1")) if part.kind in ("item", "node") else "",
+            sum_words(held) if held else "",
+            held is not None and held.is_off,
         )
 
 
@@ -155,6 +169,9 @@ def _save(request: HttpRequest, version_id: uuid.UUID, kind: str, code: str) -> 
         said = _("“%(title)s” was saved in the draft.")
         messages.success(request, said % {"title": part_title(part, framework_of(drafted))})
     if request.POST.get("go") == "next" and (following := _beside(version, part)[1]):
+        for each in advice_of(drafted):
+            if code in each.codes:
+                messages.warning(request, each.message)
         return redirect("assessments:framework_part", version.pk, following.kind, following.code)
     return redirect("assessments:framework_part", version.pk, kind, code)
 
@@ -165,11 +182,7 @@ framework_part = page_or_change(_open, _save)
 def _found(version_id: uuid.UUID, kind: str, code: str) -> tuple[FrameworkVersion, Part]:
     version = version_of(version_id)
     if version.state != FrameworkState.DRAFT.value:
-        raise Refused(
-            _("This version was published and can no longer be changed. Write the next version instead."),
-            code="frozen",
-            status=409,
-        )
+        raise frozen(version)
     part = part_of(version.source, kind, code)
     if part is None:
         raise Http404
@@ -225,6 +238,14 @@ def _page(
 ) -> HttpResponse:
     framework = framework_of(version)
     previous, following = _beside(version, part)
+    old = before(version)
+    sums = weight_sums(framework, framework_of(old) if old else None)
+    above = framework.parents.get(part.code)
+    if "weight" in form.fields and above is not None and above.code in sums:
+        form.fields["weight"].help_text += " " + _("All weights in “%(name)s” come to %(sum)s now.") % {
+            "name": text(above.title),
+            "sum": sum_words(sums[above.code]),
+        }
     title = part_title(part, framework)
     context = {
         "version": version,
@@ -232,6 +253,7 @@ def _page(
         "title": title,
         "form": form,
         "problems": _problems(form),
+        "advice": [] if form.is_bound else [each for each in advice_of(version) if part.code in each.codes],
         "elsewhere": elsewhere or [],
         "last": last,
         "is_asked_sometimes": "ask_when" in part.data,

@@ -16,7 +16,7 @@ from assessments.forms.framework import FrameworkForm
 from assessments.models import FrameworkVersion
 from assessments.queries.versions import last_drafted, next_version, version_of
 from assessments.scoring import DocumentFaults, Fault
-from assessments.views.frameworks.door import AUTHORS, MINISTRY, trail
+from assessments.views.frameworks.door import AUTHORS, MINISTRY, frozen, trail
 from assessments.views.frameworks.mending import LONGEST_LINE, differences, mended
 from core.hangul import settled
 from core.web import Refused, actor_of, change, page, page_or_change
@@ -92,11 +92,7 @@ framework_edit = page_or_change(_open, _rewrite)
 def _draft(version_id: uuid.UUID) -> FrameworkVersion:
     version = version_of(version_id)
     if version.state != "draft":
-        raise Refused(
-            _("This version was published and can no longer be changed. Write the next version instead."),
-            code="frozen",
-            status=409,
-        )
+        raise frozen(version)
     return version
 
 
