@@ -51,6 +51,8 @@ class ApplicationSerializer(serializers.ModelSerializer[LevelApplication]):
             "due_on",
             "accepted_at",
             "visit_on",
+            "visit_first_on",
+            "visit_reason",
             "reported_at",
             "summary",
             "report",
@@ -66,7 +68,7 @@ class ApplicationSerializer(serializers.ModelSerializer[LevelApplication]):
         shown: dict[str, Any] = super().to_representation(instance)
         by = self.context.get("by")
         if by is not None and by.kind == Kind.COMMITTEE.value and instance.pk not in self.context["free"]:
-            shown |= {"summary": "", "report": {}, "reason": ""}
+            shown |= {"summary": "", "report": {}, "reason": "", "visit_reason": ""}
         return shown
 
 
@@ -108,9 +110,10 @@ class AssignWrite(serializers.Serializer[Any]):
 
 
 class VisitWrite(serializers.Serializer[Any]):
-    """The day of the visit."""
+    """The day of the visit; once the day set before has passed, with the reason for another one."""
 
     on = serializers.DateField()
+    reason = serializers.CharField(allow_blank=True, default="")
 
 
 class ReportWrite(serializers.Serializer[Any]):

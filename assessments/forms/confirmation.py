@@ -90,6 +90,13 @@ class VisitForm(CaseForm):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"required": _("Choose a day."), "invalid": _("Write the day as 2026-11-22.")},
     )
+    reason = forms.CharField(
+        label=_("Why another day?"),
+        help_text=_("Needed once the day of the visit has passed. The first day stays beside the new one."),
+        required=False,
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
 
 
 class ReportForm(CaseForm):

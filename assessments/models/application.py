@@ -87,7 +87,8 @@ class LevelApplication(models.Model):
 
     `verification` is the assessor's work on the result, from the day the documents were complete. `report` is
     what the assessor handed to the committee: claimed and verified level and score, the changed items with
-    their reasons, all frozen. `reason` says why it ended, or what is missing.
+    their reasons, all frozen. `reason` says why it ended, or what is missing. `visit_first_on` is the day
+    that had passed when another one was set for the visit, with the last reason for that in `visit_reason`.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -114,6 +115,8 @@ class LevelApplication(models.Model):
         "assessments.Verification", models.SET_NULL, null=True, blank=True, related_name="level_applications"
     )
     visit_on = models.DateField(_("visit on"), null=True, blank=True)
+    visit_first_on = models.DateField(_("visit first set for"), null=True, blank=True)
+    visit_reason = models.TextField(_("why the visit was put off"), max_length=1_000, blank=True, default="")
     summary = models.TextField(_("summary"), max_length=4_000, blank=True, default="")
     report = models.JSONField(default=dict, blank=True)
     reported_at = models.DateTimeField(_("reported at"), null=True, blank=True)

@@ -22,7 +22,7 @@ from assessments.queries import evidence_by_item
 from assessments.queries.appeals import days_left, items_under, pointed_at, standing_of
 from assessments.scoring import Answer, Framework, Item, asked_in_order
 from assessments.views.questions import dom_id, others
-from assessments.views.wording import answer_text, text
+from assessments.views.wording import level_step, level_text, text
 from core.accounts.actor import Actor
 from core.accounts.roles import Kind, Role
 from core.audit import record_look
@@ -60,8 +60,9 @@ def _changes(row: Appeal, items: Mapping[str, Item]) -> list[dict[str, str]]:
         {
             "code": each["item"],
             "title": text(items[each["item"]].title),
-            "before": answer_text(items[each["item"]], each["before"]) or _("No answer"),
-            "after": answer_text(items[each["item"]], each["after"]) or _("No answer"),
+            "before": level_text(items[each["item"]], each["before"]) or _("No answer"),
+            "after": level_text(items[each["item"]], each["after"]) or _("No answer"),
+            "step": level_step(items[each["item"]], each["before"], each["after"]),
         }
         for each in row.changes
         if each["item"] in items
@@ -188,14 +189,14 @@ def _parts(request: HttpRequest, row: Appeal, result: Result, framework: Framewo
         if item.code in asked:
             value = chosen.get(item.code, standing.get(item.code))
             picked = {value} if isinstance(value, str) else set(value or ())
-            levels = [Level(each.code, text(each.label), text(each.example)) for each in item.choices]
+            levels = [Level(each.code, level_text(item, each.code)) for each in item.choices]
             found.append(
                 {
                     "id": dom_id(item.code),
                     "name": _name(item),
                     "title": text(item.title),
                     "question": text(item.question),
-                    "standing": answer_text(item, standing.get(item.code)) or _("No answer"),
+                    "standing": level_text(item, standing.get(item.code)) or _("No answer"),
                     "files": files.get(item.code, ()),
                     "levels": [(each, each.value in picked) for each in (*levels, *others(item))],
                     "control": "checkbox" if item.kind == "multiple" else "radio",

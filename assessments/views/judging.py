@@ -18,7 +18,7 @@ from assessments.queries.verification import due_dates
 from assessments.scoring import Answer, Framework, Item, asked_in_order
 from assessments.verifying import Step
 from assessments.views.questions import others
-from assessments.views.wording import answer_text, text
+from assessments.views.wording import level_number, level_step, level_text, text
 from core.accounts.roles import Kind, Role
 from core.audit import record_look
 from core.web import Refused, actor_of, change, page, page_or_change
@@ -232,10 +232,11 @@ def _line(
     found = judged.get(item.code)
     return {
         "title": text(item.title),
-        "claimed": answer_text(item, claimed.get(item.code)) or _("No answer"),
+        "claimed": level_text(item, claimed.get(item.code)) or _("No answer"),
         "judged": found,
-        "found": answer_text(item, found.value) if found else "",
+        "found": level_text(item, found.value) if found else "",
         "differs": found is not None and found.value != claimed.get(item.code),
+        "step": level_step(item, claimed.get(item.code), found.value) if found else "",
         "files": len(files),
         "url": reverse("assessments:verification_item", args=[row.pk, item.code]),
     }
@@ -251,6 +252,12 @@ def _beside(framework: Framework, code: str, asked: tuple[str, ...]) -> tuple[It
         framework.items[before[0]] if before else None,
         framework.items[after[0]] if after else None,
     )
+
+
+def _key(item: Item, code: str, place: int) -> str:
+    """The key that chooses a level: its number, else its place from the top."""
+    number = level_number(item, code) or str(place)
+    return number if len(number) == 1 else ""
 
 
 def _item_page(
@@ -274,14 +281,14 @@ def _item_page(
     chosen = {shown} if isinstance(shown, str) else set(shown or ())
     given = {claimed} if isinstance(claimed, str) else set(claimed or ())
     levels = [
-        Level(choice.code, text(choice.label), text(choice.example), key=str(place) if place < 10 else "")
-        for place, choice in enumerate(item.choices, start=1)
+        Level(each.code, level_text(item, each.code), text(each.example), key=_key(item, each.code, place))
+        for place, each in enumerate(item.choices, start=1)
     ]
     context = {
         "row": row,
         "item": item,
         "question": text(item.question),
-        "claimed": answer_text(item, claimed) or _("No answer"),
+        "claimed": level_text(item, claimed) or _("No answer"),
         "hints": [text(line) for line in item.evidence],
         "files": evidence_by_item(row.session_id, actor_of(request)).get(code, ()),
         "levels": [(each, each.value in chosen, each.value in given) for each in (*levels, *others(item))],
@@ -294,13 +301,15 @@ def _item_page(
         "reason": reason if refused else known.reason if known else "",
         "longest": LONGEST_REASON,
         "found": known,
-        "found_words": answer_text(item, known.value) if known else "",
+        "found_words": level_text(item, known.value) if known else "",
         "differs": known is not None and known.value != claimed,
         "has_claim": claimed is not None,
+        "is_numbered": bool(level_number(item, item.choices[0].code)),
+        "step": level_step(item, claimed, known.value) if known else "",
         "before": before,
         "after": after,
         "history": [
-            (each, "" if each.is_taken_back else answer_text(item, each.non_answer or each.choices))
+            (each, "" if each.is_taken_back else level_text(item, each.non_answer or each.choices))
             for each in history_of(row, code)
         ],
         "is_open": row.state == Step.OPEN.value,

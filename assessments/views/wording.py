@@ -31,6 +31,26 @@ def answer_text(item: Item, value: Answer | Sequence[str] | None) -> str:
     return " / ".join(labels[code] for code in codes if code in labels)
 
 
+def level_number(item: Item, value: Answer | Sequence[str] | None) -> str:
+    """The number of the level chosen, where a question's levels are numbered; else empty."""
+    is_numbered = item.kind == "single" and all(each.code.isdecimal() for each in item.choices)
+    return value if is_numbered and isinstance(value, str) and value.isdecimal() else ""
+
+
+def level_text(item: Item, value: Answer | Sequence[str] | None) -> str:
+    """An answer as those who judge read it: the number of the level before its sentence."""
+    if not isinstance(value, str) and value is not None and len(value) == 1:
+        value = next(iter(value)) if item.kind == "single" else value
+    words, number = answer_text(item, value), level_number(item, value)
+    return f"{_('Level %(n)s') % {'n': number}} · {words}" if number and words else words
+
+
+def level_step(item: Item, before: Answer | None, after: Answer | None) -> str:
+    """The numbers of two levels, "1 → 0"; empty where either has none."""
+    numbers = level_number(item, before), level_number(item, after)
+    return " → ".join(numbers) if all(numbers) else ""
+
+
 def counted(progress: Progress) -> str:
     """How many questions were answered, those that do not apply named apart: together as many as asked."""
     said = {"n": progress.answered_applicable, "na": progress.not_applicable}

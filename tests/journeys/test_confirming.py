@@ -40,6 +40,7 @@ def test_from_four_documents_to_a_certificate_that_anybody_checks(visit: Visit) 
     owner.press("심사원에게 보여 주기")
 
     assessor = visit(PHONE, SECOND_ASSESSOR, both=True)
+    assessor.watch.expect(422)
     assessor.go(case)
     assessor.press("이해관계가 없습니다, 계속하기")
     assessor.go(case)

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.http import Http404
@@ -15,6 +16,7 @@ from assessments.actions.confirmation.moving import (
     locked,
     move,
     owners,
+    reason_of,
     tell_all,
     today,
 )
@@ -32,6 +34,7 @@ from assessments.queries.verification import is_at_work, unfit
 from assessments.verifying import Act as VerificationAct
 from assessments.verifying import Step as VerificationStep
 from assessments.workflow import LIVE, Act, Party, Step, after
+from core import audit
 from core.accounts.actor import Actor
 from core.accounts.models import Consent
 from core.web import Refused
@@ -45,6 +48,8 @@ _FOLLOWED = {
     VerificationAct.OPEN: (Act.AGREE, Party.OWNER),
     VerificationAct.END: (Act.WITHDRAW, Party.OWNER),
 }
+_NO_VISIT: dict[str, Any] = {"visit_on": None, "visit_first_on": None, "visit_reason": ""}
+"""The next assessor sets a day of their own."""
 _BEGUN = frozenset({VerificationStep.OPEN.value, VerificationStep.FINISHED.value})
 
 
@@ -89,11 +94,14 @@ def agree(*, application_id: uuid.UUID, by: Actor, at: datetime) -> LevelApplica
 
 
 @transaction.atomic
-def plan_visit(*, application_id: uuid.UUID, on: date, by: Actor, at: datetime) -> LevelApplication:
+def plan_visit(
+    *, application_id: uuid.UUID, on: date, by: Actor, at: datetime, reason: str = ""
+) -> LevelApplication:
     """The application, with the day of the visit, which may change until the report; the company is told.
 
-    Refused `early` for a day before the application was handed in, `late` for one more than half a year
-    ahead, 409 `closed`.
+    Once the day has passed the report's time runs from it: another day needs a reason, and the first one
+    stays beside it. Refused `early` for a day before the application was handed in, `late` for one more than
+    half a year ahead, `no-reason` or `reason-length`, 409 `closed`.
     """
     row = locked(application_id, by)
     step = check(row, Act.PLAN_VISIT, Party.ASSESSOR, by)
@@ -110,9 +118,29 @@ def plan_visit(*, application_id: uuid.UUID, on: date, by: Actor, at: datetime) 
             field="visit_on",
         )
     if row.visit_on != on:
-        move(row, Act.PLAN_VISIT, step, by, at, visit_on=on)
+        moved = _put_off(row, reason, at)
+        move(row, Act.PLAN_VISIT, step, by, at, visit_on=on, **moved)
+        if moved:
+            audit.record(
+                by=by, at=at, verb="level_application.visit_put_off", subject_kind="level_application",
+                subject_id=row.pk, data={"first": moved["visit_first_on"].isoformat(), "to": on.isoformat()},
+            )  # fmt: skip
         tell_all(owners(row), "level_visit", row, day=on.isoformat())
     return row
+
+
+def _put_off(row: LevelApplication, reason: str, at: datetime) -> dict[str, Any]:
+    """What to keep of a day that has passed, when another one is set; nothing before it has."""
+    if row.visit_on is None or row.visit_on >= today(at):
+        return {}
+    if not reason.strip():
+        raise Refused(
+            _("The visit was set for %(day)s, which has passed. Say why you set another day.")
+            % {"day": date_text(row.visit_on)},
+            code="no-reason",
+            field="reason",
+        )
+    return {"visit_first_on": row.visit_first_on or row.visit_on, "visit_reason": reason_of(reason)}
 
 
 @transaction.atomic
@@ -219,7 +247,7 @@ def follow(verification: Verification, act: VerificationAct, by: Actor, at: date
     if wanted is Act.AGREE:
         _agreed(row, verification, step, by, at)
     elif wanted is Act.ASSIGN:
-        move(row, wanted, step, by, at, visit_on=None)
+        move(row, wanted, step, by, at, **_NO_VISIT)
     else:
         move(row, wanted, step, by, at)
     if wanted is Act.ASSIGN:
@@ -232,7 +260,7 @@ def hand_back(verification: Verification, by: Actor, at: datetime) -> None:
     """Let an application wait for another assessor when the one it had steps back; as the portal itself."""
     row = _live(verification)
     if row is not None and row.state == Step.ASSESSING.value:
-        move(row, Act.STEP_BACK, Step.ACCEPTED, by, at, visit_on=None)
+        move(row, Act.STEP_BACK, Step.ACCEPTED, by, at, **_NO_VISIT)
         tell_all(owners(row), "level_accepted", row)
 
 

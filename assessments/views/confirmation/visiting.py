@@ -26,8 +26,10 @@ def _noted(row: LevelApplication) -> str:
     return _("The visit is noted for %(day)s. The company is told.") % {"day": date_text(row.visit_on)}
 
 
-def _visit(*, application_id: uuid.UUID, visit_on: date, by: Actor, at: datetime) -> LevelApplication:
-    return confirmation.plan_visit(application_id=application_id, on=visit_on, by=by, at=at)
+def _visit(
+    *, application_id: uuid.UUID, visit_on: date, reason: str, by: Actor, at: datetime
+) -> LevelApplication:
+    return confirmation.plan_visit(application_id=application_id, on=visit_on, reason=reason, by=by, at=at)
 
 
 @change(kinds=BODY, roles=ASSESSORS)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from assessments.documents import framework_of
 from assessments.models import FrameworkVersion, LevelApplication
 from assessments.queries.confirmation import level_of
-from assessments.views.wording import answer_text, text
+from assessments.views.wording import level_step, level_text, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,7 @@ class ChangeLine:
     claimed: str
     verified: str
     reason: str
+    step: str = ""
 
 
 def level_title(version: FrameworkVersion, level: int | None) -> str:
@@ -30,9 +31,10 @@ def change_lines(row: LevelApplication) -> list[ChangeLine]:
     return [
         ChangeLine(
             text(items[each["item"]].title),
-            answer_text(items[each["item"]], each["claimed"]),
-            answer_text(items[each["item"]], each["verified"]),
+            level_text(items[each["item"]], each["claimed"]),
+            level_text(items[each["item"]], each["verified"]),
             each["reason"],
+            level_step(items[each["item"]], each["claimed"], each["verified"]),
         )
         for each in row.report.get("changes", ())
         if each["item"] in items

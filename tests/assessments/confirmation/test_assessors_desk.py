@@ -9,10 +9,11 @@ from django.utils import timezone
 from assessments import actions
 from assessments.clock import report_due_on
 from assessments.documents import framework_of
-from assessments.models import LevelApplication, Verification
+from assessments.models import LevelApplication, Subject, Verification
 from core.accounts.actor import SYSTEM
+from core.audit.models import Event
 from core.scope import enter
-from core.web.wording import SEOUL
+from core.web.wording import SEOUL, date_text
 from tests.assessments.confirmation import world as made
 from tests.assessments.confirmation.world import AT, World, world
 from tests.core.accounts.people import signed_in
@@ -130,6 +131,51 @@ def test_a_day_that_passed_is_said_to_have_passed_wherever_it_stands(hanbit: Wor
     Verification.objects.update(opened_at=AT)
     assert "방문 날짜를 정하지 않음" in _page(browser, "/assessments/levels/")
     assert "방문 날짜가 지남" not in _page(browser, case)
+
+
+def test_another_day_for_a_visit_that_passed_needs_a_reason_and_keeps_the_first(
+    hanbit: World, browser: Client
+) -> None:
+    case = f"/assessments/levels/{made.assessing(hanbit).pk}/"
+    today = timezone.now().astimezone(SEOUL).date()
+    first, other = today - timedelta(days=20), today + timedelta(days=3)
+    LevelApplication.objects.update(visit_on=first, submitted_at=timezone.now() - timedelta(days=40))
+    assert "왜 다른 날로 정합니까?" in _page(browser, case)
+    refused = browser.post(f"{case}visit/", {"visit_on": other.isoformat()})
+    enter(SYSTEM)
+    assert refused.status_code == 422
+    assert "이미 지났습니다" in refused.content.decode()
+    assert hanbit.row().visit_on == first
+    for day in (other, other + timedelta(days=1)):
+        sent = {"visit_on": day.isoformat(), "reason": "설비 고장으로 방문을 미루었습니다."}
+        assert browser.post(f"{case}visit/", sent).status_code == 302
+        enter(SYSTEM)
+    row = hanbit.row()
+    assert (row.visit_on, row.visit_first_on) == (other + timedelta(days=1), first)
+    seen = _page(browser, case)
+    assert "처음 정한 날" in seen
+    assert date_text(first) in seen
+    assert "설비 고장으로" in seen
+    events = Event.objects.filter(verb="level_application.visit_put_off")
+    assert [each.data for each in events] == [{"first": first.isoformat(), "to": other.isoformat()}]
+    declared = {"subject": Subject.VERIFICATION, "is_free": False, "reason": "친척이 일합니다."}
+    made.declared(hanbit, "assessor", key=row.verification_id, **declared)
+    assert (hanbit.row().visit_on, hanbit.row().visit_first_on) == (None, None)
+
+
+def test_levels_have_their_numbers_and_the_key_of_a_level_is_its_number(
+    hanbit: World, browser: Client
+) -> None:
+    desk, item, claimed = _first(hanbit)
+    seen = _page(browser, item)
+    for choice in framework_of(hanbit.result.framework).items[item.split("/")[-2]].choices:
+        assert f"수준 {choice.code} · {choice.label.ko}" in seen
+        sent = f'name="level" value="{choice.code}"'
+        assert f'data-key="{choice.code}"' in seen[seen.index(sent) :][:80]
+    other = "1" if claimed != "1" else "0"
+    browser.post(item, {"level": other, "reason": "현장에서 보았습니다."})
+    enter(SYSTEM)
+    assert f"{claimed} → {other}" in _page(browser, f"{desk}?show=different")
 
 
 def test_the_way_back_leads_to_a_form_that_was_refused_or_asked_about_until_one_signs_out(
