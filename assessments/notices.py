@@ -1,5 +1,9 @@
 """What people are told about the sharing and the verification of results."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.accounts.roles import Kind as Organisation
@@ -52,19 +56,54 @@ TOGETHER = Topic(
     _("Somebody you gave a part of a diagnostic says that it is done, or changes an answer afterwards."),
     kinds=frozenset({Organisation.COMPANY.value}),
 )
+
+
+def counted(n: int, na: int, unsure: int) -> str:
+    """How many questions of a part were answered; those that do not apply and those not known named apart."""
+    said = {"n": n, "na": na}
+    text = gettext("%(n)s questions, and %(na)s that do not apply") if na else gettext("All %(n)s questions")
+    unknown = gettext("“I do not know”: %(n)s") % {"n": unsure} if unsure else ""
+    return " · ".join(each for each in (text % said, unknown) if each)
+
+
+def _changed(params: Mapping[str, Any]) -> str:
+    """The questions that were changed, as a sentence; empty where none is named."""
+    if not params.get("changed"):
+        return ""
+    more = gettext(" and %(n)s more") % {"n": params["more"]} if params.get("more") else ""
+    return gettext("Changed: “%(questions)s”%(more)s.") % {"questions": params["changed"], "more": more}
+
+
+def _reported(params: Mapping[str, Any]) -> str:
+    """How much was answered, what changed since the last time, and what to do."""
+    counts = ""
+    if "na" in params:
+        counts = gettext("Answered: %(counts)s.") % {
+            "counts": counted(params["n"], params["na"], params["unsure"])
+        }
+    look = gettext("Look at the answers. You can change each one until you submit.")
+    return " ".join(each for each in (_changed(params), counts, look) if each)
+
+
+def _reopened(params: Mapping[str, Any]) -> str:
+    """What changed, and that the word follows."""
+    later = gettext("The history of each answer says more. We tell you again when the part is done.")
+    return " ".join(each for each in (_changed(params), later) if each)
+
+
 PART_REPORTED = Kind(
     "part_reported",
-    _("%(name)s finished %(n)s questions"),
-    _("Look at the answers. You can change each one until you submit."),
-    _("Open the diagnostic"),
+    _("%(name)s says that it is done: %(parts)s"),
+    _reported,
+    _("Open the part"),
     topic=TOGETHER,
 )
 
 PART_REOPENED = Kind(
     "part_reopened",
-    _("%(name)s changed an answer after saying it was done"),
-    _("The history of each answer says what changed. We tell you again when the part is done."),
-    _("Open the diagnostic"),
+    _("%(name)s changed an answer after saying it was done: %(parts)s"),
+    _reopened,
+    _("Open the part"),
     topic=TOGETHER,
 )
 

@@ -160,7 +160,7 @@ def answer_all(
         session.answers_version += len(changed)
         session.changed_at = at
         if within is not None and within.reported_at is not None:
-            reopen(within, session, by, at)
+            reopen(within, session, [row.item for row in changed], by, at)
     return Saved(session, framework, {item: stored[item] for item in wanted if item in stored}, before, after)
 
 

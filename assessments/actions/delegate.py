@@ -18,10 +18,10 @@ from core import audit, scope
 from core.accounts.actor import SYSTEM, Actor, Place
 from core.accounts.roles import Kind
 from core.web import Refused
-from core.web.wording import SEOUL
+from core.web.wording import SEOUL, date_text
 
-OPEN_DAYS, WORK_DAYS = 7, 14
-"""How long a colleague's link waits to be opened, and how long it works: to the end of the day."""
+WORK_DAYS = 14
+"""How long a colleague's link works, opened early or late: to the end of the day in Seoul."""
 _END = time(23, 59, 59)
 SCAN, DEVICE_LIFE = timedelta(minutes=10), timedelta(hours=12)
 """How long the code for a phone can be scanned, and how long the phone answers for a company."""
@@ -39,8 +39,8 @@ def delegate(
     sender: str = "",
     due_on: date | None = None,
 ) -> Delegation:
-    """A link by which one browser may answer these modules for fourteen days; it must be opened in seven, or
-    by the day on which the answers are wanted where that is later. Days last until midnight in Seoul.
+    """A link by which one browser may answer these modules for fourteen days, to midnight in Seoul; the day
+    by which the answers are wanted is a wish and ends nothing.
 
     Its reader learns who sends it and by which day the answers are wanted, where that was said. Refused when
     no module or an unknown one is named, when the name is missing or a name too long, for a day that is past
@@ -78,7 +78,9 @@ def due_fault(day: date, at: datetime) -> str:
     first, last = days_of(at)
     if first <= day <= last:
         return ""
-    return _("Choose a day from today on; the link works for %(days)s days.") % {"days": WORK_DAYS}
+    return _("Choose a day from today to %(last)s, the last day on which the link works.") % {
+        "last": date_text(last)
+    }
 
 
 def device_link(*, session_id: uuid.UUID, by: Actor, at: datetime) -> Delegation:
@@ -108,7 +110,7 @@ def _made(
             _("There are %(most)s links already. End one that nobody needs first.") % {"most": MOST},
             code="too_many",
         )
-    open_until, ends_at = _limits(kind, at, due_on)
+    open_until, ends_at = _limits(kind, at)
     made = Delegation.objects.create(
         session=session,
         kind=kind.value,
@@ -125,13 +127,12 @@ def _made(
     return made
 
 
-def _limits(kind: DelegationKind, at: datetime, due_on: date | None) -> tuple[datetime, datetime]:
+def _limits(kind: DelegationKind, at: datetime) -> tuple[datetime, datetime]:
     """Until when the link can be opened, and until when it works."""
     if kind is DelegationKind.DEVICE:
         return at + SCAN, at + DEVICE_LIFE
-    today, last = days_of(at)
-    opened = max(today + timedelta(days=OPEN_DAYS), due_on or today)
-    return datetime.combine(opened, _END, SEOUL), datetime.combine(last, _END, SEOUL)
+    end = datetime.combine(days_of(at)[1], _END, SEOUL)
+    return end, end
 
 
 def link_of(delegation: Delegation) -> str:

@@ -1,7 +1,10 @@
 """Saying that a part which came by a link is done, and opening it again by changing an answer."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime
+from textwrap import shorten
+from typing import Any
 
 from django.http import Http404
 from django.urls import reverse
@@ -9,22 +12,32 @@ from django.utils.translation import gettext as _
 
 from assessments.actions.locked import locked_draft
 from assessments.documents import framework_of
-from assessments.models import Delegation, DelegationKind, Session
+from assessments.models import Answer, Delegation, DelegationKind, Session
 from assessments.queries.overview import overview, progress_of
 from core import audit
 from core.accounts.actor import Actor
 from core.accounts.locking import administrators
+from core.notices.models import Notice
 from core.notices.telling import settle, tell
 from core.web import Refused
 from core.web.wording import SEOUL
+
+MOST_TOLD = 10
+"""Notices of one kind about one link a day: a link must not flood a mailbox."""
+PARTS_LENGTH = 90
+"""So many characters of the names of its parts stand in the title of a notice."""
+NAMED = 3
+"""So many changed questions a notice names; the rest it counts."""
+_BETWEEN = {"ko": "’, ‘", "en": "”, “"}
 
 
 def report_part(*, delegation_id: uuid.UUID, session_id: uuid.UUID, by: Actor, at: datetime) -> Delegation:
     """The link with the time at which its holder said that the part is done; said twice, it is said once.
 
-    Whoever made the link is told, once a day for each link; a visitor's draft has nobody to tell, and its
-    list says it. Refused 422 "gaps" with `data["items"]` while questions of the part are open, 409 "closed"
-    when the diagnostic was submitted. Http404 for a link that is no part of this session, revoked or over.
+    Whoever made the link is told every time, with what was changed since the time before, but at most ten
+    times a day; a visitor's draft has nobody to tell, and its list says it. Refused 422 "gaps" with
+    `data["items"]` while questions of the part are open, 409 "closed" when the diagnostic was submitted.
+    Http404 for a link that is no part of this session, revoked or over.
     """
     session = locked_draft(session_id, by, at)
     rows = Delegation.objects.in_force(at).filter(session=session, kind=DelegationKind.PART.value)
@@ -41,34 +54,70 @@ def report_part(*, delegation_id: uuid.UUID, session_id: uuid.UUID, by: Actor, a
             code="gaps",
             data={"items": progress.unanswered},
         )
+    changed = _changed_since(row)
     row.reported_at, row.reopened_at = at, None
     row.save(update_fields=["reported_at", "reopened_at"])
     _record("delegation.reported", row, by, at)
-    _tell("part_reported", row, session, at, n=progress.asked)
+    counts = {"n": progress.answered_applicable, "na": progress.not_applicable, "unsure": progress.dont_know}
+    _tell("part_reported", row, session, at, changed, **counts)
     return row
 
 
-def reopen(row: Delegation, session: Session, by: Actor, at: datetime) -> None:
-    """The part is no longer reported as done: an answer of it was changed by its link. Its maker is told."""
+def reopen(row: Delegation, session: Session, items: Sequence[str], by: Actor, at: datetime) -> None:
+    """The part is no longer reported as done: its link changed the answers to these items. Its maker is told
+    at once, at most ten times a day.
+    """
     row.reported_at, row.reopened_at = None, at
     row.save(update_fields=["reported_at", "reopened_at"])
     _record("delegation.reopened", row, by, at)
-    _tell("part_reopened", row, session, at)
+    _tell("part_reopened", row, session, at, items)
 
 
-def _tell(code: str, row: Delegation, session: Session, at: datetime, **more: int) -> None:
-    """What holds now, in place of what was told before. Once a day each: a link must not flood a mailbox."""
-    about = f"part:{row.pk}"
+def _changed_since(row: Delegation) -> list[str]:
+    """The items that the link changed since it said for the last time that the part was done."""
+    if row.reopened_at is None:
+        return []
+    rows = Answer.objects.filter(session=row.session_id, delegation=row, answered_at__gte=row.reopened_at)
+    return list(rows.values_list("item", flat=True))
+
+
+def _tell(
+    code: str, row: Delegation, session: Session, at: datetime, changed: Sequence[str], **more: int
+) -> None:
+    """What holds now, in place of what was told before."""
+    about, day = f"part:{row.pk}", f"{code}:{row.pk}:{at.astimezone(SEOUL).date()}:"
     settle(about)
+    params = {"name": row.name, **more, **_named(row, session, changed)}
     for user_id in told_about(row, session):
-        tell(
-            user_id,
-            code,
-            {"name": row.name, **more},
-            reverse("assessments:overview", args=[session.pk]),
-            about=about,
-            once=f"{code}:{row.pk}:{at.astimezone(SEOUL).date()}",
-        )
+        told = Notice.objects.filter(user_id=user_id, once__startswith=day).count()
+        if told < MOST_TOLD:
+            url = reverse("assessments:delegation", args=[session.pk, row.pk])
+            tell(user_id, code, params, url, about=about, once=f"{day}{told}")
+
+
+def _named(row: Delegation, session: Session, changed: Sequence[str]) -> dict[str, Any]:
+    """The parts of the link and the questions changed, in both languages, as a notice keeps them."""
+    framework = framework_of(session.framework)
+    parts = [node.title for node in framework.modules if node.code in row.modules]
+    items = [item.question for code, item in framework.items.items() if code in changed]
+    return {
+        "parts": {
+            language: shorten(", ".join(each.of(language) for each in parts), PARTS_LENGTH, placeholder=" …")
+            for language in ("ko", "en")
+        },
+        "changed": {
+            language: between.join(each.of(language) for each in items[:NAMED])
+            for language, between in _BETWEEN.items()
+        }
+        if items
+        else "",
+        "more": max(0, len(items) - NAMED),
+    }
+
+
+def told_of(row: Delegation) -> list[Notice]:
+    """The notices that say that the part is done as it stands now; none where nobody could be told."""
+    return list(Notice.objects.filter(about=f"part:{row.pk}", code="part_reported", settled_at__isnull=True))
 
 
 def told_about(row: Delegation, session: Session) -> list[uuid.UUID]:

@@ -92,7 +92,7 @@ class DelegationViewSet(SessionPart):
 
     @extend_schema(request=DelegationWrite, responses={201: DelegationSerializer})
     def create(self, request: Request, session: str) -> Response:
-        """A link for a colleague, to be opened in seven days or by `due_on`; it works for fourteen."""
+        """A link for a colleague; it works for fourteen days. `due_on` is a wish and ends nothing."""
         session_id, data = self.session().pk, DelegationWrite(data=request.data)
         data.is_valid(raise_exception=True)
         made = actions.delegate(session_id=session_id, **data.validated_data, by=self.by, at=now())

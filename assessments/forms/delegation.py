@@ -6,10 +6,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessments.actions.delegate import days_of, due_fault
 from assessments.forms.text import LineField
+from core.web.wording import date_text
 
 _PARTS = _("Choose at least one part.")
 _NAME = _("Say for whom it is, in at most 40 characters.")
@@ -41,8 +43,7 @@ class DelegationForm(forms.Form):
         error_messages=dict.fromkeys(["max_length", _NUL], _SENDER),
     )
     due_on = forms.DateField(
-        label=_("To be answered by"),
-        help_text=_("Your colleague can answer until the end of that day."),
+        label=_("Answers wanted by"),
         required=False,
         error_messages={"invalid": _("Write the day like 2026-12-01.")},
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
@@ -53,6 +54,9 @@ class DelegationForm(forms.Form):
         self._at = at
         self.fields["modules"].choices = parts  # type: ignore[attr-defined]
         first, last = days_of(at)
+        self.fields["due_on"].help_text = gettext(
+            "Your colleague reads this day. After it the link still works, until the end of %(last)s."
+        ) % {"last": date_text(last)}
         self.fields["due_on"].widget.attrs |= {"min": first.isoformat(), "max": last.isoformat()}
 
     def clean_due_on(self) -> date | None:

@@ -85,6 +85,16 @@ class Delegation(models.Model):
     def __str__(self) -> str:
         return str(self.pk)
 
+    @property
+    def limit(self) -> datetime:
+        """Until when its link, or its holder, gets in."""
+        return self.ends_at if self.taken_at else min(self.open_until, self.ends_at)
+
+    @property
+    def over_at(self) -> datetime:
+        """When it was ended, else when its time is over."""
+        return self.revoked_at or self.limit
+
     def is_in_force(self, at: datetime) -> bool:
         """Whether its link or its holder gets in; as `in_force` asks."""
         is_open = self.taken_at is not None or self.open_until > at

@@ -6,6 +6,7 @@ from assessments.queries.delegations import (
     DelegationLine,
     delegation_of,
     delegations,
+    given_link,
     given_to,
     held,
     held_parts,
@@ -22,6 +23,7 @@ from assessments.queries.evidence import (
 )
 from assessments.queries.frameworks import Offer, offer_of, offers
 from assessments.queries.history import History, Version, history
+from assessments.queries.late import came_late
 from assessments.queries.module import ModulePage, QuestionView, module_page, question_view
 from assessments.queries.overview import AreaLine, ModuleLine, Overview, module_lines, overview, progress_of
 from assessments.queries.plants import Plants, history_of_plant, plant_row, plants_of, plants_to_choose
@@ -52,6 +54,7 @@ __all__ = [
     "Version",
     "answer_row",
     "answer_rows",
+    "came_late",
     "candidates",
     "carry_sources",
     "claimed_of",
@@ -61,6 +64,7 @@ __all__ = [
     "evidence_counts",
     "evidence_of",
     "evidence_of_item",
+    "given_link",
     "given_to",
     "held",
     "held_parts",

@@ -22,13 +22,13 @@ class DelegationLine:
 
     @property
     def state(self) -> str:
-        """reported (its holder says it is done), ended, waiting (nobody opened it yet), reopened (its holder
+        """ended, reported (its holder says it is done), waiting (nobody opened it yet), reopened (its holder
         changed an answer after that), complete, or open.
         """
-        if self.delegation.reported_at is not None:
-            return "reported"
         if not self.is_in_force:
             return "ended"
+        if self.delegation.reported_at is not None:
+            return "reported"
         if self.delegation.taken_at is None:
             return "waiting"
         if self.delegation.reopened_at is not None:
@@ -63,6 +63,11 @@ def line_of(view: Overview, row: Delegation) -> DelegationLine:
 def delegation_of(session_id: uuid.UUID, delegation_id: uuid.UUID, at: datetime) -> Delegation | None:
     """A link in force of a session that the caller may see (one query)."""
     return Delegation.objects.in_force(at).filter(session_id=session_id, pk=delegation_id).first()
+
+
+def given_link(session_id: uuid.UUID, delegation_id: uuid.UUID) -> Delegation | None:
+    """A link of a session that the caller may see, in force or not (one query)."""
+    return Delegation.objects.filter(session_id=session_id, pk=delegation_id).first()
 
 
 def held(delegation_id: uuid.UUID, by: Actor) -> Delegation | None:

@@ -7,6 +7,7 @@ from assessments import given as answers
 from assessments.documents import framework_of
 from assessments.models import Answer, Session
 from assessments.scoring import (
+    DONT_KNOW,
     NOT_APPLICABLE,
     Framework,
     Item,
@@ -106,16 +107,20 @@ def module_lines(framework: Framework, given: Mapping[str, Value]) -> tuple[Modu
 def progress_of(
     framework: Framework, given: Mapping[str, Value], modules: Collection[str] | None = None
 ) -> Progress:
-    """How far the answering of these modules has come; of all for None. Counts no "don't know"."""
+    """How far the answering of these modules has come; of all for None."""
     if modules is None:
         return progress(framework, given)
     lines = [line for line in module_lines(framework, given) if line.node.code in modules]
-    unanswered = progress(framework, given).unanswered
+    unanswered, open_items = progress(framework, given).unanswered, asked_in_order(framework, given)
     return Progress(
         asked=sum(line.asked for line in lines),
         answered=sum(line.asked - line.open for line in lines),
         not_applicable=sum(line.asked - line.total for line in lines),
-        dont_know=0,
+        dont_know=sum(
+            answer == DONT_KNOW and framework.parents[code].code in modules
+            for code, answer in given.items()
+            if code in open_items
+        ),
         unanswered=tuple(code for code in unanswered if framework.parents[code].code in modules),
     )
 

@@ -10,18 +10,19 @@ from django.utils.translation import gettext as _
 
 from assessments import actions
 from assessments.actions.delegate import Invitation, invitation, on_behalf
-from assessments.actions.reporting import told_about
+from assessments.actions.reporting import told_of
 from assessments.documents import framework_of
+from assessments.forms import given_of_page
 from assessments.models import Delegation, DelegationKind, Session, SessionState
-from assessments.queries import held, line_of, module_lines, overview, session_of
+from assessments.queries import Overview, came_late, held, line_of, module_lines, overview, session_of
 from assessments.scoring import Framework, Progress
 from assessments.views import answering, module
 from assessments.views.desk import Desk
 from assessments.views.overview import task
 from assessments.views.part_answers import answered_modules
-from assessments.views.wording import counted, minutes, sender_of, text
+from assessments.views.wording import amount_text, answer_text, counts, dates_of, sender_of, text
 from core import scope
-from core.accounts.actor import SYSTEM
+from core.accounts.actor import SYSTEM, Actor
 from core.accounts.middleware import new_draft_key
 from core.web import Refused, actor_of, change, page, page_or_change
 from core.web.components import Crumb, Row
@@ -35,46 +36,42 @@ def _invited(request: HttpRequest, delegation_id: uuid.UUID, key: str) -> HttpRe
     """What the link opens: a page with a button, so that no mail scanner uses the link up; for the browser
     that has it already, where it left off.
     """
-    asked, framework = _asked(request, delegation_id, key)
+    asked, view = _asked(request, delegation_id, key)
     if asked.state == "mine" and asked.delegation is not None:
         return redirect(_inside(asked.delegation))
-    return _invitation_page(request, asked, framework)
+    return _invitation_page(request, asked, view)
 
 
-def _asked(request: HttpRequest, delegation_id: uuid.UUID, key: str) -> tuple[Invitation, Framework | None]:
+def _asked(request: HttpRequest, delegation_id: uuid.UUID, key: str) -> tuple[Invitation, Overview | None]:
     by = actor_of(request)
     scope.enter(SYSTEM)
     asked = invitation(delegation_id, key, by, now())
-    framework = framework_of(asked.delegation.session.framework) if asked.delegation else None
+    view = overview(asked.delegation.session) if asked.delegation else None
     scope.enter(by)
-    return asked, framework
+    return asked, view
 
 
-def _invitation_page(request: HttpRequest, asked: Invitation, framework: Framework | None) -> HttpResponse:
+def _invitation_page(request: HttpRequest, asked: Invitation, view: Overview | None) -> HttpResponse:
     found = asked.delegation
     context = {
         "state": asked.state,
         "delegation": found,
         "is_device": found is not None and found.kind == DelegationKind.DEVICE.value,
-        "title": text(framework.title) if framework else "",
-        "facts": _facts(found, framework) if found and framework else [],
+        "title": text(view.framework.title) if view else "",
+        "facts": _facts(found, view.framework, line_of(view, found).progress) if found and view else [],
     }
     return render(request, "assessments/invited.html", context, status=200 if asked.works else 410)
 
 
-def _facts(found: Delegation, framework: Framework) -> list[Row]:
+def _facts(found: Delegation, framework: Framework, progress: Progress) -> list[Row]:
     """Who asks, for what and how much, and until when."""
-    n = sum(framework.parents[code].code in found.modules for code in framework.items)
-    said = {"n": n, "minutes": minutes(framework, n)}
     parts = [text(node.title) for node in framework.modules if node.code in found.modules]
-    limit = date_text(found.ends_at)
-    wanted = _("%(day)s (the link works until %(limit)s)") % {"day": date_text(found.due_on), "limit": limit}
     rows = [
         (_("Sent by"), found.sender),
         (_("Your parts"), ", ".join(parts)),
-        (_("Questions"), _("%(n)s questions, about %(minutes)s minutes") % said),
-        (_("To be answered by"), wanted if found.due_on else ""),
-        (_("The link works until"), "" if found.due_on else limit),
+        (_("Questions"), amount_text(framework, progress)),
+        (_("Answers wanted by"), date_text(found.due_on) if found.due_on else ""),
+        (_("Possible at the latest until"), date_text(found.limit)),
     ]
     return [Row(label, value) for label, value in rows if value]
 
@@ -130,7 +127,8 @@ def part(request: HttpRequest, delegation_id: uuid.UUID) -> HttpResponse:
             ],
             "modules": answered_modules(desk, view) if is_closed else [],
             "progress": line.progress,
-            "receipt": _receipt(found, session, line.progress) if found.reported_at else [],
+            "dates": dates_of(found),
+            "receipt": _receipt(found, line.progress) if found.reported_at else [],
             "next_url": "" if is_closed else target,
             "check_url": desk.check_url,
             "is_closed": is_closed,
@@ -138,23 +136,24 @@ def part(request: HttpRequest, delegation_id: uuid.UUID) -> HttpResponse:
     )
 
 
-def _receipt(found: Delegation, session: Session, progress: Progress) -> list[Row]:
-    """Who was told what and when, and what happens next."""
-    sender = sender_of(found)
-    told = (
-        _("%(name)s, by a notice in the portal") if told_about(found, session) else _("%(name)s, in the list")
-    )
+def _receipt(found: Delegation, progress: Progress) -> list[Row]:
+    """Who was told what and when, as it happened, and what happens next."""
+    sender, notices = sender_of(found), told_of(found)
+    if any(each.mailed_to for each in notices):
+        told = _("%(name)s, by a notice in the portal and by mail")
+    else:
+        told = _("%(name)s, by a notice in the portal") if notices else _("%(name)s, in the list")
     return [
         Row(_("Told to"), told % {"name": sender}),
         Row(_("Told at"), datetime_text(found.reported_at)),
-        Row(_("Answered"), counted(progress)),
+        Row(_("Answered"), counts(progress)),
         Row(
             _("What follows"),
             _("Your answers are read by %(name)s and submitted with the rest.") % {"name": sender},
         ),
         Row(
             _("If you change an answer"),
-            _("You can until the end of %(day)s. We tell the sender; say again that you are done.")
+            _("You can until the end of %(day)s. Say again then that you are done.")
             % {"day": date_text(found.ends_at)},
         ),
     ]
@@ -216,8 +215,14 @@ def _show_module(request: HttpRequest, delegation_id: uuid.UUID, code: str) -> H
 
 @change(public=True)
 def _store_module(request: HttpRequest, delegation_id: uuid.UUID, code: str) -> HttpResponse:
-    """Store the page."""
-    return module.store(request, _desk(request, delegation_id)[0], code)
+    """Store the page; once the link has ended, say which of its answers came too late."""
+    try:
+        desk, _found = _desk(request, delegation_id)
+    except Refused as refused:
+        if refused.code != "link-ended":
+            raise
+        return _ended_page(request, refused.data["delegation"], code, refused)
+    return module.store(request, desk, code)
 
 
 part_module = page_or_change(_show_module, _store_module)
@@ -231,8 +236,20 @@ def _show_answer(request: HttpRequest, delegation_id: uuid.UUID, item: str) -> H
 
 @change(public=True)
 def _store_answer(request: HttpRequest, delegation_id: uuid.UUID, item: str) -> HttpResponse:
-    """Store one answer; 200, 409 and 422 as for one's own diagnostic."""
-    return answering.store(request, _desk(request, delegation_id)[0], item)
+    """Store one answer; 200, 409 and 422 as for one's own diagnostic. 410 with the cause once the link has
+    ended; 401 for a browser that lost its cookie: what it holds waits there.
+    """
+    try:
+        desk, _found = _desk(request, delegation_id)
+    except Missing:
+        return HttpResponse(status=401)
+    except Refused as refused:
+        if refused.code != "link-ended":
+            raise
+        late = _("This answer was not saved.")
+        said = Refused(f"{late} {refused.message}", code=refused.code, status=refused.status)
+        return render(request, "assessments/_fault.html", {"refused": said}, status=said.status)
+    return answering.store(request, desk, item)
 
 
 part_answer = page_or_change(_show_answer, _store_answer)
@@ -249,10 +266,14 @@ def _desk(request: HttpRequest, delegation_id: uuid.UUID) -> tuple[Desk, Delegat
         raise Missing("assessments/not_yours.html")
     if not found.is_in_force(now()):
         raise _ended(found)
+    return _desk_of(found, by), found
+
+
+def _desk_of(found: Delegation, by: Actor) -> Desk:
     scope.enter(SYSTEM)
     actor = on_behalf(found, by)
     scope.enter(actor)
-    return Desk(found.session_id, actor, found), found
+    return Desk(found.session_id, actor, found)
 
 
 def _ended(found: Delegation) -> Refused:
@@ -261,6 +282,30 @@ def _ended(found: Delegation) -> Refused:
         why = _("The link was ended at %(at)s by the company.") % {"at": datetime_text(found.revoked_at)}
     else:
         why = _("The link worked until the end of %(day)s.") % {"day": date_text(found.ends_at)}
-    kept = _("Your answers are kept. If there is more to do, ask %(name)s for a new link.")
+    kept = _("What was saved until then is kept. If there is more to do, ask %(name)s for a new link.")
     kept %= {"name": sender_of(found)}
-    return Refused(f"{why} {kept}", code="link-ended", status=410, data={"title": _("This link has ended")})
+    said = {"title": _("This link has ended"), "delegation": found}
+    return Refused(f"{why} {kept}", code="link-ended", status=410, data=said)
+
+
+def _ended_page(request: HttpRequest, found: Delegation, code: str, refused: Refused) -> HttpResponse:
+    """That the link is over, with the answers of the page that were sent after it."""
+    desk = _desk_of(found, actor_of(request))
+    session = Session.objects.visible_to(desk.by).with_framework().filter(pk=found.session_id).first()
+    late: list[Row] = []
+    if session is not None and desk.allows(code):
+        framework = framework_of(session.framework)
+        asked = [item for item in framework.items.values() if framework.parents[item.code].code == code]
+        try:
+            given = given_of_page(request.POST, asked)
+        except Refused:
+            given = {}
+        too_late = came_late(session, given)
+        late = [
+            Row(text(item.question), answer_text(item, given[item.code].value) or _("No answer"))
+            for item in asked
+            if item.code in too_late
+        ]
+    return render(
+        request, "assessments/part_ended.html", {"refused": refused, "late": late}, status=refused.status
+    )

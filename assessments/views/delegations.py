@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,22 +18,22 @@ from assessments.policies import may_change
 from assessments.queries import (
     DelegationLine,
     Overview,
-    delegation_of,
     delegations,
+    given_link,
     line_of,
     module_lines,
     overview,
     session_of,
 )
 from assessments.views.overview import holders, lines, task, trail
-from assessments.views.wording import minutes, text
+from assessments.views.wording import amount_text, dates_of, text
 from core.accounts.queries import name_of
 from core.web import Refused, actor_of, change, page, page_or_change
-from core.web.components import Crumb, Step
+from core.web.components import Crumb, Step, StepState
 from core.web.forms import answer_refusal
 from core.web.qr import qr
 from core.web.request import now
-from core.web.wording import date_text, datetime_text
+from core.web.wording import datetime_text
 
 
 @page(public=True)
@@ -72,16 +73,17 @@ shared = page_or_change(_show, _make)
 
 @page(public=True)
 def delegation(request: HttpRequest, session_id: uuid.UUID, delegation_id: uuid.UUID) -> HttpResponse:
-    """One link: the address to pass on while nobody has opened it, and its modules."""
+    """One link: the address to pass on while nobody has opened it, its modules, and when it ended."""
     at = now()
     session = session_of(session_id, actor_of(request), at)
-    found = delegation_of(session.pk, delegation_id, at)
-    if found is None:
+    found = given_link(session.pk, delegation_id)
+    is_device = found is not None and found.kind == DelegationKind.DEVICE.value
+    is_over = found is not None and not found.is_in_force(at)
+    if found is None or (is_device and is_over):
         raise Http404
     view = overview(session)
-    line = line_of(view, found)
-    address = "" if found.taken_at else link_of(found)
-    is_device = found.kind == DelegationKind.DEVICE.value
+    line = replace(line_of(view, found), is_in_force=not is_over)
+    address = "" if found.taken_at or is_over else link_of(found)
     message = "" if is_device or not address else _message(view, found, address)
     return render(
         request,
@@ -90,6 +92,10 @@ def delegation(request: HttpRequest, session_id: uuid.UUID, delegation_id: uuid.
             "session": session,
             "delegation": found,
             "is_device": is_device,
+            "is_over": is_over,
+            "can_give": is_over and not may_change(session, at),
+            "dates": dates_of(found),
+            "before_it": _already(line) if address and not is_device else "",
             "address": address,
             "drawing": qr(address) if address else "",
             "progress": line.progress,
@@ -111,7 +117,13 @@ def delegation(request: HttpRequest, session_id: uuid.UUID, delegation_id: uuid.
 def _steps(line: DelegationLine) -> list[Step]:
     """What became of a link, from making it to the word that the part is done."""
     row, state = line.delegation, line.state
-    counts = {"done": line.progress.answered, "asked": line.progress.asked}
+    counts = {"done": line.progress.answered_applicable, "asked": line.progress.applicable}
+    unsure, left_out = line.progress.dont_know, line.progress.not_applicable
+    said = [
+        _("%(done)s of %(asked)s questions answered") % counts,
+        _("“I do not know”: %(n)s") % {"n": unsure} if unsure else "",
+        _("%(n)s not applicable") % {"n": left_out} if left_out else "",
+    ]
     made, opened, reported = (
         Step(label, "done" if when else "later", datetime_text(when) if when else "")
         for label, when in (
@@ -123,30 +135,43 @@ def _steps(line: DelegationLine) -> list[Step]:
     answering = Step(
         _("Answering"),
         "later" if state == "waiting" else "now" if state in {"open", "reopened"} else "done",
-        body=_("%(done)s of %(asked)s questions answered") % counts,
+        body=" · ".join(each for each in said if each),
     )
+    found = [made, opened, answering]
     if row.reopened_at is not None:
-        changed = Step(_("Changed an answer after that"), "now", datetime_text(row.reopened_at))
-        return [made, opened, answering, changed, reported]
-    return [made, opened, answering, reported]
+        state_of: StepState = "done" if state == "ended" else "now"
+        found.append(Step(_("Changed an answer after that"), state_of, datetime_text(row.reopened_at)))
+    if state != "ended":
+        return [*found, reported]
+    if row.reported_at is not None:
+        found.append(reported)
+    return [*found, Step(_("Link ended"), "stopped", datetime_text(row.over_at))]
+
+
+def _already(line: DelegationLine) -> str:
+    """How many questions of the parts are answered before anybody opened the link; empty for none."""
+    if not line.progress.answered:
+        return ""
+    said = {"done": line.progress.answered, "asked": line.progress.asked}
+    return (
+        _("%(done)s of %(asked)s questions are answered already. Your colleague sees and can change them.")
+        % said
+    )
 
 
 def _message(view: Overview, found: Delegation, address: str) -> str:
     """What the owner can send along with the link, ready to copy."""
     framework = view.framework
-    questions = line_of(view, found).progress.asked
     said = {
         "name": found.name,
         "title": text(framework.title),
         "modules": ", ".join(text(node.title) for node in framework.modules if node.code in found.modules),
-        "n": questions,
-        "minutes": minutes(framework, questions),
-        "day": date_text(found.due_on),
+        "amount": amount_text(framework, line_of(view, found).progress),
     }
     lines = [
         _("%(name)s, please answer a part of “%(title)s”: %(modules)s.") % said,
-        _("%(n)s questions, about %(minutes)s minutes, without an account.") % said,
-        _("Please answer by %(day)s.") % said if found.due_on else "",
+        _("%(amount)s, without an account.") % said,
+        dates_of(found),
         address,
         found.sender,
     ]
@@ -156,8 +181,11 @@ def _message(view: Overview, found: Delegation, address: str) -> str:
 @change(public=True)
 def revoke(request: HttpRequest, session_id: uuid.UUID, delegation_id: uuid.UUID) -> HttpResponse:
     """End a link; the answers given with it stay."""
-    actions.revoke(session_id=session_id, delegation_id=delegation_id, by=actor_of(request), at=now())
-    messages.success(request, _("The link has ended. The answers given with it stay."))
+    found = actions.revoke(session_id=session_id, delegation_id=delegation_id, by=actor_of(request), at=now())
+    if found.taken_at:
+        messages.success(request, _("The link has ended. The answers given with it stay."))
+    else:
+        messages.success(request, _("The link has ended. Nobody had opened it."))
     return redirect("assessments:shared", session_id)
 
 

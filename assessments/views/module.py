@@ -154,6 +154,7 @@ def _page(
             "session": session,
             "page": view,
             "title": text(view.module.title),
+            "by_link": desk.delegation is not None,
             "given_to": "" if desk.delegation else given_to(session, now()).get(view.module.code, ""),
             "area": text(view.area.title) if view.area is not view.module else "",
             "place": view.place,

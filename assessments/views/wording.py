@@ -6,11 +6,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from assessments.models import Delegation, Plant, Session
+from assessments.notices import counted
 from assessments.scoring import DONT_KNOW, NOT_APPLICABLE, Answer, Framework, Item, Progress, Text
 from core.industries import INDUSTRIES, SizeClass
 from core.regions import REGIONS
 from core.web.components import Row
-from core.web.wording import NOTHING, won
+from core.web.wording import NOTHING, date_text, won
 
 
 def text(words: Text | None) -> str:
@@ -51,17 +52,22 @@ def level_step(item: Item, before: Answer | None, after: Answer | None) -> str:
     return " → ".join(numbers) if all(numbers) else ""
 
 
-def counted(progress: Progress) -> str:
-    """How many questions were answered, those that do not apply named apart: together as many as asked."""
-    said = {"n": progress.answered_applicable, "na": progress.not_applicable}
-    if progress.not_applicable:
-        return _("%(n)s questions, and %(na)s that do not apply") % said
-    return _("All %(n)s questions") % said
+def counts(progress: Progress) -> str:
+    """How many questions were answered, in the words of the notice about it."""
+    return counted(progress.answered_applicable, progress.not_applicable, progress.dont_know)
 
 
 def sender_of(link: Delegation) -> str:
     """Who sent a link, as its holder reads it inside a sentence."""
     return _("the sender (%(name)s)") % {"name": link.sender} if link.sender else _("the sender")
+
+
+def dates_of(link: Delegation) -> str:
+    """By when the answers are wanted and until when they are possible, in one wording for both sides."""
+    said = {"day": date_text(link.due_on), "limit": date_text(link.limit)}
+    if link.due_on:
+        return _("Wanted by %(day)s. Answers are possible until %(limit)s at the latest.") % said
+    return _("Answers are possible until the end of %(limit)s.") % said
 
 
 def is_korean() -> bool:
@@ -98,6 +104,18 @@ def minutes(framework: Framework, questions: int) -> int:
     return max(
         1, round((framework.minutes or len(framework.items)) * questions / max(1, len(framework.items)))
     )
+
+
+def amount_text(framework: Framework, progress: Progress) -> str:
+    """How many questions a part has and how long what is left takes; what is answered already is said."""
+    said = {
+        "n": progress.asked,
+        "done": progress.answered,
+        "minutes": minutes(framework, len(progress.unanswered)),
+    }
+    if progress.answered:
+        return _("%(n)s questions, %(done)s answered already; about %(minutes)s minutes for the rest") % said
+    return _("%(n)s questions, about %(minutes)s minutes") % said
 
 
 def plant_text(about: Plant | Session) -> str:

@@ -70,7 +70,8 @@ def topics(kinds_of_places: frozenset[str] = frozenset()) -> tuple[Topic, ...]:
 def words(code: str, params: Mapping[str, Any]) -> tuple[str, str, str]:
     """Title, text and verb of a notice in the active language; the code itself for a kind that is gone.
 
-    A day that stands as ISO text among the parameters is written as the language writes it.
+    A day that stands as ISO text among the parameters is written as the language writes it; a text in several
+    languages (`{"ko": …, "en": …}`) is read in the active one.
     """
     kind = _kinds.get(code)
     if kind is None:
@@ -81,6 +82,8 @@ def words(code: str, params: Mapping[str, Any]) -> tuple[str, str, str]:
 
 
 def _shown(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return value.get((translation.get_language() or "ko")[:2]) or next(iter(value.values()), "")
     is_day = isinstance(value, str) and _DAY.fullmatch(value)
     return date_text(date.fromisoformat(value)) if is_day else value
 

@@ -19,7 +19,7 @@
 
   const store = {
     read() { try { return JSON.parse(localStorage.getItem(QUEUE)) || {}; } catch { return {}; } },
-    write(entries) { try { Object.keys(entries).length ? localStorage.setItem(QUEUE, JSON.stringify(entries)) : localStorage.removeItem(QUEUE); } catch { /* private mode: the status line already tells */ } },
+    write(entries) { try { Object.keys(entries).length ? localStorage.setItem(QUEUE, JSON.stringify(entries)) : localStorage.removeItem(QUEUE); } catch { /* private mode: the line tells */ } },
     holds() { try { localStorage.setItem(`${QUEUE}:try`, "1"); localStorage.removeItem(`${QUEUE}:try`); return true; } catch { return false; } },
     change(act) { const entries = store.read(); act(entries); store.write(entries); },
   };
@@ -66,7 +66,7 @@
     line.dataset.state = state;
     text.textContent = state === "saving" ? words.saving : state === "saved" ? saved : key in words ? words[key] : words.failed;
     line.hidden = !text.textContent;
-    if (retry) retry.hidden = state !== "failed" || key === "conflict";
+    if (retry) retry.hidden = state !== "failed" || ["conflict", "refused"].includes(key);
     if (choice) {
       choice.hidden = key !== "conflict" || !elsewhere;
       if (elsewhere) [choice.href] = elsewhere;
@@ -131,7 +131,7 @@
   /* What was sent late and shown anew is said on the page that shows it. */
   const RESENT = "ieum:resent";
   const resent = {
-    put(urls) { try { sessionStorage.setItem(RESENT, JSON.stringify(urls)); } catch { /* private mode: the page shows what is stored */ } },
+    put(urls) { try { sessionStorage.setItem(RESENT, JSON.stringify(urls)); } catch { /* private mode */ } },
     take() {
       try {
         const urls = JSON.parse(sessionStorage.getItem(RESENT)) || [];

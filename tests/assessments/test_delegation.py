@@ -7,18 +7,22 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
+from django.core.mail import EmailMessage
 from django.test import Client
 from django.utils import timezone
 
 from assessments import actions
 from assessments.actions.delegate import link_of
 from assessments.actions.reporting import reopen
+from assessments.documents import framework_of
 from assessments.models import Delegation, FormerAnswer, FrameworkVersion, Session
 from core.audit.models import Event
 from core.notices.models import Notice
+from core.notices.telling import words
 from core.scope import acting, acting_as_system
 from core.web import Refused
-from core.web.wording import SEOUL
+from core.web.wording import SEOUL, date_text
 from tests.assessments.test_pages import costs
 from tests.assessments.world import begin, company, member, signed_in, stored
 
@@ -148,7 +152,10 @@ def test_a_link_that_is_over_cannot_be_opened(frameworks: Frameworks, late: str)
     made = _shared(owner, begin(owner), "PRC1")
     _ends(made, **{late: timezone.now() - timedelta(seconds=1)})
     assert Client().post(_path(made)).status_code == 410
-    assert owner.get(f"/assessments/{made.session_id}/shared/{made.pk}/").status_code == 404
+    page = owner.get(f"/assessments/{made.session_id}/shared/{made.pk}/").content.decode()
+    assert "에 끝났습니다" in page
+    assert "연 사람은 없었습니다" in page
+    assert link_of(made) not in page
 
 
 def test_the_time_to_open_a_link_is_no_limit_for_whoever_opened_it(frameworks: Frameworks) -> None:
@@ -181,7 +188,7 @@ def test_a_colleague_checks_the_answers_says_they_are_done_and_the_owner_is_told
     invited = Client().get(_path(made)).content.decode()
     assert "이 과장" in invited
     assert "약" in invited
-    assert "언제까지" in invited
+    assert "답을 원하는 날" in invited
     colleague = _taken(made)
     part = f"/assessments/parts/{made.pk}/"
     refused = colleague.post(f"{part}check/")
@@ -203,7 +210,7 @@ def test_a_colleague_checks_the_answers_says_they_are_done_and_the_owner_is_told
     assert "다 했다고 알림" in overview
     assert "생산팀 김 과장에게 맡김" in owner.get(f"/assessments/{session.pk}/modules/PRC1/").content.decode()
     notices = Notice.objects.filter(user_id=by.user_id, code="part_reported")
-    assert [each.params["name"] for each in notices] == ["생산팀 김 과장"]
+    assert [each.params["name"] for each in notices] == ["생산팀 김 과장"], "said twice, told once"
     assert _answer(colleague, made, "PRC1-01", "3", 2) == 200
     assert "다 하셨습니다" not in colleague.get(part).content.decode()
     colleague.post(f"{part}check/")
@@ -400,11 +407,11 @@ def test_a_link_works_to_the_end_of_its_days_in_seoul(frameworks: Frameworks) ->
     wanted = {"session_id": session.pk, "modules": ["PRC1"], "name": "김", "by": by, "at": at}
     with acting(by):
         soon = actions.delegate(**wanted)  # type: ignore[arg-type]
-        late = actions.delegate(**wanted, due_on=at.date() + timedelta(days=14))  # type: ignore[arg-type]
+        late = actions.delegate(**wanted, due_on=at.date() + timedelta(days=5))  # type: ignore[arg-type]
         with pytest.raises(Refused):
             actions.delegate(**wanted, due_on=at.date() + timedelta(days=15))  # type: ignore[arg-type]
-    for row, days in ((soon, 7), (late, 14)):
-        assert row.open_until == datetime.combine(at.date() + timedelta(days=days), time(23, 59, 59), SEOUL)
+    for row in (soon, late):
+        assert row.open_until == row.ends_at, "one date: nobody has to open it before"
         assert row.ends_at == datetime.combine(at.date() + timedelta(days=14), time(23, 59, 59), SEOUL)
 
 
@@ -483,7 +490,7 @@ def test_the_receipt_names_who_was_told_and_a_change_afterwards_is_told_as_well(
     assert "문항, 해당 없음 1문항" in colleague.get(part).content.decode()
 
 
-def test_changes_after_a_report_are_told_once_a_day(frameworks: Frameworks) -> None:
+def test_every_report_is_told_but_a_link_floods_no_mailbox(frameworks: Frameworks) -> None:
     by = member(company())
     owner = signed_in(by)
     session = begin(owner)
@@ -493,12 +500,156 @@ def test_changes_after_a_report_are_told_once_a_day(frameworks: Frameworks) -> N
         colleague, made, colleague.get(f"/assessments/parts/{made.pk}/modules/PRC1/").content.decode()
     )
     noon = (timezone.now() + timedelta(days=1)).astimezone(SEOUL).replace(hour=12)
-    for at in (noon, noon + timedelta(hours=2), noon + timedelta(days=1)):
+    for at in [noon + timedelta(minutes=each) for each in range(12)] + [noon + timedelta(days=1)]:
         with acting(by):
             row = actions.report_part(delegation_id=made.pk, session_id=session.pk, by=by, at=at)
-            reopen(row, session, by, at)
+            reopen(row, session, ["PRC1-01"], by, at)
     told = Notice.objects.filter(user_id=by.user_id).values_list("code", flat=True)
-    assert sorted(told) == ["part_reopened"] * 2 + ["part_reported"] * 2
+    assert sorted(told) == ["part_reopened"] * 11 + ["part_reported"] * 11
+
+
+def test_done_after_a_change_is_told_anew_by_notice_and_mail_with_part_and_questions(
+    frameworks: Frameworks, mailoutbox: list[EmailMessage]
+) -> None:
+    by = member(company())
+    EmailAddress.objects.create(user_id=by.user_id, email="o@hanbit.example", verified=True, primary=True)
+    owner = signed_in(by)
+    session = begin(owner)
+    made = _shared(owner, session, "PRC1", sender="이도현 대표")
+    colleague = _taken(made)
+    part = f"/assessments/parts/{made.pk}/"
+    _answer_all(colleague, made, colleague.get(f"{part}modules/PRC1/").content.decode())
+    colleague.post(f"{part}check/")
+    assert len(mailoutbox) == 1
+    assert _answer(colleague, made, "PRC1-01", "dont_know", 1) == 200
+    colleague.post(f"{part}check/")
+    again = Notice.objects.get(user_id=by.user_id, code="part_reported", settled_at__isnull=True)
+    title, body, _action = words(again.code, again.params)
+    framework = framework_of(session.framework)
+    assert framework.nodes["PRC1"].title.ko in title
+    assert framework.items["PRC1-01"].question.ko in body
+    assert framework.items["PRC1-02"].question.ko not in body
+    assert "잘 모름 1문항" in body
+    assert again.url == f"/assessments/{session.pk}/shared/{made.pk}/"
+    assert len(mailoutbox) == 3, "the change and the word that it is done"
+    assert all(framework.items["PRC1-01"].question.ko in each.body for each in mailoutbox[1:])
+    receipt = html.unescape(colleague.get(part).content.decode())
+    assert "이도현 대표 님 (포털 알림과 메일)" in receipt
+    assert "잘 모름 1문항" in receipt
+    assert "잘 모름 1문항" in owner.get(again.url).content.decode()
+    assert "<h1>다 하셨습니다</h1>" in re.sub(r"<h1[^>]*>\s*(.*?)\s*</h1>", r"<h1>\1</h1>", receipt)
+    Notice.objects.filter(pk=again.pk).update(settled_at=timezone.now())
+    assert "진단 목록에 표시" in html.unescape(colleague.get(part).content.decode()), "as it happened"
+
+
+def test_an_answer_sent_after_the_end_is_named_and_never_called_saved(frameworks: Frameworks) -> None:
+    owner = signed_in(member(company()))
+    session = begin(owner)
+    made = _shared(owner, session, "PRC1", sender="이도현 대표")
+    colleague = _taken(made)
+    part = f"/assessments/parts/{made.pk}/"
+    page = colleague.get(f"{part}modules/PRC1/").content.decode()
+    assert 'data-refused="저장되지 않음' in page
+    _answer(colleague, made, "PRC1-01", "2")
+    owner.post(f"/assessments/{session.pk}/answers/PRC1-01/", {"PRC1-01": "5", "PRC1-01.version": "1"})
+    owner.post(f"/assessments/{session.pk}/shared/{made.pk}/end/")
+    sent = {"PRC1-02": "4", "PRC1-02.version": "0"}
+    saving = colleague.post(f"{part}answers/PRC1-02/", sent, headers=HTMX)
+    fragment = saving.content.decode()
+    assert saving.status_code == 410
+    assert "<html" not in fragment, "put beside the question as it is"
+    assert "이 답은 저장되지 않았습니다" in fragment
+    assert "링크를 끝냈습니다" in fragment
+    shown = {"PRC1-01": "2", "PRC1-01.version": "1", "PRC1-01.comment": "", "PRC1-03.comment": ""}
+    ended = colleague.post(f"{part}modules/PRC1/", sent | shown | {"PRC1-03.version": "0", "go": "next"})
+    said = html.unescape(ended.content.decode())
+    items = framework_of(session.framework).items
+    assert ended.status_code == 410
+    assert "늦게 보내 저장되지 않은 답 1개" in said
+    assert items["PRC1-02"].question.ko in said
+    assert items["PRC1-02"].choices[4].label.ko in said
+    assert items["PRC1-01"].question.ko not in said, "saved in time, changed by the owner since"
+    assert "답은 저장되어 있습니다" not in said
+
+
+def test_a_browser_that_lost_its_cookie_is_told_of_the_link_and_not_of_a_login(
+    frameworks: Frameworks,
+) -> None:
+    owner = signed_in(member(company()))
+    session = begin(owner)
+    made = _shared(owner, session, "PRC1")
+    page = _taken(made).get(f"/assessments/parts/{made.pk}/modules/PRC1/").content.decode()
+    assert "연결이 끊겼습니다" in page
+    assert "로그인이 끝" not in page
+    assert "data-save-login" not in page
+    assert "로그인" in owner.get(f"/assessments/{session.pk}/modules/PRC1/").content.decode()
+    assert _answer(Client(), made, "PRC1-01", "2") == 401
+
+
+def test_a_link_speaks_of_one_wanted_day_and_one_last_day_to_both_sides(frameworks: Frameworks) -> None:
+    owner = signed_in(member(company()))
+    session = begin(owner)
+    today = timezone.localdate()
+    wanted, last = (date_text(today + timedelta(days=days)) for days in (3, 14))
+    made = _shared(owner, session, "PRC1", due_on=str(today + timedelta(days=3)))
+    own = f"/assessments/{session.pk}/shared/{made.pk}/"
+    both = f"답을 원하는 날은 {wanted}입니다. 늦어도 {last}까지 답할 수 있습니다."
+    waiting = owner.get(own).content.decode()
+    assert waiting.count(both) >= 2, "on the page and in the message to send"
+    invited = Client().get(_path(made)).content.decode()
+    assert wanted in invited
+    assert last in invited
+    colleague = _taken(made)
+    assert both in colleague.get(f"/assessments/parts/{made.pk}/").content.decode()
+    assert both in owner.get(own).content.decode()
+    listed = owner.get(f"/assessments/{session.pk}/shared/").content.decode()
+    assert f"늦어도 {last}까지" in listed
+    assert f"{wanted}까지 부탁" in listed
+
+
+def test_an_ended_row_says_when_and_a_link_nobody_opened_speaks_of_no_answers(
+    frameworks: Frameworks,
+) -> None:
+    owner = signed_in(member(company()))
+    session = begin(owner)
+    shared = f"/assessments/{session.pk}/shared/"
+    done, unopened = _shared(owner, session, "PRC1"), _shared(owner, session, "PRC2", name="박 대리")
+    colleague = _taken(done)
+    part = f"/assessments/parts/{done.pk}/"
+    _answer_all(colleague, done, colleague.get(f"{part}modules/PRC1/").content.decode())
+    colleague.post(f"{part}check/")
+    owner.post(f"{shared}{done.pk}/end/", follow=True)
+    told = owner.post(f"{shared}{unopened.pk}/end/", follow=True).content.decode()
+    assert "연 사람은 없었습니다" in told
+    assert "그 링크로 답한 내용은 남아" not in told
+    first, second = re.findall(r"<li>\s*<a href=.*?</li>", told[told.index('class="task-list"') :], re.S)[:2]
+    for row, link in ((first, done), (second, unopened)):
+        assert f"{shared}{link.pk}/" in row, "the name stays a link"
+        assert f"?again={link.pk}" in row
+        assert "에 끝남" in row
+        assert ">끝남<" in re.sub(r"\s+", "", row)
+    assert "badge--success" not in first
+    assert "연 사람 없음" in second
+    assert "답은 남아" not in second
+    ended = owner.get(f"{shared}{done.pk}/").content.decode()
+    assert "링크가 끝남" in ended
+    assert f"?again={done.pk}" in ended
+    assert "지금 끝내기" not in ended
+    assert "남아 있습니다" not in Client().get(_path(unopened)).content.decode()
+
+
+def test_what_is_answered_already_is_said_to_both_and_the_minutes_are_for_the_rest(
+    frameworks: Frameworks,
+) -> None:
+    owner = signed_in(member(company()))
+    session = begin(owner)
+    owner.post(f"/assessments/{session.pk}/answers/PRC1-01/", {"PRC1-01": "5", "PRC1-01.version": "0"})
+    made = _shared(owner, session, "PRC1")
+    own = owner.get(f"/assessments/{session.pk}/shared/{made.pk}/").content.decode()
+    assert "4문항 가운데 1문항은 이미 답이 있습니다" in own
+    left = "4문항 가운데 1문항은 이미 답이 있음, 나머지 약 3분"
+    assert left in own, "in the message"
+    assert left in Client().get(_path(made)).content.decode()
 
 
 def test_what_was_given_before_is_given_again_with_one_press(frameworks: Frameworks) -> None:
