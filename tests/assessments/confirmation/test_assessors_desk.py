@@ -166,14 +166,17 @@ def test_another_day_for_a_visit_that_passed_needs_a_reason_and_keeps_the_first(
 def test_levels_have_their_numbers_and_the_key_of_a_level_is_its_number(
     hanbit: World, browser: Client
 ) -> None:
-    desk, item, claimed = _first(hanbit)
+    desk, item, _claimed = _first(hanbit)
     seen = _page(browser, item)
     for choice in framework_of(hanbit.result.framework).items[item.split("/")[-2]].choices:
         assert f"수준 {choice.code} · {choice.label.ko}" in seen
         sent = f'name="level" value="{choice.code}"'
         assert f'data-key="{choice.code}"' in seen[seen.index(sent) :][:80]
+    code, claimed = next(
+        (each, str(value)) for each, value in hanbit.result.answers.items() if value in "012345"
+    )
     other = "1" if claimed != "1" else "0"
-    browser.post(item, {"level": other, "reason": "현장에서 보았습니다."})
+    browser.post(f"{desk}items/{code}/", {"level": other, "reason": "현장에서 보았습니다."})
     enter(SYSTEM)
     assert f"{claimed} → {other}" in _page(browser, f"{desk}?show=different")
 
