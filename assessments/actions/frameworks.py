@@ -185,6 +185,7 @@ def _changed(framework: Framework) -> Refused:
         _("%(code)s %(version)s was published with another content. A change needs a new version.")
         % {"code": framework.code, "version": framework.version},
         code="changed",
+        field="version",
         status=409,
     )
 
@@ -206,6 +207,7 @@ def _write(version: FrameworkVersion, framework: Framework, source: str) -> None
             _("There is a draft of %(code)s %(version)s already. Open it, or write another version.")
             % {"code": version.code, "version": version.version},
             code="changed",
+            field="version",
             status=409,
         ) from None
 

@@ -2,9 +2,10 @@
 
 import uuid
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal, cast
 
 from django.db.models import QuerySet
 
@@ -75,6 +76,28 @@ def at_hand(by: Actor) -> Counter[uuid.UUID]:
         for key in rows.values_list("assessor_id", flat=True)
         if key is not None
     )
+
+
+def loaded(found: Iterable[Candidate], by: Actor) -> list[Candidate]:
+    """The same people with how many cases each has at hand (two queries, none without people)."""
+    rows = list(found)
+    load = at_hand(by) if rows else Counter[uuid.UUID]()
+    return [replace(each, load=load[each.user.pk]) for each in rows]
+
+
+def named(names: Iterable[str], by: Actor) -> list[Unassigned]:
+    """The cases of these names that somebody sees, whoever has them by now, in the names' order."""
+    models: dict[str, Any] = {"review": Appeal, "level": LevelApplication, "verification": Verification}
+    found: list[Unassigned] = []
+    for name in list(names)[:SHOWN]:
+        kind, _dash, key = name.partition("-")
+        try:
+            row = models[kind].objects.visible_to(by).with_names().filter(pk=uuid.UUID(key)).first()
+        except (KeyError, ValueError):
+            continue
+        if row is not None:
+            found.append(Unassigned(cast(Kind, kind), row, date.min))
+    return found
 
 
 def _day(at: datetime) -> date:

@@ -54,11 +54,13 @@ class VerificationLine:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An assessor who could be assigned; `tie` says why not."""
+    """An assessor who could be assigned; `tie` says why not, `load` how many cases they have at hand where
+    somebody counted."""
 
     user: User
     body: str
     tie: str
+    load: int | None = None
 
 
 def assessors() -> QuerySet[Membership]:

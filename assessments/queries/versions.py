@@ -122,8 +122,18 @@ def _drafts_first(line: VersionLine) -> bool:
 
 def last_drafted(version: FrameworkVersion) -> tuple[str, datetime] | None:
     """Who wrote the draft last, and when (two queries)."""
+    return _last(version, "framework.drafted")
+
+
+def acts_of(version: FrameworkVersion) -> dict[str, tuple[str, datetime]]:
+    """Who "published" and who "retired" the version, and when; only what was done."""
+    found = {verb: _last(version, f"framework.{verb}") for verb in ("published", "retired")}
+    return {verb: act for verb, act in found.items() if act}
+
+
+def _last(version: FrameworkVersion, verb: str) -> tuple[str, datetime] | None:
     event = (
-        Event.objects.filter(subject_kind="framework", subject_id=str(version.pk), verb="framework.drafted")
+        Event.objects.filter(subject_kind="framework", subject_id=str(version.pk), verb=verb)
         .order_by("-pk")
         .first()
     )

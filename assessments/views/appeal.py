@@ -17,6 +17,7 @@ from assessments.documents import framework_of
 from assessments.models import Appeal, Result, Subject
 from assessments.queries import evidence_by_item
 from assessments.queries.appeals import items_under, lines_of, part_of, reviewers
+from assessments.queries.assigning import loaded
 from assessments.views.appeal_desk import decision_page, shown
 from assessments.views.interest import is_declared
 from assessments.views.wording import text
@@ -201,8 +202,10 @@ def _form(
 
 
 def _assign_page(request: HttpRequest, row: Appeal, problem: str = "") -> HttpResponse:
+    found = loaded(reviewers(row, actor_of(request)), actor_of(request))
     context = shown(row) | {
-        "candidates": reviewers(row, actor_of(request)),
+        "candidates": found,
+        "none_free": all(each.tie for each in found),
         "may_assign": after(row.state, Act.ASSIGN) is not None,
         "problems": [Problem(problem, "#assessors")] if problem else [],
         "crumbs": [Crumb(_("Reviews"), reverse("assessments:appeals")), Crumb(row.organisation.name)],

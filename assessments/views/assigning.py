@@ -1,6 +1,8 @@
 """All cases without an assessor on one page: choose for several, assign at once, go on with the next."""
 
 import uuid
+from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db import transaction
@@ -12,10 +14,12 @@ from django.utils.translation import ngettext
 
 from assessments import actions
 from assessments.actions import confirmation
-from assessments.queries.assigning import SHOWN, Unassigned, able, at_hand, unassigned
+from assessments.models import LevelApplication
+from assessments.queries.assigning import SHOWN, Unassigned, able, at_hand, loaded, named, unassigned
 from core.accounts.roles import Kind, Role
 from core.web import Refused, actor_of, change, page, page_or_change
-from core.web.components import Problem
+from core.web.components import Crumb, Problem
+from core.web.kept import FIELD, unstored
 from core.web.request import now
 from core.web.wording import SEOUL
 
@@ -30,11 +34,33 @@ def _list(request: HttpRequest) -> HttpResponse:
 
 @change(kinds=MINISTRY, roles=KEEPERS)
 def _assign(request: HttpRequest) -> HttpResponse:
-    """Assign all that were chosen. If one cannot be, none is, and the reason stands at its row."""
-    faults: dict[str, str] = {}
-    chosen = [each for each in unassigned(actor_of(request)) if request.POST.get(each.name)]
+    """Tried first and shown for a second look; then all that were chosen are assigned, or none with the
+    reason at its row."""
+    by = actor_of(request)
+    chosen = [each for each in unassigned(by) if request.POST.get(each.name)]
     if not chosen:
         return _page(request, {"": _("Choose an assessor for at least one case.")})
+    is_sure = request.POST.get("sure") == "1"
+    if faults := _given(request, chosen, is_meant=is_sure):
+        return _page(request, faults)
+    if not is_sure:
+        return unstored(_check_page(request, chosen))
+    said = ngettext(
+        "%(n)s case is assigned. The company is asked for its consent now.",
+        "%(n)s cases are assigned. The companies are asked for their consent now.",
+        len(chosen),
+    )
+    messages.success(request, said % {"n": len(chosen)})
+    given = urlencode({"given": ",".join(each.name for each in chosen)})
+    return redirect(f"{reverse('assessments:assigning')}?{given}")
+
+
+assigning = page_or_change(_list, _assign)
+
+
+def _given(request: HttpRequest, chosen: list[Unassigned], *, is_meant: bool) -> dict[str, str]:
+    """What keeps cases from being assigned, by their names. With a fault, or not meant, nothing is kept."""
+    faults: dict[str, str] = {}
     with transaction.atomic():
         for case in chosen:
             try:
@@ -44,19 +70,56 @@ def _assign(request: HttpRequest) -> HttpResponse:
                 faults[case.name] = _("Choose an assessor of the list.")
             except Refused as refused:
                 faults[case.name] = refused.message
-        transaction.set_rollback(bool(faults))
-    if faults:
-        return _page(request, faults)
-    said = ngettext(
-        "%(n)s case is assigned. The company is asked for its consent now.",
-        "%(n)s cases are assigned. The companies are asked for their consent now.",
-        len(chosen),
-    )
-    messages.success(request, said % {"n": len(chosen)})
-    return redirect("assessments:assigning")
+        transaction.set_rollback(bool(faults) or not is_meant)
+    return faults
 
 
-assigning = page_or_change(_list, _assign)
+def _check_page(request: HttpRequest, chosen: list[Unassigned]) -> HttpResponse:
+    """Who would get what. Nothing is assigned yet."""
+    by = actor_of(request)
+    rows = [
+        {
+            "case": case,
+            "row": case.row,
+            "kind": _kinds()[case.kind][0],
+            "key": request.POST[case.name],
+            "who": next((each for each in found if str(each.user.pk) == request.POST[case.name]), None),
+        }
+        for case in chosen
+        for found in [loaded(able(case, by), by)]
+    ]
+    back = urlencode({case.name: request.POST[case.name] for case in chosen})
+    context = {
+        "rows": rows,
+        "kept": request.POST.get(FIELD, ""),
+        "back": f"{reverse('assessments:assigning')}?{back}",
+        "crumbs": [
+            Crumb(_("Assign assessors"), reverse("assessments:assigning")),
+            Crumb(_("Check the assignment")),
+        ],
+    }
+    return render(request, "assessments/assigning_check.html", context)
+
+
+def _kinds() -> dict[str, tuple[str, str]]:
+    return {
+        "review": (_("Review by a person"), "assessments:appeal"),
+        "level": (_("Confirmation of a level"), "assessments:application"),
+        "verification": (_("Verification by an assessor"), "assessments:verification"),
+    }
+
+
+def _receipt(request: HttpRequest) -> list[dict[str, Any]]:
+    """The cases that `?given=` names, each with who has it now and the way to somebody else."""
+    found: list[dict[str, Any]] = []
+    for case in named(request.GET.get("given", "").split(","), actor_of(request)):
+        holder = case.row.verification if isinstance(case.row, LevelApplication) else case.row
+        title, url = _kinds()[case.kind]
+        if holder is None or holder.assessor is None:
+            continue
+        link = reverse(url, args=[case.row.pk])
+        found.append({"row": case.row, "holder": holder, "kind": title, "url": link})
+    return found
 
 
 def _give(request: HttpRequest, case: Unassigned, assessor_id: uuid.UUID) -> None:
@@ -72,12 +135,8 @@ def _give(request: HttpRequest, case: Unassigned, assessor_id: uuid.UUID) -> Non
 def _page(request: HttpRequest, faults: dict[str, str]) -> HttpResponse:
     by, today = actor_of(request), now().astimezone(SEOUL).date()
     found, load = unassigned(by), at_hand(by)
-    names = {
-        "review": (_("Review by a person"), "assessments:appeal"),
-        "level": (_("Confirmation of a level"), "assessments:application"),
-        "verification": (_("Verification by an assessor"), "assessments:verification"),
-    }
-    rows = [
+    names = _kinds()
+    rows: list[dict[str, Any]] = [
         {
             "case": case,
             "row": case.row,
@@ -85,13 +144,15 @@ def _page(request: HttpRequest, faults: dict[str, str]) -> HttpResponse:
             "url": reverse(names[case.kind][1], args=[case.row.pk]),
             "is_late": case.due_on is not None and case.due_on < today,
             "fault": faults.get(case.name, ""),
-            "chosen": request.POST.get(case.name, ""),
+            "chosen": request.POST.get(case.name, request.GET.get(case.name, "")),
             "candidates": [(each, str(each.user.pk), load[each.user.pk]) for each in able(case, by)],
         }
         for case in found[:SHOWN]
     ]
     context = {
         "rows": rows,
+        "given": _receipt(request),
+        "none_free": any(all(each.tie for each, _key, _load in row["candidates"]) for row in rows),
         "total": len(found),
         "shown": SHOWN,
         "problems": [Problem(said, f"#{name or 'cases'}") for name, said in faults.items()],

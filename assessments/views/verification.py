@@ -15,6 +15,7 @@ from assessments import actions
 from assessments.actions.handing_on import BEGUN
 from assessments.models import Subject, Verification
 from assessments.queries import candidates, verification_lines
+from assessments.queries.assigning import loaded
 from assessments.queries.verification import unfit
 from assessments.verifying import SEEN_BY_ASSESSOR, Act, Step, after
 from assessments.views.interest import is_declared
@@ -134,12 +135,13 @@ def _found(request: HttpRequest, verification_id: uuid.UUID) -> Verification:
 
 
 def _assign_page(request: HttpRequest, row: Verification, problem: str = "") -> HttpResponse:
-    found = candidates(row.organisation_id, actor_of(request))
+    found = loaded(candidates(row.organisation_id, actor_of(request)), actor_of(request))
     has_begun = row.state in BEGUN
     gone = unfit(row, actor_of(request)) if row.state == Step.OPEN.value else ""
     context = {
         "row": row,
         "candidates": found,
+        "none_free": all(each.tie for each in found),
         "has_ties": any(each.tie for each in found),
         "may_assign": after(row.state, Act.ASSIGN) is not None and (not has_begun or bool(gone)),
         "unfit": gone,

@@ -44,12 +44,22 @@ def test_the_first_due_stands_first_and_all_are_assigned_at_once(asked) -> None:
     page = _seen(keeper)
     assert [row["case"].kind for row in page.context["rows"]] == ["review", "verification"]
     review, verification = (row["case"].name for row in page.context["rows"])
-    answer = keeper.post(ADDRESS, {review: str(first.pk), verification: str(second.pk)})
+    sent = {review: str(first.pk), verification: str(second.pk)}
+    check = keeper.post(ADDRESS, sent)
+    as_portal()
+    assert [str(row["who"].user.pk) for row in check.context["rows"]] == [str(first.pk), str(second.pk)]
+    assert Appeal.objects.get().assessor is None
+    answer = keeper.post(ADDRESS, sent | {"sure": "1"})
     as_portal()
     assert answer.status_code == 302
+    receipt = keeper.get(answer["Location"]).content.decode()
+    as_portal()
+    assert receipt.count("다른 심사원으로 바꾸기") == 2
+    assert "한빛정밀" in receipt
+    assert str(first) in receipt
     assert Appeal.objects.get().assessor == first
     assert Verification.objects.get().assessor == second
-    assert "2건을 배정했습니다" in _seen(keeper).content.decode()
+    assert "2건을 배정했습니다" in receipt
     assert "심사원을 정할 건이 없습니다" in _seen(keeper).content.decode()
 
 
@@ -84,7 +94,7 @@ def test_nothing_chosen_or_nonsense_is_said(asked) -> None:
 def test_how_much_each_assessor_has_at_hand_stands_beside_them(asked) -> None:
     keeper, first, _second = asked
     name = _seen(keeper).context["rows"][0]["case"].name
-    keeper.post(ADDRESS, {name: str(first.pk)})
+    keeper.post(ADDRESS, {name: str(first.pk), "sure": "1"})
     as_portal()
     (row,) = _seen(keeper).context["rows"]
     assert {str(each.user.pk): load for each, _key, load in row["candidates"]}[str(first.pk)] == 1
@@ -94,3 +104,17 @@ def test_a_review_past_its_day_is_marked(asked) -> None:
     keeper, _first, _second = asked
     Appeal.objects.update(due_on=AT.date() - timedelta(days=3000))
     assert _seen(keeper).context["rows"][0]["is_late"]
+
+
+def test_where_every_assessor_is_tied_it_says_to_register_one(asked) -> None:
+    keeper, first, second = asked
+    hanbit = Appeal.objects.get().organisation
+    assert "배정할 수 있는 심사원이 없습니다" not in _seen(keeper).content.decode()
+    for each in (first, second):
+        Membership.objects.create(organisation=hanbit, user=each, role="member", state="active")
+    addresses = [ADDRESS, *(row["url"] for row in _seen(keeper).context["rows"])]
+    for address in addresses:
+        page = keeper.get(address, follow=True).content.decode()
+        as_portal()
+        assert "배정할 수 있는 심사원이 없습니다" in page
+        assert "/organisations/institutions/" in page

@@ -10,6 +10,7 @@ from assessments.actions import publish_framework, retire_framework
 from assessments.documents import framework_of
 from assessments.models import FrameworkVersion
 from core.accounts.actor import SYSTEM
+from core.accounts.models import User
 from core.audit.models import Event
 from tests.assessments.world import BRANCHING
 from tests.core.accounts.people import NUMBERS, ministry, organisation, person, signed_in
@@ -201,6 +202,13 @@ def test_publishing_needs_the_version_typed_and_freezes_it(browser: Client, firs
     assert browser.post(address, {"said": "2", "seen": version.checksum}).status_code == 302
     version.refresh_from_db()
     assert (version.state, version.source) == ("published", NEXT)
+    told = _text(browser.get(f"{LIST}{version.pk}/"))
+    assert str(User.objects.get(email="programme@ministry.example")) in told
+    assert "1 판에서 0개 추가, 0개 삭제, 1개 수정" in told
+    assert "사용 중" in told
+    assert "새 판으로 바뀜" in _text(browser.get(LIST))
+    taken = browser.post(f"{LIST}begin/?from={first.pk}", {"version": "2"})
+    assert set(taken.context["form"].errors) == {"version"}
     late = browser.get(address)
     assert late.status_code == 409
     assert f"{LIST}begin/?from={version.pk}" in _text(late)

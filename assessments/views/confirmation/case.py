@@ -28,6 +28,7 @@ from assessments.forms.confirmation import (
     VoteForm,
 )
 from assessments.models import LevelApplication, Subject, Verification, VerifiedResult
+from assessments.queries.assigning import loaded
 from assessments.queries.confirmation import documents_of, votes_of
 from assessments.queries.verification import candidates, unfit
 from assessments.verifying import Step as VerificationStep
@@ -230,7 +231,8 @@ def _of_party(request: HttpRequest, row: LevelApplication, party: Party) -> dict
         has_begun = verification is not None and verification.state in BEGUN
         found["unfit"] = unfit(verification, by) if verification and is_due and has_begun else ""
         assigns = verification is not None and is_due and (not has_begun or bool(found["unfit"]))
-        found["candidates"] = candidates(row.organisation_id, by) if assigns else ()
+        found["candidates"] = loaded(candidates(row.organisation_id, by), by) if assigns else ()
+        found["none_free"] = assigns and all(each.tie for each in found["candidates"])
         found["votes"] = votes_of(row, by).select_related("member")
         found["votes_needed"] = VOTES_NEEDED
     if party is Party.OWNER:

@@ -52,7 +52,7 @@ def state_badge(version: FrameworkVersion, *, is_offered: bool) -> tuple[str, Ba
         return _("Draft"), "warning"
     if version.state == FrameworkState.RETIRED.value:
         return _("Retired"), "quiet"
-    return (_("On offer"), "success") if is_offered else (_("Published"), "info")
+    return (_("On offer"), "success") if is_offered else (_("Replaced by a newer version"), "quiet")
 
 
 def part_title(part: Part, framework: Framework, *, is_long: bool = False) -> str:

@@ -5,10 +5,14 @@ import uuid
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from assessments.documents import framework_of
 from assessments.examples import examples
-from assessments.queries.versions import Use, VersionLine, before, uses, version_lists, version_of
+from assessments.models import FrameworkVersion
+from assessments.queries import offers
+from assessments.queries.versions import Use, VersionLine, acts_of, before, uses, version_lists, version_of
+from assessments.scoring import difference
 from assessments.views.frameworks.door import AUTHORS, MINISTRY, name_of, state_badge, trail
 from assessments.views.wording import text
 from core.web import actor_of, page
@@ -57,7 +61,7 @@ def framework_version(request: HttpRequest, version_id: uuid.UUID) -> HttpRespon
     """One version: what it is, how much it is used, and what can be done with it."""
     version = version_of(version_id)
     framework = framework_of(version)
-    label, kind = state_badge(version, is_offered=False)
+    label, kind = state_badge(version, is_offered=any(each.id == version.pk for each in offers()))
     return render(
         request,
         "assessments/frameworks/version.html",
@@ -72,10 +76,25 @@ def framework_version(request: HttpRequest, version_id: uuid.UUID) -> HttpRespon
             "badge": label,
             "badge_kind": kind,
             "use": uses(actor_of(request)).get(version.pk, Use()),
+            "acts": acts_of(version),
+            "changes": _changes(version),
             "before": before(version),
             "crumbs": trail(version),
         },
     )
+
+
+def _changes(version: FrameworkVersion) -> str:
+    """What a published version changed, in a sentence; empty for a draft and for a first version."""
+    old = before(version)
+    if old is None or version.published_at is None:
+        return ""
+    found = difference(framework_of(old), framework_of(version))
+    added = len(found.items_added) + len(found.nodes_added)
+    removed = len(found.items_removed) + len(found.nodes_removed)
+    said = _("Against %(version)s: %(added)s added, %(removed)s removed, %(changed)s changed.")
+    counts = {"added": added, "removed": removed, "changed": len(found.parts)}
+    return said % {"version": old.version, **counts}
 
 
 @page(kinds=MINISTRY, roles=AUTHORS)
