@@ -29,14 +29,14 @@ class DelegationForm(forms.Form):
     )
     name = LineField(
         label=_("For whom"),
-        help_text=_("So that you know it again. The history of the answers shows it."),
+        help_text=_("So that you know it again. The history of the answers shows it. At most 40 characters."),
         max_length=40,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages=dict.fromkeys(["required", "max_length", _NUL], _NAME),
     )
     sender = LineField(
         label=_("Who sends it"),
-        help_text=_("The link says it to whoever opens it."),
+        help_text=_("The link says it to whoever opens it. At most 40 characters."),
         max_length=40,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),

@@ -38,11 +38,13 @@ from core.web.wording import datetime_text
 
 @page(public=True)
 def _show(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
-    """The links, and a form for a new one; `?again=` fills it with what an earlier link said."""
+    """The links, and a form for a new one; `?again=` fills it as an earlier link, `?part=` ticks a part."""
     by, at = actor_of(request), now()
     view = overview(session_of(session_id, by, at))
     found = delegations(view, at)
     initial: dict[str, object] = {"sender": name_of(by.user_id) if by.user_id else ""}
+    if part := request.GET.get("part"):
+        initial["modules"] = [part]
     for row in (each.delegation for each in found):
         if str(row.pk) == request.GET.get("again"):
             initial = {"modules": row.modules, "name": row.name, "sender": row.sender}

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from assessments.forms import CompanyForm
 from assessments.models import Result, Session, SessionState
 from assessments.policies import may_change, may_submit
-from assessments.queries import Overview, overview, session_of
+from assessments.queries import Overview, given_to, overview, session_of
 from assessments.views.check import item_url
 from assessments.views.overview import trail
 from assessments.views.rough import rough
@@ -27,7 +27,7 @@ from core.accounts.middleware import places_of, work_in
 from core.accounts.queries import mine
 from core.accounts.roles import Kind
 from core.web import Refused, actor_of, change, page, page_or_change
-from core.web.components import Crumb, Problem
+from core.web.components import Crumb
 from core.web.request import now
 from portal.submission.actions import submit_and_recommend
 
@@ -73,8 +73,13 @@ def _received(result: Result) -> str:
 
 def _page(request: HttpRequest, view: Overview, by: Actor, status: int = 200) -> HttpResponse:
     session = view.session
+    given = given_to(session, now()) if view.progress.unanswered else {}
     gaps = [
-        Problem(text(view.framework.items[code].question), item_url(view, code))
+        {
+            "message": text(view.framework.items[code].question),
+            "url": item_url(view, code),
+            "given_to": given.get(view.framework.parents[code].code, ""),
+        }
         for code in view.progress.unanswered
     ]
     here = urlencode({"next": reverse("submit", args=[session.pk])})

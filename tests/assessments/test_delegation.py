@@ -10,6 +10,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.core.mail import EmailMessage
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from assessments import actions
@@ -669,3 +670,30 @@ def test_what_was_given_before_is_given_again_with_one_press(frameworks: Framewo
     assert re.search(r'value="PRC1"[^>]* checked', again)
     assert 'value="생산팀 김 과장"' in again
     assert owner.get(f"{shared}?again=nobody").status_code == 200
+
+
+def test_a_part_is_given_from_its_page_and_the_submission_says_who_has_what_is_open(
+    frameworks: Frameworks,
+) -> None:
+    owner = signed_in(member(company()))
+    session = begin(owner)
+    shared = f"/assessments/{session.pk}/shared/"
+    assert (
+        f'{shared}?part=PRC1#new"' in owner.get(f"/assessments/{session.pk}/modules/PRC1/").content.decode()
+    )
+    form = owner.get(f"{shared}?part=PRC1").content.decode()
+    assert re.search(r'value="PRC1"[^>]* checked', form)
+    assert len(re.findall(r" checked", form)) == 1
+    assert "40자까지" in form
+    assert owner.get(f"{shared}?part=NOPE").status_code == 200
+    made = _shared(owner, session, "PRC1")
+    assert "?part=PRC1" not in owner.get(f"/assessments/{session.pk}/modules/PRC1/").content.decode()
+    gaps = re.findall(
+        r"<li><a href=.*?</li>", owner.get(reverse("submit", args=[session.pk])).content.decode(), re.S
+    )
+    assert sum("생산팀 김 과장에게 맡김" in gap for gap in gaps) == 4
+    colleague = _taken(made)
+    page = colleague.get(f"/assessments/parts/{made.pk}/modules/PRC1/").content.decode()
+    assert "?part=" not in page
+    assert "저장하고 다음으로" not in page, "the only page of the part is its last"
+    assert "‘잘 모름’을 골라도" in colleague.get(f"/assessments/parts/{made.pk}/check/").content.decode()
