@@ -1,6 +1,7 @@
 """Applications for a confirmed level: where each stands, its documents, the committee's votes."""
 
 import uuid
+from datetime import date
 from typing import Self
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from assessments.clock import report_due_on
 from assessments.models.evidence import EvidenceFile
 from assessments.models.interest import Interest, Subject
 from assessments.models.result import Result
@@ -156,6 +158,11 @@ class LevelApplication(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    @property
+    def report_due_on(self) -> date | None:
+        """By when the report on the visit is due; None before a day is set, and once it is handed in."""
+        return report_due_on(self.visit_on) if self.visit_on and self.reported_at is None else None
 
 
 class DocumentQuerySet(models.QuerySet["ApplicationDocument"]):

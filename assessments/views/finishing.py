@@ -14,7 +14,7 @@ from assessments.models import LevelApplication, Verification, VerifiedResult
 from assessments.scoring import Framework
 from assessments.verifying import Step
 from assessments.views.judging import ASSESSORS, BODY, found, read
-from assessments.views.wording import text
+from assessments.views.wording import level_verdict, text
 from assessments.workflow import Step as Confirming
 from core.web import Refused, actor_of, change, page, page_or_change
 from core.web.components import Crumb, Problem
@@ -77,6 +77,7 @@ def _check_page(request: HttpRequest, row: Verification, refused: Refused | None
         "row": row,
         "result": result,
         "preview": preview,
+        "verdict": level_verdict(result.level, preview.level) if preview else "",
         "total": len(reckons.counted) + len(reckons.missing),
         "judged": len(reckons.judged),
         "missing": _links(row, framework, reckons.missing),

@@ -38,7 +38,7 @@ def verifications(request: HttpRequest) -> HttpResponse:
     """A programme administrator sees all, those to assign first; an assessor theirs, the first due first."""
     by = actor_of(request)
     first = Step.OPEN.value if by.kind == Kind.ASSESSOR_BODY.value else Step.ASKED.value
-    rows = Verification.objects.visible_to(by).with_names().select_related("verified")
+    rows = Verification.objects.visible_to(by).whole().with_names().select_related("verified")
     rows = rows.defer("verified__outcome")
     if by.kind == Kind.ASSESSOR_BODY.value:
         rows = rows.exclude(state=Step.ASSIGNED.value)

@@ -57,6 +57,18 @@ def counts(progress: Progress) -> str:
     return counted(progress.answered_applicable, progress.not_applicable, progress.dont_know)
 
 
+def level_verdict(claimed: int | None, found: int | None) -> str:
+    """How the level found stands to the claimed one, in one sentence; empty where either is none."""
+    if claimed is None or found is None:
+        return ""
+    said = {"claimed": claimed, "found": found, "n": abs(claimed - found)}
+    if found == claimed:
+        return _("The claimed Level %(claimed)s holds.") % said
+    if found < claimed:
+        return _("Level %(found)s: %(n)s lower than the claimed Level %(claimed)s.") % said
+    return _("Level %(found)s: %(n)s higher than the claimed Level %(claimed)s.") % said
+
+
 def sender_of(link: Delegation) -> str:
     """Who sent a link, as its holder reads it inside a sentence."""
     return _("the sender (%(name)s)") % {"name": link.sender} if link.sender else _("the sender")

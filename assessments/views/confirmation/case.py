@@ -37,6 +37,7 @@ from assessments.views.confirmation.timeline import timeline
 from assessments.views.confirmation.verdict import verdict
 from assessments.views.confirmation.words import change_lines, level_title
 from assessments.views.interest import is_declared
+from assessments.views.wording import level_verdict
 from assessments.workflow import CHANGEABLE, VOTES_NEEDED, Act, Party, Step, acts
 from core.accounts.roles import Kind, Role
 from core.audit import record_look
@@ -133,6 +134,7 @@ def _check_page(
         "leads_to": done.state,
         "verified_title": level_title(row.framework, done.report.get("verified", {}).get("level")),
         "report": done.report,
+        "verdict": level_verdict(row.claimed_level, done.report.get("verified", {}).get("level")),
         "act_url": request.path,
         "crumbs": [
             Crumb(_("Confirmed levels"), reverse("assessments:applications")),

@@ -122,7 +122,9 @@ def test_a_day_that_passed_is_said_to_have_passed_wherever_it_stands(hanbit: Wor
     LevelApplication.objects.update(visit_on=visit)
     over = (today - report_due_on(visit)).days
     case = f"/assessments/levels/{hanbit.row().pk}/"
-    assert "20일 지남" in _page(browser, "/assessments/levels/")
+    listed = _page(browser, "/assessments/levels/")
+    assert "20일 지남" in listed
+    assert f"{over}일 지남" in listed
     shown = _page(browser, case)
     assert "방문 날짜가 지남" in shown
     assert f"{over}일 지남" in shown
@@ -189,6 +191,7 @@ def test_the_way_back_leads_to_a_form_that_was_refused_or_asked_about_until_one_
     enter(SYSTEM)
     asked = browser.post(f"{case}report/", {"summary": made.SUMMARY})
     enter(SYSTEM)
+    assert f"신고한 Level {hanbit.result.level} 그대로입니다." in asked.content.decode()
     page = browser.get(case)
     enter(SYSTEM)
     kept = [each["Cache-Control"] for each in (refused, asked, page)]

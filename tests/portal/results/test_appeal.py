@@ -194,6 +194,9 @@ def test_a_decision_is_shown_with_what_it_leads_to_before_it_is_made(
     assert meant == sent
     assert _post(browser, _url(row, "decide/"), **meant, sure="on").status_code == 302
     assert Appeal.objects.get().state == "changed"
+    listed = browser.get("/assessments/verifications/").context
+    as_portal()
+    assert (listed["waiting"], listed["others"]) == ([], [])
 
 
 def test_what_stays_needs_a_reason_and_makes_no_verified_result(
@@ -210,6 +213,8 @@ def test_what_stays_needs_a_reason_and_makes_no_verified_result(
     assert (both.status_code, Appeal.objects.get().state) == (422, "open")
     title = framework_of(hanbit.result.framework).items[ITEM].title.ko
     assert f"다음 문항의 수준을 바꾸었습니다: {title}." in both.content.decode()
+    seen = both.content.decode()
+    assert seen.index('id="levels"') < seen.index('id="decision"') < seen.index('id="reason"')
     assert _post(browser, _url(row, "decide/"), decision="upheld", reason=WHY, sure="on").status_code == 302
     row = Appeal.objects.get()
     assert (row.state, row.decision, row.score_after) == ("upheld", WHY, hanbit.result.score)
