@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from assessments.authoring import Part
@@ -186,7 +187,9 @@ def _bounds(part: Part, sent: Mapping[str, int]) -> Iterator[Slot]:
         if not isinstance(scheme, dict) or not isinstance(scheme.get("bounds"), list):
             continue
         at = ("schemes", row)
-        section = Group(f"scheme-{row}", str(scheme.get("code", row + 1)))
+        told = scheme.get("title")
+        name = told.get(get_language() or "ko") or told.get("ko") if isinstance(told, dict) else None
+        section = Group(f"scheme-{row}", str(name or scheme.get("code", row + 1)))
         yield from _texts(part, (*at, "title"), _("Name"), section, "line")
         bounds = scheme["bounds"]
         for place, bound in enumerate(bounds if isinstance(bounds, list) else ()):

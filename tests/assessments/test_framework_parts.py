@@ -13,6 +13,7 @@ from core.accounts.actor import SYSTEM
 from core.audit.models import Event
 from tests.assessments.world import BRANCHING
 from tests.core.accounts.people import ministry, person, signed_in
+from tests.portal.results.world import framework
 
 pytestmark = pytest.mark.usefixtures("as_system")
 AT = datetime(2026, 11, 20, 5, 3, tzinfo=UTC)
@@ -195,3 +196,11 @@ def test_the_next_version_begins_with_a_name_alone(browser: Client, draft: Frame
     )
     assert browser.post(f"{LIST}begin/?example=eu-dma-like", {"version": "7"}).status_code == 302
     assert browser.get(f"{LIST}begin/?example=none").status_code == 404
+
+
+def test_the_bounds_stand_under_the_name_of_their_scheme(browser: Client) -> None:
+    source = framework().source.replace('version: "2026.3"', 'version: "9999.1"')
+    version = draft_framework(source=source, name="x", by=SYSTEM, at=AT)
+    form = browser.get(f"{LIST}{version.pk}/parts/bounds/bounds/").context["form"]
+    titles = {section.title for section in form.sections}
+    assert not titles & {"capability", "recollected"}
