@@ -37,6 +37,11 @@ class Unassigned:
         """What its field is called."""
         return f"{self.kind}-{self.row.pk}"
 
+    def is_waiting(self, by: Actor) -> bool:
+        """Whether it waits at this moment; from here on, until the transaction ends, nobody else moves it."""
+        rows = type(self.row).objects.visible_to(by).filter(pk=self.row.pk, state=self.row.state)
+        return rows.select_for_update(of=("self",), no_key=True).first() is not None
+
 
 def verifications_alone(by: Actor) -> QuerySet[Verification]:
     """Verifications without an assessor; those of an application for a level are counted with it."""

@@ -1,5 +1,6 @@
 """All cases without an assessor on one page: choose for several, assign at once, go on with the next."""
 
+import re
 import uuid
 from typing import Any
 from urllib.parse import urlencode
@@ -23,6 +24,7 @@ from core.web.kept import FIELD, unstored
 from core.web.request import now
 from core.web.wording import SEOUL
 
+_CASE = re.compile(r"(review|level|verification)-[0-9a-f-]{36}")
 MINISTRY, KEEPERS = {Kind.MINISTRY.value}, {Role.PROGRAMME_ADMINISTRATOR.value}
 
 
@@ -35,9 +37,11 @@ def _list(request: HttpRequest) -> HttpResponse:
 @change(kinds=MINISTRY, roles=KEEPERS)
 def _assign(request: HttpRequest) -> HttpResponse:
     """Tried first and shown for a second look; then all that were chosen are assigned, or none with the
-    reason at its row."""
+    reason at its row. None as well when somebody assigned one of them meanwhile: it left the list."""
     by = actor_of(request)
     chosen = [each for each in unassigned(by) if request.POST.get(each.name)]
+    if gone := _sent(request) - {each.name for each in chosen}:
+        return _page(request, {"": _meanwhile(len(gone))})
     if not chosen:
         return _page(request, {"": _("Choose an assessor for at least one case.")})
     is_sure = request.POST.get("sure") == "1"
@@ -122,8 +126,27 @@ def _receipt(request: HttpRequest) -> list[dict[str, Any]]:
     return found
 
 
+def _sent(request: HttpRequest) -> set[str]:
+    """The names of the cases for which somebody was chosen."""
+    return {name for name, value in request.POST.items() if value and _CASE.fullmatch(name)}
+
+
+def _meanwhile(n: int) -> str:
+    said = ngettext(
+        "%(n)s case that you chose for no longer waits: somebody else went on with it. Look at the list and "
+        "assign the others again.",
+        "%(n)s cases that you chose for no longer wait: somebody else went on with them. Look at the list "
+        "and assign the others again.",
+        n,
+    )
+    return said % {"n": n}
+
+
 def _give(request: HttpRequest, case: Unassigned, assessor_id: uuid.UUID) -> None:
+    """Assign one, unless somebody did so since the list was read: nobody is replaced here."""
     by, at = actor_of(request), now()
+    if not case.is_waiting(by):
+        raise Refused(_meanwhile(1), code="closed", status=409)
     if case.kind == "review":
         actions.assign_appeal(appeal_id=case.row.pk, assessor_id=assessor_id, by=by, at=at)
     elif case.kind == "level":

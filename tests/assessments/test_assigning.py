@@ -1,9 +1,11 @@
 """Every case that waits for an assessor on one page: several assigned at once, or none."""
 
+import sys
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from assessments.actions import assign_appeal
 from assessments.models import Appeal, Verification
 from core.accounts.models import Membership
 from core.accounts.roles import Kind
@@ -118,3 +120,37 @@ def test_where_every_assessor_is_tied_it_says_to_register_one(asked) -> None:
         as_portal()
         assert "배정할 수 있는 심사원이 없습니다" in page
         assert "/organisations/institutions/" in page
+
+
+def test_a_case_that_somebody_else_assigned_meanwhile_is_said_and_nothing_is_assigned(asked) -> None:
+    keeper, first, second = asked
+    review, verification = (row["case"].name for row in _seen(keeper).context["rows"])
+    keeper.post(ADDRESS, {review: str(first.pk), "sure": "1"})
+    as_portal()
+    answer = keeper.post(ADDRESS, {review: str(second.pk), verification: str(second.pk), "sure": "1"})
+    as_portal()
+    assert answer.status_code == 422
+    assert "1건은 그 사이에" in answer.content.decode()
+    assert [row["chosen"] for row in answer.context["rows"]] == [str(second.pk)]
+    assert Appeal.objects.get().assessor == first
+    assert Verification.objects.get().assessor is None
+
+
+def test_nobody_is_replaced_who_was_assigned_since_the_list_was_read(asked, monkeypatch) -> None:
+    keeper, first, second = asked
+    review, _verification = (row["case"].name for row in _seen(keeper).context["rows"])
+    module = sys.modules["assessments.views.assigning"]  # the package has the view under this name
+    read = module.unassigned
+
+    def read_just_before(by):
+        found = read(by)
+        case = next((each for each in found if each.name == review), None)
+        if case is not None:
+            assign_appeal(appeal_id=case.row.pk, assessor_id=first.pk, by=by, at=AT)
+        return found
+
+    monkeypatch.setattr(module, "unassigned", read_just_before)
+    answer = keeper.post(ADDRESS, {review: str(second.pk), "sure": "1"})
+    as_portal()
+    assert answer.status_code == 422
+    assert Appeal.objects.get().assessor != second
