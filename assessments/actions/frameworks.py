@@ -192,7 +192,7 @@ def _changed(framework: Framework) -> Refused:
 
 def _write(version: FrameworkVersion, framework: Framework, source: str) -> None:
     version.code, version.version = framework.code, framework.version
-    version.document, version.source = to_json(framework), source
+    version.document, version.source = to_json(framework), source.removeprefix("\ufeff")
     version.checksum = checksum(framework)
     try:
         with transaction.atomic():

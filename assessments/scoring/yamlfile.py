@@ -121,6 +121,8 @@ def _build(events: Iterator[yaml.Event], faults: FaultList) -> Marked | None:
                 raise stop("alias", event, name=event.anchor)
             place(anchors[event.anchor], event)
         elif isinstance(event, yaml.ScalarEvent):
+            if found := _CONTROL.search(event.value):  # written as an escape
+                faults.add("control-character", "", _line(event), point=f"{ord(found.group()):04X}")
             scalar = Scalar(_line(event), _kind(event, faults), event.value)
             if event.anchor:
                 anchors[event.anchor] = scalar

@@ -204,3 +204,9 @@ def test_the_bounds_stand_under_the_name_of_their_scheme(browser: Client) -> Non
     form = browser.get(f"{LIST}{version.pk}/parts/bounds/bounds/").context["form"]
     titles = {section.title for section in form.sections}
     assert not titles & {"capability", "recollected"}
+
+
+def test_a_text_with_a_byte_order_mark_is_changed_like_any_other(browser: Client) -> None:
+    made = draft_framework(source="\ufeff" + BRANCHING, name="branching.yaml", by=SYSTEM, at=AT)
+    sent = _sent(browser.get(_address(made)).context["form"], weight="3")
+    assert browser.post(_address(made), sent).status_code == 302

@@ -95,6 +95,7 @@ CASES = [
     (("en: Small plant check", "en: *nowhere"), "alias", ".", "title: {ko: 작은"),
     (("en: Small plant check", "[x]: y"), "key-type", ".", "title: {ko: 작은"),
     (("en: Small plant check", "en: \x07"), "control-character", ".", "title: {ko: 작은"),
+    (("en: Small plant check", 'en: "\\0"'), "control-character", ".", "title: {ko: 작은"),
 ]  # fmt: skip
 
 
