@@ -105,7 +105,9 @@ def test_the_page_closes_the_account_and_signs_out() -> None:
     page = client.get("/account/close/").content.decode()
     assert "소속이 끝난 뒤 3년" in page
     assert client.post("/account/close/", {"password": "falsch"}).status_code == 422
-    assert client.post("/account/close/", {"password": PASSWORD})["Location"] == "/"
+    closed = client.post("/account/close/", {"password": PASSWORD})
+    assert closed["Location"] == "/"
+    assert closed["Clear-Site-Data"] == '"cache"'
     assert client.get("/account/")["Location"].startswith("/accounts/login/")
 
 
