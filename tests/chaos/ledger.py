@@ -137,6 +137,7 @@ def faults(ledger: Ledger, rows: Sequence[Stored], owner: str, *, is_all_here: b
         heard = {(each.item, each.value) for each in ledger.typed}
         silent = {known for name, known in ledger.meant if name == item and (name, known) not in heard}
         allowed = {value} | later | silent | {each for _version, each in others.get(item, [])}
+        allowed |= _replaced_knowingly(ledger, rows, item, value, at)
         if now.get(item, "") not in allowed:
             found.append(f"{item}: {value!r} was called saved, {now.get(item, '')!r} is stored")
     if is_all_here:
@@ -144,6 +145,18 @@ def faults(ledger: Ledger, rows: Sequence[Stored], owner: str, *, is_all_here: b
             if now.get(item, "") != ledger.last(item):
                 found.append(f"{item}: {ledger.last(item)!r} was typed, {now.get(item, '')!r} is stored")
     return found
+
+
+def _replaced_knowingly(ledger: Ledger, rows: Sequence[Stored], item: str, value: str, at: float) -> set[str]:
+    """What was given last before a page said "saved", in another window that showed that page's `value`.
+
+    The window that was left alone goes on showing it. Empty where the replacing one had not seen it.
+    """
+    name, _dot, note = item.partition(".")
+    held = [row.version for row in rows if row.item == name and value == (row.comment if note else row.value)]
+    given = [each for each in ledger.typed if each.item == item and each.at <= at]
+    first = min([0] * (value == "") + held, default=None)
+    return {each.value for each in given[-1:] if first is not None and each.seen >= first}
 
 
 def account(ledger: Ledger, rows: Sequence[Stored]) -> list[str]:

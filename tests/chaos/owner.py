@@ -149,7 +149,8 @@ class Owner:
         with contextlib.suppress(BrowserError):  # on the browser's own error page nothing can be read
             state = self.page.evaluate(
                 "() => [location.href, localStorage.getItem('ieum:queue'),"
-                " document.querySelector('[data-save-text]')?.textContent]"
+                " document.querySelector('[data-save-text]')?.textContent,"
+                " document.querySelector('[data-mine]')?.closest('fieldset')?.innerText]"
             )
         raise AssertionError(f"nothing settles: {state}")
 
