@@ -89,7 +89,9 @@ def _refused(request: HttpRequest, desk: Desk, item: str, refused: Refused) -> H
         session = session_of(desk.session_id, desk.by, now())
         found = framework_of(session.framework).items[item]
         html = conflict_panel(desk, found, conflicts[0])
-        return HttpResponse(html, status=409)
+        # Also where the button that asked would show nothing: an undo, or a choice that came too late.
+        place = {"HX-Retarget": f"#said-{dom_id(item)}", "HX-Reswap": "innerHTML"}
+        return HttpResponse(html, status=409, headers=place)
     return render(request, "assessments/_fault.html", {"refused": refused}, status=refused.status)
 
 

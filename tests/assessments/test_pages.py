@@ -160,6 +160,9 @@ def test_a_stale_save_shows_both_values_and_changes_nothing(frameworks: Framewor
     assert "경영자가 필요성을 직원들에게 말하고" in page
     assert "다른 창에서 직접" in page
     assert "내가 고른 답 저장하기" in page
+    # The panel reaches its place also from a button that swaps nothing, as "undo" does.
+    assert (response["HX-Retarget"], response["HX-Reswap"]) == ("#said-STR1-01", "innerHTML")
+    assert 'id="said-STR1-01"' in browser.get(f"/assessments/{session.pk}/modules/STR1/").content.decode()
     assert stored(session.pk)["STR1-01"].choices == ["4"]
     theirs = browser.get(f"/assessments/{session.pk}/answers/STR1-01/", headers={"HX-Request": "true"})
     assert re.search(r'value="4" checked', theirs.content.decode())
