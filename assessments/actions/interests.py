@@ -48,7 +48,8 @@ def declare_interests(
         raise Refused(_("You stepped back from this and stay out of it."), code="stepped-back", status=409)
     if is_free and (known := mine.first()) is not None:
         return known
-    why = "" if is_free else reason_of(reason)
+    missing = _("Give the reason. Only programme administrators read it.")
+    why = "" if is_free else reason_of(reason, missing=missing)
     made = Interest.objects.create(
         organisation_id=row.organisation_id,
         subject=subject.value,

@@ -68,7 +68,8 @@ def _interest(subject: Subject, kinds: set[str], roles: set[str]) -> View:
             return _page(request, subject, row, refused.message)
         if is_free:
             return redirect(LISTS[subject][1], row.pk)
-        messages.success(request, _stepped_back(row, by))
+        nobody = isinstance(row, LevelApplication) and not members_left(row, by)
+        (messages.warning if nobody else messages.success)(request, _stepped_back(row, by))
         return redirect(LISTS[subject][0])
 
     return page_or_change(show, declare)
@@ -78,6 +79,8 @@ def _stepped_back(row: Matter, by: Actor) -> str:
     if not isinstance(row, LevelApplication):
         return _("You stepped back. The programme administrator assigns another assessor.")
     left = len(members_left(row, by))
+    if not left:
+        return _("You stepped back. Nobody is left to vote: programme administrators were asked for more.")
     return ngettext(
         "You stepped back. %(n)s member is left who can vote.",
         "You stepped back. %(n)s members are left who can vote.",

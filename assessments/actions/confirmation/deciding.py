@@ -96,7 +96,7 @@ def revoke_certificate(
     certificate.revoked_at, certificate.revoked_reason = at, why
     certificate.save(update_fields=["revoked_at", "revoked_reason"])
     move(row, Act.REVOKE, step, by, at, reason=why)
-    tell_all(owners(row), "level_revoked", row, number=certificate.number)
+    tell_all(_concerned(row, by), "level_revoked", row, number=certificate.number)
     return row
 
 

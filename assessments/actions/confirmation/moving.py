@@ -81,11 +81,12 @@ def move(row: LevelApplication, act: Act, step: Step, by: Actor, at: datetime, *
     settle(about(row))
 
 
-def reason_of(typed: str, field: str = "reason") -> str:
-    """A reason in one piece. Refused `no-reason` or `reason-length`."""
+def reason_of(typed: str, field: str = "reason", missing: str = "") -> str:
+    """A reason in one piece. Refused `no-reason`, in the words of `missing`, or `reason-length`."""
     text = "\n".join(" ".join(line.split()) for line in typed.replace("\0", " ").strip().splitlines())
     if len(text) < SHORTEST_REASON:
-        raise Refused(_("Give the reason. The company reads it."), code="no-reason", field=field)
+        said = missing or _("Give the reason. The company reads it.")
+        raise Refused(said, code="no-reason", field=field)
     if len(text) > LONGEST_REASON:
         raise Refused(
             _("The reason is too long: at most %(n)s characters.") % {"n": f"{LONGEST_REASON:,}"},

@@ -61,6 +61,9 @@ def _what(row: LevelApplication, step: Step, level: int | None) -> tuple[str, st
         return said, _("Programme administrator")
     if level is None:
         return _("The committee did not confirm a level."), _("Committee")
+    if row.claimed_level is not None and row.claimed_level != level:
+        said = _("Level %(claimed)s was claimed, Level %(level)s found. The committee did not confirm it.")
+        return said % {"claimed": row.claimed_level, "level": level}, _("Committee")
     return _("The committee did not confirm Level %(level)s.") % {"level": level}, _("Committee")
 
 

@@ -320,7 +320,8 @@ def test_a_revoked_certificate_says_so_and_never_comes_back(hanbit: World) -> No
     for wrong in ({"revoked_at": None}, {"level": 5}, {"number": "2026-00009"}):
         with pytest.raises(DatabaseError), transaction.atomic():
             LevelCertificate.objects.update(**wrong)
-    assert _codes("owner", hanbit)[-1] == "level_revoked"
+    for who in ("owner", "assessor", "first", "second"):
+        assert _codes(who, hanbit)[-1] == "level_revoked", who
 
 
 def test_the_public_page_names_the_company_only_as_long_as_it_agrees(hanbit: World) -> None:

@@ -206,3 +206,22 @@ def test_a_member_reads_every_answer_behind_the_report_after_the_declaration(han
         with acting(hanbit.by(name)):
             assert reported_answers(row) == (), name
         enter(SYSTEM)
+
+
+def test_stepping_back_without_a_reason_says_who_reads_it(hanbit: World) -> None:
+    row = made.reported(hanbit)
+    third = signed_in(hanbit.people["third"])
+    page = _post(third, f"/assessments/levels/{row.pk}/interest/", 422, interest="some", reason="")
+    assert "빠지는 까닭을 적어 주십시오. 사업 관리자만 읽습니다." in page
+    assert "회사가 읽습니다" not in page
+
+
+def test_a_revoked_certificate_is_nowhere_called_valid(hanbit: World) -> None:
+    row = made.confirmed(hanbit)
+    why = {"application_id": row.pk, "reason": "서류가 거짓이었습니다."}
+    hanbit.do("keeper", confirmation.revoke_certificate, **why)
+    case = _page(signed_in(hanbit.people["first"]), f"/assessments/levels/{row.pk}/")
+    assert "이제 유효하지 않습니다" in case
+    assert "까지 유효합니다" not in case
+    public = _page(Client(), f"/assessments/certificates/{LevelCertificate.objects.get().number}/")
+    assert "이 확인서를 믿고 결정하지 마십시오" in public
