@@ -135,8 +135,9 @@ ARGUMENTS_OF_ROUTE: dict[str, dict[str, Any]] = {
 }
 """What fills an argument that means another thing elsewhere, or a mailed secret that nobody has."""
 
-KEEPS_FOR_LATER = {"assessments:answer"}
-"""Where a visitor gets a 401, for any id, so that the browser keeps the answer until its owner is back."""
+KEEPS_FOR_LATER = {"assessments:answer": frozenset({"visitor"}), "assessments:part_answer": EVERYBODY}
+"""Who gets a 401, for any id, so that the browser keeps the answer until its owner is back: visitors, and at
+the page of a link everybody whose browser holds none."""
 
 LEADS_NOWHERE = {
     "core:claim",

@@ -34,7 +34,7 @@ def signed_in(organisation: Organisation) -> Client:
 
 @pytest.fixture(autouse=True)
 def _same_content(monkeypatch: pytest.MonkeyPatch) -> None:
-    def gather(*, result_id: uuid.UUID, language: str, by: Actor) -> Edition:
+    def gather(*, result_id: uuid.UUID, language: str, by: Actor, is_dressed: bool) -> Edition:
         from assessments.models import Result
 
         Result.objects.visible_to(by).get(pk=result_id)
