@@ -43,14 +43,14 @@ def _broken(who: Visitor) -> list[str]:
 
 def test_the_api_is_described_and_tried_out_under_the_policy(browser: Browser, portal: Portal) -> None:
     who = _visitor(browser, portal)
-    who.page.goto("/api/")
+    who.page.goto("/api/#/v1/v1_suppliers_list")  # a long list is drawn as far as one looks
     operation = who.page.locator("#operations-suppliers-v1_suppliers_list, [id$=suppliers_list]").first
     operation.wait_for()
-    operation.locator("button").first.click()
     operation.get_by_text("Try it out").click()
     operation.get_by_text("Execute").click()
     operation.locator(".live-responses-table").wait_for()
-    assert _broken(who) == []
+    # The page's own library warns of every address with an underscore.
+    assert [each for each in _broken(who) if "escaping deep link" not in each] == []
 
 
 def test_the_administration_works_under_the_policy(browser: Browser, portal: Portal) -> None:
