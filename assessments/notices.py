@@ -5,9 +5,10 @@ from typing import Any
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop as noop
 
 from core.accounts.roles import Kind as Organisation
-from core.notices.telling import Kind, register
+from core.notices.telling import Kind, Written, register
 from core.notices.topics import Topic
 
 SHARING = Topic(
@@ -89,6 +90,16 @@ def _reopened(params: Mapping[str, Any]) -> str:
     """What changed, and that the word follows."""
     later = gettext("The history of each answer says more. We tell you again when the part is done.")
     return " ".join(each for each in (_changed(params), later) if each)
+
+
+def _certified(said: str) -> Written:
+    """What a notice says of a certificate; once it was revoked only that."""
+
+    def written(params: Mapping[str, Any]) -> str:
+        gone = gettext("Certificate %(number)s was revoked on %(revoked)s and is valid no longer.")
+        return (gone if params.get("revoked") else gettext(said)) % params
+
+    return written
 
 
 PART_REPORTED = Kind(
@@ -266,17 +277,17 @@ LEVEL_NOTICES = (
     Kind("level_with_committee", _("%(company)s: the report is with the committee"),
          _("The committee decides next."), _SEE, topic=CONFIRMING),
     Kind("level_confirmed", _("%(company)s: Level %(level)s is confirmed"),
-         _("The certificate has the number %(number)s and is valid for three years."), _SEE,
+         _certified(noop("The certificate has the number %(number)s and is valid for three years.")), _SEE,
          topic=CONFIRMING),
     Kind("level_rejected", _("%(company)s: the level was not confirmed"),
          _("Read the reason. The company can apply anew."), _SEE, topic=CONFIRMING),
     Kind("level_withdrawn", _("%(company)s withdrew its application"),
          _("Nothing more is to be done."), _SEE, topic=CONFIRMING),
     Kind("level_expires", _("Certificate %(number)s is valid until %(day)s"),
-         _("Answer the diagnostic anew and apply again if you need one after that day."), _SEE,
+         _certified(noop("Answer the diagnostic anew and apply again if you need one after that day.")), _SEE,
          topic=CONFIRMING),
-    Kind("level_revoked", _("Certificate %(number)s was revoked"),
-         _("Read the reason. The public page says so from now on."), _SEE, topic=CONFIRMING),
+    Kind("level_revoked", _("%(company)s: certificate %(number)s was revoked"),
+         _("It is valid no longer, and the public page says so. Read the reason."), _SEE, topic=CONFIRMING),
 )  # fmt: skip
 
 

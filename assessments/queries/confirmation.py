@@ -23,7 +23,7 @@ from assessments.queries.verification import stepped_back
 from assessments.scoring import Framework
 from assessments.scoring.framework import Level
 from assessments.ties import ties
-from assessments.workflow import Standing, Step, normalised, standing
+from assessments.workflow import VOTES_NEEDED, Standing, Step, normalised, standing
 from core import scope
 from core.accounts.actor import SYSTEM, Actor
 from core.accounts.models import Membership
@@ -128,6 +128,33 @@ def members_left(row: LevelApplication, by: Actor) -> list[uuid.UUID]:
 
 
 @dataclass(frozen=True, slots=True)
+class Bench:
+    """How many members can still vote on an application, and whether they are too few to decide it."""
+
+    left: tuple[uuid.UUID, ...]
+    is_short: bool
+
+
+def bench(row: LevelApplication, by: Actor) -> Bench:
+    """Who can still vote: too few are left when even all of them together make no two equal votes.
+
+    Needs an open transaction (`members_left` and one query).
+    """
+    left = tuple(members_left(row, by))
+    votes = list(CommitteeVote.objects.filter(application=row).values_list("is_for", flat=True))
+    return Bench(left, max(sum(votes), len(votes) - sum(votes)) + len(left) < VOTES_NEEDED)
+
+
+def short_of_members(by: Actor) -> list[LevelApplication]:
+    """The reports that the committee cannot decide before it has another member, the oldest first.
+
+    Asks for each report before the committee, of which there are a handful at a time.
+    """
+    rows = LevelApplication.objects.visible_to(by).filter(state=Step.REPORTED.value)
+    return [row for row in rows.order_by("reported_at", "pk") if bench(row, by).is_short]
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentLine:
     """One of the four documents with its files, the oldest first."""
 
@@ -154,6 +181,12 @@ def documents_of(row: LevelApplication, by: Actor) -> tuple[DocumentLine, ...]:
         )
         for kind, label in DocumentKind.choices
     )
+
+
+def stepped_back_from(by: Actor) -> set[uuid.UUID]:
+    """The applications from which this member of the committee stepped back."""
+    mine = Interest.objects.visible_to(by).filter(person_id=by.user_id, is_free=False)
+    return set(mine.filter(subject=Subject.APPLICATION.value).values_list("subject_id", flat=True))
 
 
 def waiting_for_vote(by: Actor) -> QuerySet[LevelApplication]:

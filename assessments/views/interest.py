@@ -4,19 +4,21 @@ import uuid
 from collections.abc import Callable
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from assessments.actions.confirmation.moving import LONGEST_REASON
 from assessments.actions.interests import declare_interests
 from assessments.models import Appeal, Interest, LevelApplication, Subject, Verification
-from assessments.queries.confirmation import members_left
+from assessments.queries.confirmation import Bench, bench
 from assessments.verifying import SEEN_BY_ASSESSOR as VERIFIED_IN
 from core.accounts.actor import Actor
 from core.accounts.roles import Kind, Role
-from core.web import Refused, actor_of, change, page, page_or_change
+from core.web import Refused, actor_of, change, kept, page, page_or_change
 from core.web.components import Crumb, Problem
 from core.web.request import now
 
@@ -49,43 +51,74 @@ def _interest(subject: Subject, kinds: set[str], roles: set[str]) -> View:
 
     @change(kinds=kinds, roles=roles)
     def declare(request: HttpRequest, **key: uuid.UUID) -> HttpResponse:
-        """Declare, or step back."""
+        """Declare, or step back, after a page that says what that leads to: it cannot be undone."""
         by = actor_of(request)
         row = _found(subject, next(iter(key.values())), by)
         is_free = request.POST.get("interest") == "none"
+        if request.POST.get("sure") == "change":
+            return kept.unstored(_page(request, subject, row))
+        is_asked = not is_free and request.POST.get("sure") != "on"
+        left = None
         try:
-            declare_interests(
-                subject=subject,
-                subject_id=row.pk,
-                is_free=is_free,
-                reason=request.POST.get("reason", ""),
-                by=by,
-                at=now(),
-            )
+            with transaction.atomic():
+                declare_interests(
+                    subject=subject,
+                    subject_id=row.pk,
+                    is_free=is_free,
+                    reason=request.POST.get("reason", ""),
+                    by=by,
+                    at=now(),
+                )
+                if not is_free and isinstance(row, LevelApplication):
+                    left = bench(row, by)
+                transaction.set_rollback(is_asked)
         except Refused as refused:
             if refused.status == 409:
                 raise
             return _page(request, subject, row, refused.message)
         if is_free:
             return redirect(LISTS[subject][1], row.pk)
-        nobody = isinstance(row, LevelApplication) and not members_left(row, by)
-        (messages.warning if nobody else messages.success)(request, _stepped_back(row, by))
+        if is_asked:
+            return kept.unstored(_check_page(request, subject, row, left))
+        tells = messages.warning if left is not None and left.is_short else messages.success
+        tells(request, _stepped_back(left))
         return redirect(LISTS[subject][0])
 
     return page_or_change(show, declare)
 
 
-def _stepped_back(row: Matter, by: Actor) -> str:
-    if not isinstance(row, LevelApplication):
+def _stepped_back(left: Bench | None) -> str:
+    if left is None:
         return _("You stepped back. The programme administrator assigns another assessor.")
-    left = len(members_left(row, by))
-    if not left:
-        return _("You stepped back. Nobody is left to vote: programme administrators were asked for more.")
-    return ngettext(
+    n = len(left.left)
+    said = ngettext(
         "You stepped back. %(n)s member is left who can vote.",
         "You stepped back. %(n)s members are left who can vote.",
-        left,
-    ) % {"n": left}
+        n,
+    ) % {"n": n}
+    asked = _("That is too few to decide. The programme administrator was asked to appoint another member.")
+    return f"{said} {asked}" if left.is_short else said
+
+
+def _check_page(request: HttpRequest, subject: Subject, row: Matter, left: Bench | None) -> HttpResponse:
+    """What stepping back would lead to, with the reason that was typed."""
+    reason = request.POST.get("reason", "")
+    context = {
+        "row": row,
+        "reason": reason,
+        "left": len(left.left) if left else None,
+        "is_short": left is not None and left.is_short,
+        "sent": [("interest", "some"), ("reason", reason)],
+        "kept": request.POST.get(kept.FIELD, ""),
+        "act_url": request.path,
+        "crumbs": _crumbs(subject, row),
+    }
+    return render(request, "assessments/interest_check.html", context)
+
+
+def _crumbs(subject: Subject, row: Matter) -> list[Crumb]:
+    label = _("Confirmed levels") if subject is Subject.APPLICATION else _("Your cases")
+    return [Crumb(label, reverse(LISTS[subject][0])), Crumb(row.organisation.name)]
 
 
 def _found(subject: Subject, key: uuid.UUID, by: Actor) -> Matter:
@@ -110,11 +143,10 @@ def _page(request: HttpRequest, subject: Subject, row: Matter, problem: str = ""
         "has_stepped_back": mine.filter(person_id=actor_of(request).user_id, is_free=False).exists(),
         "reason": request.POST.get("reason", ""),
         "problems": [Problem(problem, "#reason")] if problem else [],
+        "longest": LONGEST_REASON,
         "list_url": reverse(LISTS[subject][0]),
-        "crumbs": [
-            Crumb(_("Your cases"), reverse(LISTS[subject][0])),
-            Crumb(row.organisation.name),
-        ],
+        "case_url": reverse(LISTS[subject][1], args=[row.pk]),
+        "crumbs": _crumbs(subject, row),
     }
     return render(request, "assessments/interest.html", context, status=422 if problem else 200)
 

@@ -1,7 +1,7 @@
 """Tells a person something: a line in the inbox and often a mail, in the transaction of the cause."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -140,6 +140,16 @@ def tell_more(user_id: UUID, code: str, params: Mapping[str, Any], url: str = ""
 def settle(about: str) -> int:
     """Close the open notices about something that was decided, everybody's; how many there were."""
     return Notice.objects.filter(about=about, settled_at__isnull=True).update(settled_at=Now())
+
+
+def amend(about: str, codes: Collection[str], **params: Any) -> int:
+    """Add to the parameters of the notices of these kinds about something, everybody's, so that none goes on
+    saying what is true no longer; how many there were."""
+    rows = list(Notice.objects.filter(about=about, code__in=codes))
+    for each in rows:
+        each.params = {**each.params, **params}
+    Notice.objects.bulk_update(rows, ["params"])
+    return len(rows)
 
 
 def send_held(user_id: UUID, address: str, language: str) -> int:

@@ -1,7 +1,9 @@
 """From a certificate's row to what is printed of it, and who may have it."""
 
 import uuid
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -54,6 +56,7 @@ def content_of(row: LevelCertificate, language: str) -> CertificateContent:
     application, framework = row.application, framework_of(row.framework)
     level = level_of(framework, row.level)
     committee = Organisation.objects.filter(kind=Kind.COMMITTEE.value).order_by("created_at", "pk").first()
+    report = application.report if application else {}
     with translation.override(language):
         return CertificateContent(
             language=language,
@@ -69,4 +72,12 @@ def content_of(row: LevelCertificate, language: str) -> CertificateContent:
             issued_on=row.issued_on,
             last_day_on=row.last_day_on,
             committee=committee.name if committee else "",
+            judged=report.get("judged"),
+            asked=_asked(report),
         )
+
+
+def _asked(report: Mapping[str, Any]) -> int | None:
+    """How many questions there were: those looked at one by one, and the rest."""
+    judged, rest = report.get("judged"), report.get("rest")
+    return None if judged is None or rest is None else judged + rest

@@ -10,7 +10,8 @@ from portal.reports import codec
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CertificateContent:
     """A certificate in one language. `place` is the district of the plant, `scale` the name of the level on
-    the scale of the ministry; `plant`, `scale` and `committee` are empty where there is none."""
+    the scale of the ministry; `plant`, `scale` and `committee` are empty where there is none.
+    `judged` of the `asked` questions were looked at one by one; None where the report does not say."""
 
     language: str
     number: str
@@ -25,6 +26,8 @@ class CertificateContent:
     issued_on: date
     last_day_on: date
     committee: str
+    judged: int | None = None
+    asked: int | None = None
 
     @property
     def digest(self) -> str:

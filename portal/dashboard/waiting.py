@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from assessments.models import LevelApplication
 from assessments.queries.assigning import unassigned
+from assessments.queries.confirmation import short_of_members
+from assessments.views.confirmation.before_committee import where_to_appoint
 from assessments.workflow import Step
 from core.accounts.actor import Actor
 from core.accounts.models import ResetState, SecondFactorReset
@@ -34,13 +36,17 @@ class Queue:
 
 
 def queues(by: Actor, today: date) -> tuple[Queue, ...]:
-    """Every queue that is not empty, the late first, then by their day (eight queries)."""
+    """Every queue that is not empty, the late first, then by their day.
+
+    Eight queries, and some for each report before the committee: whether it can still be decided.
+    """
     suppliers = Supplier.objects.filter(verification_asked_at__isnull=False, verified_at__isnull=True)
     projects = Confirmation.objects.visible_to(by).to_check()
     papers = LevelApplication.objects.visible_to(by).filter(state=Step.SUBMITTED.value)
     resets = SecondFactorReset.objects.filter(state=ResetState.REQUESTED.value)
     found = [
         _assigning(by, today),
+        _undecidable(by, today),
         _since(_("Suppliers to verify"), suppliers, "verification_asked_at", "matching:verification", today),
         _since(_("Finished projects to check"), projects, "answered_at", "matching:to_check", today),
         _since(_("Documents to check"), papers, "submitted_at", "assessments:applications", today),
@@ -68,6 +74,16 @@ def _assigning(by: Actor, today: date) -> Queue | None:
         _("Assign assessors"),
         reverse("assessments:assigning"),
     )
+
+
+def _undecidable(by: Actor, today: date) -> Queue | None:
+    """Reports that wait for another member of the committee; the way leads to where one is appointed."""
+    days = [row.reported_at.astimezone(SEOUL).date() for row in short_of_members(by) if row.reported_at]
+    if not days:
+        return None
+    day, title = min(days), _("Levels that too few committee members are left to decide")
+    waits = (today - day).days
+    return Queue(title, len(days), day, False, False, waits, _("Appoint a member"), where_to_appoint())
 
 
 def _since(title: str, rows: QuerySet[Any], field: str, url: str, today: date) -> Queue | None:

@@ -168,7 +168,7 @@ def verify_any(request: HttpRequest) -> HttpResponse:
         return redirect("assessments:certificate", certificate_number(number))
     if number[:2].upper() == "IE":
         return redirect("reports:verify", normalised(number))
-    context = {"typed": number, "is_none": "number" in request.GET}
+    context = {"typed": number, "is_none": "number" in request.GET, "is_empty": not number.strip()}
     return render(request, "reports/verify_any.html", context, status=422 if context["is_none"] else 200)
 
 

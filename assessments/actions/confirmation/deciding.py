@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from assessments.actions.confirmation.moving import (
+    about,
     check,
     keepers,
     locked,
@@ -15,13 +16,15 @@ from assessments.actions.confirmation.moving import (
     reason_of,
     tell_all,
     today,
+    way_to,
 )
 from assessments.actions.verification import refuse_undeclared
 from assessments.models import CommitteeVote, LevelApplication, LevelCertificate, Subject
-from assessments.queries.confirmation import members_left, why_no_vote
-from assessments.workflow import VOTES_NEEDED, Act, Party, after, decision, expires_on, number_of
+from assessments.queries.confirmation import bench, why_no_vote
+from assessments.workflow import Act, Party, after, decision, expires_on, number_of
 from core import audit
 from core.accounts.actor import Actor
+from core.notices.telling import amend
 from core.web import Refused
 
 _NEXT = """
@@ -29,6 +32,10 @@ INSERT INTO assessments_certificateyear (year, last) VALUES (%s, 1)
 ON CONFLICT (year) DO UPDATE SET last = assessments_certificateyear.last + 1 RETURNING last
 """
 """The row stays locked until the transaction ends, and rolls back with it: no number is left out."""
+
+
+_OF_CERTIFICATES = ("level_confirmed", "level_expires")
+"""Notices that say until when a certificate is valid."""
 
 
 @transaction.atomic
@@ -39,9 +46,11 @@ def vote(
 
     Confirmed, it has a certificate of the verified level with the year's next number; otherwise it is
     rejected with the reasons of those against. Refused `no-vote` with the reason for the assessor, a member
-    with a tie, or who voted before; `no-level` for a yes to a level below 1; `no-reason`; 409 `closed`.
+    with a tie; `no-level` for a yes to a level below 1; `no-reason`; 409 `voted` for whoever voted before,
+    `closed`.
     """
     row = locked(application_id, by)
+    _refuse_second(row, by)
     step = check(row, Act.VOTE, Party.COMMITTEE, by)
     refuse_undeclared(Subject.APPLICATION, row.pk, by)
     if why := why_no_vote(row, by):
@@ -75,20 +84,33 @@ def vote(
 def tell_where_votes_stand(row: LevelApplication, by: Actor, at: datetime) -> None:
     """Tell who is needed: the members left where the votes are equal, the programme administrators as well;
     these alone where too few members are left to decide."""
-    left = members_left(row, by)
+    found = bench(row, by)
     votes = list(CommitteeVote.objects.filter(application=row).values_list("is_for", flat=True))
-    most = max(sum(votes), len(votes) - sum(votes))
-    if most + len(left) < VOTES_NEEDED:
-        tell_all(keepers(), "level_too_few", row, left=len(left))
+    if found.is_short:
+        tell_all(keepers(), "level_too_few", row, left=len(found.left))
     elif votes and 2 * sum(votes) == len(votes):
-        tell_all([*left, *keepers()], "level_tied", row)
+        tell_all([*found.left, *keepers()], "level_tied", row)
+
+
+def _refuse_second(row: LevelApplication, by: Actor) -> None:
+    if CommitteeVote.objects.filter(application=row, member_id=by.user_id).exists():
+        raise Refused(
+            _("You have voted on this already. A vote is not changed afterwards."),
+            code="voted",
+            status=409,
+            data=way_to(row),
+        )
 
 
 @transaction.atomic
 def revoke_certificate(
     *, application_id: uuid.UUID, reason: str, by: Actor, at: datetime
 ) -> LevelApplication:
-    """The application with its certificate revoked, for a reason the company reads. Refused as others."""
+    """The application with its certificate revoked, for a reason the company reads. Refused as others.
+
+    Company, assessor, who voted and the other programme administrators are told once; what told them before
+    that it is valid says from now on that it was revoked.
+    """
     row = locked(application_id, by)
     step = check(row, Act.REVOKE, Party.ADMINISTRATOR, by)
     why = reason_of(reason)
@@ -96,7 +118,9 @@ def revoke_certificate(
     certificate.revoked_at, certificate.revoked_reason = at, why
     certificate.save(update_fields=["revoked_at", "revoked_reason"])
     move(row, Act.REVOKE, step, by, at, reason=why)
-    tell_all(_concerned(row, by), "level_revoked", row, number=certificate.number)
+    amend(about(row), _OF_CERTIFICATES, revoked=today(at).isoformat())
+    told = [each for each in _concerned(row, by) if each != by.user_id]
+    tell_all(told, "level_revoked", row, number=certificate.number)
     return row
 
 

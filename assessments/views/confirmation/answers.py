@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from assessments.documents import framework_of
 from assessments.models import LevelApplication, Subject
 from assessments.queries.reported import ReportedAnswer, reported_answers
+from assessments.scoring import DONT_KNOW
+from assessments.views.confirmation.arithmetic import Sums, sums_of
 from assessments.views.confirmation.case import COMMITTEE, MEMBERS, found
 from assessments.views.interest import is_declared
 from assessments.views.wording import answer_text, text
@@ -31,7 +33,7 @@ _SHOWN: dict[str, tuple[Callable[[], str], Callable[[ReportedAnswer], bool]]] = 
 
 @page(kinds=COMMITTEE, roles=MEMBERS)
 def application_answers(request: HttpRequest, application_id: uuid.UUID) -> HttpResponse:
-    """Each question with the answer claimed and the one that counts, and the names of its files.
+    """Each question with both answers, its points and the names of its files, and how both totals come about.
 
     Only after the member's declaration; `?show=` says which. The look is recorded.
     """
@@ -46,9 +48,11 @@ def application_answers(request: HttpRequest, application_id: uuid.UUID) -> Http
     )
     show = request.GET.get("show", "")
     show = show if show in _SHOWN else "all"
+    sums = sums_of(row, answers)
     context = {
         "row": row,
-        "parts": _parts(row, [each for each in answers if _SHOWN[show][1](each)]),
+        "parts": _parts(row, sums, [each for each in answers if _SHOWN[show][1](each)]),
+        "sums": sums,
         "tabs": [
             Tab(label(), f"?show={key}", current=key == show, count=sum(map(belongs, answers)))
             for key, (label, belongs) in _SHOWN.items()
@@ -62,7 +66,7 @@ def application_answers(request: HttpRequest, application_id: uuid.UUID) -> Http
     return render(request, "assessments/confirmation/answers.html", context)
 
 
-def _parts(row: LevelApplication, answers: list[ReportedAnswer]) -> list[dict[str, Any]]:
+def _parts(row: LevelApplication, sums: Sums, answers: list[ReportedAnswer]) -> list[dict[str, Any]]:
     """The modules with the answers to show of them."""
     shown = {each.item.code: each for each in answers}
     parts = [
@@ -70,18 +74,21 @@ def _parts(row: LevelApplication, answers: list[ReportedAnswer]) -> list[dict[st
         for module in framework_of(row.framework).modules
     ]
     return [
-        {"title": text(module.title), "rows": [_line(each) for each in lines]}
+        {"title": text(module.title), "rows": [_line(each, sums) for each in lines]}
         for module, lines in parts
         if lines
     ]
 
 
-def _line(each: ReportedAnswer) -> dict[str, object]:
+def _line(each: ReportedAnswer, sums: Sums) -> dict[str, object]:
+    before, after = sums.points(each.item.code)
     return {
         "title": text(each.item.title),
         "claimed": answer_text(each.item, each.claimed) or _("No answer"),
         "verified": answer_text(each.item, each.verified) or _("No answer"),
         "differs": each.differs,
+        "points": before if before == after else f"{before} → {after}",
+        "is_unknown": each.verified == DONT_KNOW,
         "is_judged": each.is_judged,
         "files": each.files,
     }

@@ -29,10 +29,10 @@ from assessments.forms.confirmation import (
 )
 from assessments.models import LevelApplication, Subject, Verification, VerifiedResult
 from assessments.queries.assigning import loaded
-from assessments.queries.confirmation import documents_of, votes_of
+from assessments.queries.confirmation import bench, documents_of, votes_of
 from assessments.queries.verification import candidates, unfit
 from assessments.verifying import Step as VerificationStep
-from assessments.views.confirmation.before_committee import committee_view
+from assessments.views.confirmation.before_committee import committee_view, where_to_appoint
 from assessments.views.confirmation.timeline import timeline
 from assessments.views.confirmation.verdict import verdict
 from assessments.views.confirmation.words import change_lines, level_title
@@ -237,6 +237,8 @@ def _of_party(request: HttpRequest, row: LevelApplication, party: Party) -> dict
         found["none_free"] = assigns and all(each.tie for each in found["candidates"])
         found["votes"] = votes_of(row, by).select_related("member")
         found["votes_needed"] = VOTES_NEEDED
+        found["is_short"] = row.state == Step.REPORTED.value and bench(row, by).is_short
+        found["appoint_url"] = where_to_appoint() if found["is_short"] else ""
     if party is Party.OWNER:
         sharing = sharing_with(Kind.ASSESSOR_BODY.value).wording
         body = verification.body if verification else None

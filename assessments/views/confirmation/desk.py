@@ -12,7 +12,13 @@ from assessments.actions import confirmation
 from assessments.actions.confirmation.moving import party_of
 from assessments.forms.confirmation import RejectForm, SupplementForm
 from assessments.models import LevelApplication
-from assessments.queries.confirmation import waiting_for_vote, with_votes, without_assessor
+from assessments.queries.confirmation import (
+    short_of_members,
+    stepped_back_from,
+    waiting_for_vote,
+    with_votes,
+    without_assessor,
+)
 from assessments.views.confirmation.case import ALL_KINDS, ALL_ROLES, KEEPERS, MINISTRY, act, case_page, found
 from assessments.workflow import MOVES, Act, Party, Step
 from core.web import actor_of, change, page
@@ -20,6 +26,7 @@ from core.web.components import Problem
 
 ROWS = 50
 _ROWS: dict[Party | None, str] = {Party.COMMITTEE: "assessments/confirmation/_rows_committee.html"}
+_DECIDES = {Party.COMMITTEE, Party.ADMINISTRATOR}
 _NO_TURN = {Act.WITHDRAW, Act.REVOKE}
 """What can be done at leisure makes nobody's turn."""
 _REPLACES = (Step.ASSESSING, Act.ASSIGN)
@@ -31,6 +38,7 @@ def applications(request: HttpRequest) -> HttpResponse:
     """Those in which it is this side's turn, the oldest first; below them all others, the newest first."""
     by = actor_of(request)
     party = party_of(by)
+    short = {row.pk for row in short_of_members(by)} if party in _DECIDES else set()
     mine = [
         step.value
         for (step, does), (who, _to) in MOVES.items()
@@ -40,6 +48,7 @@ def applications(request: HttpRequest) -> HttpResponse:
     turn = rows.filter(state__in=mine)
     if party is Party.ADMINISTRATOR:
         turn = turn | rows.filter(pk__in=without_assessor().values("pk"))
+        turn = turn | rows.filter(pk__in=short)
     if party is Party.COMMITTEE:
         rows = with_votes(rows, by)
         turn = with_votes(turn.filter(pk__in=waiting_for_vote(by).values("pk")), by)
@@ -49,6 +58,8 @@ def applications(request: HttpRequest) -> HttpResponse:
     context = {
         "party": party.value if party else "",
         "waiting": waiting,
+        "short": short,
+        "stepped_back": stepped_back_from(by) if party is Party.COMMITTEE else set(),
         "page": listed,
         "has_plants": any(each.plant_name for each in (*waiting, *listed.object_list)),
         "is_company": party is Party.OWNER,

@@ -26,6 +26,7 @@ from core.accounts.actor import SYSTEM, VISITOR
 from core.accounts.models import Membership
 from core.audit.models import Event
 from core.models import Consent, Notice
+from core.notices.telling import words
 from core.scope import acting, enter
 from core.web import Refused
 from tests.assessments.confirmation import world as made
@@ -232,7 +233,8 @@ def test_neither_the_assessor_nor_a_tied_member_votes_and_nobody_votes_twice(han
     _refused("no-reason", lambda: vote("first", is_for=False))
     assert vote("first").state == "reported"
     enter(SYSTEM)
-    _refused("no-vote", lambda: vote("first"))
+    again = _refused("voted", lambda: vote("first"))
+    assert (again.status, again.data["url"]) == (409, f"/assessments/levels/{row.pk}/")
     assert CommitteeVote.objects.count() == 1
 
 
@@ -320,8 +322,12 @@ def test_a_revoked_certificate_says_so_and_never_comes_back(hanbit: World) -> No
     for wrong in ({"revoked_at": None}, {"level": 5}, {"number": "2026-00009"}):
         with pytest.raises(DatabaseError), transaction.atomic():
             LevelCertificate.objects.update(**wrong)
-    for who in ("owner", "assessor", "first", "second"):
-        assert _codes(who, hanbit)[-1] == "level_revoked", who
+    for name in ("owner", "assessor", "first", "second"):
+        assert _codes(name, hanbit).count("level_revoked") == 1, name
+    assert "level_revoked" not in _codes("keeper", hanbit) + _codes("third", hanbit)
+    older = Notice.objects.get(user_id=hanbit.people["owner"].pk, code="level_confirmed")
+    said = words(older.code, older.params)[1]
+    assert (older.settled_at is None, "더는 유효하지 않습니다" in said, "3년" in said) == (False, True, False)
 
 
 def test_the_public_page_names_the_company_only_as_long_as_it_agrees(hanbit: World) -> None:

@@ -1,23 +1,29 @@
 """The pages of each side, in the order in which an application passes them."""
 
-from typing import Any
+from decimal import Decimal
 from urllib.parse import quote
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
+from django.utils.html import escape
 
 from assessments import actions
 from assessments.actions import confirmation
 from assessments.documents import framework_of
-from assessments.models import ApplicationDocument, LevelCertificate, Subject
+from assessments.models import ApplicationDocument, LevelApplication, LevelCertificate, Subject
 from assessments.queries.reported import reported_answers
 from assessments.queries.verification import claimed_of
+from assessments.views.confirmation.arithmetic import sums_of
+from assessments.views.confirmation.verdict import verdict
+from assessments.workflow import Party
 from core.accounts.actor import SYSTEM
 from core.audit.models import AccessRecord
 from core.scope import acting, enter
 from tests.assessments.confirmation import world as made
+from tests.assessments.confirmation.pages import page as _page
+from tests.assessments.confirmation.pages import post as _post
 from tests.assessments.confirmation.world import SUMMARY, WHY, World, world
 from tests.core.accounts.people import signed_in
 from tests.core.uploads import files
@@ -28,20 +34,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_system")]
 @pytest.fixture
 def hanbit() -> World:
     return world()
-
-
-def _page(browser: Client, url: str, status: int = 200) -> str:
-    answer = browser.get(url)
-    enter(SYSTEM)
-    assert answer.status_code == status
-    return str(answer.content.decode())
-
-
-def _post(browser: Client, url: str, status: int = 302, **sent: Any) -> str:
-    answer = browser.post(url, sent)
-    enter(SYSTEM)
-    assert answer.status_code == status, answer.content.decode()
-    return str(answer.content.decode())
 
 
 def test_from_the_result_to_the_certificate_through_every_sides_pages(hanbit: World) -> None:
@@ -98,7 +90,7 @@ def test_from_the_result_to_the_certificate_through_every_sides_pages(hanbit: Wo
     _post(who["first"], f"{case}vote/", is_for="yes", sure="on")
     assert "위원님의 표" in _page(who["first"], case)
     listed = _page(who["first"], "/assessments/levels/")
-    assert listed.index("표결한 안건과 결정된 안건") < listed.index("한빛정밀")
+    assert listed.index("그 밖의 안건") < listed.index("한빛정밀")
     asked = _post(who["second"], f"{case}vote/", 200, is_for="yes")
     assert ("두 번째 찬성입니다" in asked, LevelCertificate.objects.exists()) == (True, False)
     _post(who["second"], f"{case}vote/", is_for="yes", sure="on")
@@ -113,7 +105,14 @@ def test_from_the_result_to_the_certificate_through_every_sides_pages(hanbit: Wo
     _post(who["owner"], f"{case}name/", shown="on")
     assert "한빛정밀" in _page(Client(), f"/assessments/certificates/{number}/")
     _post(who["keeper"], f"{case}revoke/", reason="서류가 거짓이었습니다.")
-    assert "취소된 확인서입니다" in _page(Client(), f"/assessments/certificates/{number}/")
+    revoked = _page(Client(), f"/assessments/certificates/{number}/")
+    assert (
+        revoked.index("취소된 확인서입니다")
+        < revoked.index("믿고 결정하지 마십시오")
+        < revoked.index("<table")
+    )
+    card = _page(who["owner"], case).partition('id="certificate"')[2].partition("</section>")[0]
+    assert ("이제 유효하지 않습니다" in card, "까지 유효" in card) == (True, False)
     for name in ("owner", "keeper", "assessor", "first"):
         assert number in _page(who[name], case)
         assert number in _page(who[name], "/assessments/levels/")
@@ -146,7 +145,8 @@ def test_one_page_asks_for_the_numbers_of_reports_and_of_certificates() -> None:
     assert ("IE-2026-7K3M9-QXD2A" in asked, "2026-3" in asked) == (True, True)
     report = Client().get("/verify/", {"number": "ie 2026 7k3m9 qxd2a"})
     assert report["Location"] == "/verify/IE-2026-7K3M9-QXD2A/"
-    for typed in ("a/b", "", "..", "2026", "\0"):
+    assert "번호를 적어 주십시오" in _page(Client(), "/verify/?number=", 422)
+    for typed in ("a/b", "..", "2026", "\0"):
         refused = _page(Client(), f"/verify/?number={quote(typed)}", 422)
         assert "확인서 번호도 아닙니다" in refused
     assert "a@b" in _page(Client(), "/assessments/certificates/a@b/", 404)
@@ -193,9 +193,9 @@ def test_a_member_reads_every_answer_behind_the_report_after_the_declaration(han
     told = member.get(call).json()
     enter(SYSTEM)
     assert (len(told), [each["item"] for each in told if each["is_judged"]]) == (total, [code])
-    assert _page(member, page).count('<th scope="row">') == total
-    assert _page(member, f"{page}?show=judged").count('<th scope="row">') == 1
-    assert _page(member, f"{page}?show=rest").count('<th scope="row">') == total - 1
+    assert _page(member, page).partition('id="sums"')[0].count('<th scope="row">') == total
+    assert _page(member, f"{page}?show=judged").partition('id="sums"')[0].count('<th scope="row">') == 1
+    assert _page(member, f"{page}?show=rest").partition('id="sums"')[0].count('<th scope="row">') == total - 1
     assert "해당하는 문항이 없습니다" in _page(member, f"{page}?show=different")
     assert AccessRecord.objects.filter(subject_kind="level_answers").exists()
     for name, status in {"owner": 403, "keeper": 403, "assessor": 403, "second": 302}.items():
@@ -225,3 +225,35 @@ def test_a_revoked_certificate_is_nowhere_called_valid(hanbit: World) -> None:
     assert "까지 유효합니다" not in case
     public = _page(Client(), f"/assessments/certificates/{LevelCertificate.objects.get().number}/")
     assert "이 확인서를 믿고 결정하지 마십시오" in public
+
+
+def test_both_totals_can_be_followed_item_by_item_and_a_decision_names_both_levels(hanbit: World) -> None:
+    row = made.assessing(hanbit)
+    framework, key = framework_of(hanbit.result.framework), hanbit.row().verification_id
+    claimed = claimed_of(framework, hanbit.result)
+    code = next(each for each, value in claimed.items() if str(value).isdecimal() and int(str(value)) > 0)
+    hanbit.do("assessor", actions.judge, verification_id=key, item=code, value="0", reason="기록이 없습니다.")
+    hanbit.do("assessor", confirmation.plan_visit, application_id=row.pk, on=made.AT.date())
+    hanbit.do("assessor", actions.finish, verification_id=key, confirms_rest=True)
+    hanbit.do("assessor", confirmation.hand_in_report, application_id=row.pk, summary=SUMMARY)
+    made.declared(hanbit, "first", Subject.APPLICATION, row.pk)
+    member = signed_in(hanbit.people["first"])
+    with acting(hanbit.by("first")):
+        sums = sums_of(hanbit.row(), reported_answers(row))
+    enter(SYSTEM)
+    report = hanbit.row().report
+    assert [sums.claimed.score, sums.found.score] == [
+        Decimal(report["claimed"]["score"]),
+        Decimal(report["verified"]["score"]),
+    ]
+    seen = _page(member, f"/assessments/levels/{row.pk}/answers/")
+    before, after = sums.points(code)
+    assert (before != after, f"{before} → {after}" in seen) == (True, True)
+    assert all(str(escape(each.found)) in seen for each in sums.lines)
+    assert "/answers/#sums" in _page(member, f"/assessments/levels/{row.pk}/")
+    ended = LevelApplication(
+        state="rejected", claimed_level=2, reported_at=made.AT, reason="기록이 없습니다."
+    )
+    told = verdict(ended, Party.COMMITTEE, 1)
+    assert told is not None
+    assert ("Level 2" in told.sentence, "Level 1" in told.sentence) == (True, True)

@@ -93,6 +93,10 @@ def test_it_is_one_page_with_everything_a_bank_asks_for(
     text = words(printed)
     for wanted in ("스마트공장 수준확인서", "한빛정밀", said.number, said.committee, said.place):
         assert wanted in text
+    assert (said.asked, f"{said.judged} / {said.asked}" in text or f"{said.asked}문항" in text) == (
+        44,
+        True,
+    ), text
     assert document.check_address(said.number) in text.replace(" ", "")
     assert press.render(document.html(said)).pdf == printed.pdf
     longest = replace(said, company="가" * 60, plant="나" * 80, committee="다" * 60, framework="라" * 60)
