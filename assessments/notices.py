@@ -290,6 +290,22 @@ LEVEL_NOTICES = (
          _("It is valid no longer, and the public page says so. Read the reason."), _SEE, topic=CONFIRMING),
 )  # fmt: skip
 
+RULED = (
+    Kind("framework_published", _("%(name)s is published"),
+         _("%(who)s published it. New diagnostics use it from now on."), _("See what changes"),
+         by_mail=False),
+    Kind("framework_retired", _("%(name)s is no longer offered"),
+         _("%(who)s took it off the offer. What was begun with it can be finished."), _("See the version"),
+         by_mail=False),
+    Kind("support_published", _("Support rules %(name)s are published"),
+         _("%(who)s published them. They place whoever submits from %(day)s on."), _("See the rules"),
+         by_mail=False),
+    Kind("support_withdrawn", _("Support rules %(name)s were taken back"),
+         _("%(who)s made them a draft again before their first day. They place nobody."), _("See the rules"),
+         by_mail=False),
+)  # fmt: skip
+"""What one programme administrator did for all, told to the others in the inbox."""
+
 
 def register_notices() -> None:
     """Make them known; called when the app is ready."""
@@ -300,3 +316,4 @@ def register_notices() -> None:
     register(APPEAL_OVERDUE, APPEAL_LATE, APPEAL_HANDED_BACK, VERIFICATION_HANDED_BACK)
     register(VERIFICATION_LATE)
     register(*LEVEL_NOTICES)
+    register(*RULED)

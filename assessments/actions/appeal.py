@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessments import clock
+from assessments.actions.keepers import keepers
 from assessments.actions.locked import locked_row
 from assessments.actions.share import share_result, withdraw_share
 from assessments.actions.verification import refuse_unfit
@@ -22,9 +23,9 @@ from assessments.verifying import Step as Verifying
 from core import audit
 from core.accounts.actor import Actor
 from core.accounts.locking import administrators
-from core.accounts.models import Consent, Membership
+from core.accounts.models import Consent
 from core.accounts.policies import is_programme_administrator
-from core.accounts.roles import Kind, Role
+from core.accounts.roles import Kind
 from core.notices.telling import settle, tell
 from core.web import Refused
 from core.web.wording import SEOUL
@@ -224,14 +225,6 @@ def refuse_while_verified(result_id: uuid.UUID, by: Actor) -> None:
             code="verifying",
             status=409,
         )
-
-
-def keepers() -> list[uuid.UUID]:
-    """Everybody who assigns."""
-    rows = Membership.objects.active().filter(
-        organisation__kind=Kind.MINISTRY.value, role=Role.PROGRAMME_ADMINISTRATOR.value
-    )
-    return [user_id for user_id in rows.values_list("user_id", flat=True) if user_id is not None]
 
 
 def askers_of(row: Appeal) -> list[uuid.UUID]:

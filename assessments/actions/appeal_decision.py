@@ -12,13 +12,13 @@ from assessments import given as answers
 from assessments.actions.appeal import (
     about_of,
     askers_of,
-    keepers,
     locked_appeal,
     move_appeal,
     refuse_while_verified,
     url_of,
 )
 from assessments.actions.judging import LONGEST_REASON, plain_answer, reckoned, verified_row
+from assessments.actions.keepers import keepers
 from assessments.actions.verification import refuse_tied, refuse_undeclared
 from assessments.appealing import Act, Step
 from assessments.documents import framework_of

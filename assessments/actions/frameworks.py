@@ -6,10 +6,12 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.http import Http404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from assessments.actions.keepers import tell_other_keepers
 from assessments.authoring import Data, Unpatchable, part_of, rewritten
-from assessments.documents import published_documents
+from assessments.documents import framework_of, published_documents
 from assessments.models import FrameworkState, FrameworkVersion
 from assessments.policies import may_author
 from assessments.scoring import Framework, checksum, load, to_json
@@ -148,6 +150,7 @@ def retire_framework(*, version_id: uuid.UUID, said: str, by: Actor, at: datetim
     version.retired_at = at
     version.save(update_fields=["state", "retired_at"])
     _record("framework.retired", version, by, at)
+    _tell("framework_retired", "assessments:framework", version, by)
     return version
 
 
@@ -217,6 +220,15 @@ def _publish(version: FrameworkVersion, by: Actor, at: datetime) -> None:
     version.published_at = at
     version.save(update_fields=["state", "published_at"])
     _record("framework.published", version, by, at)
+    _tell("framework_published", "assessments:framework_difference", version, by)
+
+
+def _tell(code: str, route: str, version: FrameworkVersion, by: Actor) -> None:
+    """The other programme administrators, in both languages, with the way to what they want to see."""
+    title = framework_of(version).title
+    name = {each: f"{title.of(each)} {version.version}" for each in ("ko", "en")}
+    url = reverse(route, args=[version.pk])
+    tell_other_keepers(by=by, code=code, params={"name": name}, url=url, about=f"framework:{version.pk}")
 
 
 def _record(verb: str, version: FrameworkVersion, by: Actor, at: datetime, **more: str) -> None:

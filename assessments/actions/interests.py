@@ -8,12 +8,13 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from assessments.actions.appeal import about_of as about_appeal
-from assessments.actions.appeal import keepers, locked_appeal, move_appeal, url_of
+from assessments.actions.appeal import locked_appeal, move_appeal, url_of
 from assessments.actions.confirmation.assessing import hand_back
 from assessments.actions.confirmation.deciding import tell_where_votes_stand
 from assessments.actions.confirmation.moving import locked as locked_application
 from assessments.actions.confirmation.moving import reason_of
 from assessments.actions.handing_on import is_used, take_back_all
+from assessments.actions.keepers import keepers
 from assessments.actions.verification import about_of, locked, move, url_of_verification
 from assessments.appealing import Act as Reviewing
 from assessments.models import Appeal, Interest, LevelApplication, Share, Subject, Verification

@@ -7,8 +7,10 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.http import Http404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from assessments.actions.keepers import tell_other_keepers
 from assessments.models import SupportRules, SupportState
 from assessments.policies import may_set_support
 from assessments.queries.support import reach_for
@@ -109,6 +111,7 @@ def withdraw_support(*, rules_id: uuid.UUID, by: Actor, at: datetime) -> Support
     row.revision += 1
     row.save(update_fields=["state", "published_at", "changed_at", "revision"])
     _record("support-rules.withdrawn", row, by, at)
+    _tell("support_withdrawn", row, by)
     return row
 
 
@@ -149,7 +152,15 @@ def _publish(row: SupportRules, by: Actor, at: datetime) -> SupportRules:
     row.state, row.published_at = PUBLISHED, at
     row.save(update_fields=["state", "published_at"])
     _record("support-rules.published", row, by, at)
+    _tell("support_published", row, by)
     return row
+
+
+def _tell(code: str, row: SupportRules, by: Actor) -> None:
+    """The other programme administrators."""
+    said = {"name": row.version, "day": row.valid_from.isoformat()}
+    url = reverse("assessments:support_rules", args=[row.pk])
+    tell_other_keepers(by=by, code=code, params=said, url=url, about=f"support-rules:{row.pk}")
 
 
 def _check(by: Actor) -> None:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessments.actions.handing_on import BEGUN, carry_review, hand_on, refuse_replacing
+from assessments.actions.keepers import keepers
 from assessments.actions.locked import locked_row
 from assessments.actions.share import share_result, withdraw_share
 from assessments.appealing import Step as Reviewing
@@ -20,9 +21,9 @@ from assessments.verifying import Act, after
 from core import audit
 from core.accounts.actor import Actor
 from core.accounts.locking import administrators
-from core.accounts.models import Consent, Membership
+from core.accounts.models import Consent
 from core.accounts.policies import is_programme_administrator
-from core.accounts.roles import Kind, Role
+from core.accounts.roles import Kind
 from core.notices.telling import settle, tell
 from core.web import Refused
 
@@ -68,18 +69,14 @@ def ask_verification(*, result_id: uuid.UUID, by: Actor, at: datetime) -> Verifi
         asked_by_id=by.user_id,
     )
     _record("verification.asked", row, by, at)
-    keepers = Membership.objects.active().filter(
-        organisation__kind=Kind.MINISTRY.value, role=Role.PROGRAMME_ADMINISTRATOR.value
-    )
-    for user_id in keepers.values_list("user_id", flat=True):
-        if user_id is not None:
-            tell(
-                user_id,
-                "verification_asked",
-                {"company": result.organisation.name},
-                url_of_verification(row),
-                about=about_of(row),
-            )
+    for user_id in keepers():
+        tell(
+            user_id,
+            "verification_asked",
+            {"company": result.organisation.name},
+            url_of_verification(row),
+            about=about_of(row),
+        )
     return row
 
 

@@ -1,6 +1,6 @@
 """Rules of support, typed: the bounds, and a form for each track."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -11,8 +11,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessments.scoring.number import shown
-from assessments.support import FAIR, STRONG, TOTAL, WEAK, Malformed, Reach, out_of_reach, read
-from assessments.support.document import CODE, LONGEST_ABOUT, LONGEST_SOURCE, LONGEST_TITLE, MOST_TRACKS
+from assessments.support import FAIR, STRONG, TOTAL, WEAK, Reach, out_of_reach
+from assessments.support.document import (
+    CODE,
+    LONGEST_ABOUT,
+    LONGEST_SOURCE,
+    LONGEST_TITLE,
+    MOST_TRACKS,
+    as_written,
+    faults_of,
+)
+from core.web.components import Problem
+from core.web.listing import error_summary
 
 GROUP_CHOICES = (
     (STRONG, gettext_lazy("strong")),
@@ -110,15 +120,20 @@ class TrackForm(forms.Form):
         """The fields of the conditions."""
         return [self[f"need_{code}"] for code, _title in self.areas]
 
+    @property
+    def is_open_unsure(self) -> bool:
+        """Whether its group, or what it asks, could not be read."""
+        return any(name == "group" or name.startswith("need_") for name in self.errors)
+
     def row(self) -> dict[str, Any]:
-        """The track as the document holds it."""
+        """The track as the document holds it; a value that could not be read is left empty."""
         data = self.cleaned_data
         needs = {code: data.get(f"need_{code}") for code, _title in self.areas}
         return {
-            "code": data["code"],
-            "group": data["group"],
-            "title": {"ko": data["title_ko"], "en": data["title_en"]},
-            "about": {"ko": data["about_ko"], "en": data["about_en"]},
+            "code": data.get("code", ""),
+            "group": data.get("group", FAIR),
+            "title": {language: data.get(f"title_{language}", "") for language in ("ko", "en")},
+            "about": {language: data.get(f"about_{language}", "") for language in ("ko", "en")},
             "needs": {code: plain(least) for code, least in needs.items() if least is not None},
         }
 
@@ -135,10 +150,15 @@ class RulesForms:
     """Both together: `is_valid()`, then `document`."""
 
     def __init__(
-        self, areas: Iterable[Area], reach: Reach, data: Any = None, initial: dict[str, Any] | None = None
+        self,
+        areas: Iterable[Area],
+        reach: Reach,
+        data: Any = None,
+        initial: dict[str, Any] | None = None,
+        taken: Collection[str] = (),
     ):
         start = initial or {}
-        self.reach = reach
+        self.reach, self.taken = reach, taken
         self.form = SupportForm(data, initial=start)
         for name in ("fair_from", "strong_from"):
             self.form.fields[name].help_text = scale_words(reach, TOTAL)
@@ -150,23 +170,53 @@ class RulesForms:
 
     def is_valid(self) -> bool:
         """Whether every field and the rules as a whole hold; faults stand at the fields."""
-        if not all([self.form.is_valid(), self.tracks.is_valid()]):
-            return False
+        is_clean = all([self.form.is_valid(), self.tracks.is_valid()])
+        self.document = self._document()
+        if self.form.cleaned_data.get("version") in self.taken:
+            self.form.add_error("version", _("There are rules with this name already. Choose another one."))
+            is_clean = False
+        faults = (*faults_of(self.document), *out_of_reach(as_written(self.document), self.reach))
+        for place, what in [each for each in faults if is_clean or self._is_sure(*each)]:
+            self._say(place, what)
+        return is_clean and not faults
+
+    @property
+    def problems(self) -> list[Problem]:
+        """All that is wrong, each with the way to its field; what a track says is named after the track."""
+        if not self.form.is_bound:
+            return []
+        found = list(error_summary([self.form]).problems)
+        for each in self.tracks.forms:
+            title = str(each["title_ko"].value() or _("New track"))
+            found += [
+                Problem(f"{title} · {problem.message}", problem.url)
+                for problem in error_summary([each]).problems
+            ]
+        return found
+
+    def _document(self) -> dict[str, Any]:
+        """What was typed, as far as it can be read; in the place of the rest stands what no rule minds."""
         data = self.form.cleaned_data
-        self.document = {
-            "framework": data["framework"],
-            "fair_from": plain(data["fair_from"]),
-            "strong_from": plain(data["strong_from"]),
-            "source": {"ko": data["source_ko"], "en": data["source_en"]},
+        fair, strong = data.get("fair_from"), data.get("strong_from")
+        return {
+            "framework": data.get("framework", ""),
+            "fair_from": plain(fair) if fair is not None else "0",
+            "strong_from": plain(strong) if strong is not None else "0",
+            "source": {"ko": data.get("source_ko", ""), "en": data.get("source_en", "")},
             "tracks": [each.row() for each in self._kept()],
         }
-        try:
-            faults = out_of_reach(read(self.document), self.reach)
-        except Malformed as malformed:
-            faults = malformed.faults
-        for place, what in faults:
-            self._say(place, what)
-        return not faults
+
+    def _is_sure(self, place: str, what: str) -> bool:
+        """Whether a fault is one whatever the values are that could not be read."""
+        if what == "bounds":
+            return all(name in self.form.cleaned_data for name in ("fair_from", "strong_from"))
+        if what.startswith("open-"):
+            group = what.removeprefix("open-")
+            unsure = [each for each in self._kept() if each.is_open_unsure]
+            return all(each.cleaned_data.get("group", group) != group for each in unsure)
+        if what == "reach" and "." not in place:
+            return place in self.form.cleaned_data
+        return what in ("twice", "reach")
 
     def _kept(self) -> list[TrackForm]:
         return [

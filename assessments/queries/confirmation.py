@@ -108,13 +108,17 @@ def why_no_vote(row: LevelApplication, by: Actor) -> str:
     return ""
 
 
+def committee_members() -> QuerySet[Membership]:
+    """Everybody who sits on the committee now."""
+    return Membership.objects.active().filter(
+        organisation__kind=Kind.COMMITTEE.value, role=Role.COMMITTEE_MEMBER.value, user__isnull=False
+    )
+
+
 def members_left(row: LevelApplication, by: Actor) -> list[uuid.UUID]:
     """The members of the committee who can still vote on an application: neither voted, nor stepped back, nor
     tied to the company or to the body that assessed it. Needs an open transaction."""
-    people = Membership.objects.active().filter(
-        organisation__kind=Kind.COMMITTEE.value, role=Role.COMMITTEE_MEMBER.value, user__isnull=False
-    )
-    members = {user for user in people.values_list("user_id", flat=True) if user is not None}
+    members = {user for user in committee_members().values_list("user_id", flat=True) if user is not None}
     scope.enter(SYSTEM)  # who else stepped back is nobody's to read; only who is left comes back
     try:
         out = {row.reported_by_id, *stepped_back(Subject.APPLICATION, row.pk, SYSTEM)}

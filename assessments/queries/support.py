@@ -61,6 +61,12 @@ def rules_row(rules_id: uuid.UUID) -> SupportRules:
     return row
 
 
+def names_taken(but: SupportRules | None) -> set[str]:
+    """What rules are called; without the name of the ones that are being written (one query)."""
+    rows = SupportRules.objects.exclude(pk=but.pk) if but else SupportRules.objects.all()
+    return set(rows.values_list("version", flat=True))
+
+
 def preview(row: SupportRules, by: Actor, at: datetime) -> tuple[Shift, SupportRules | None]:
     """What these rules would do to the newest results of plants, beside those in force on their first day.
 

@@ -10,14 +10,12 @@ from itertools import count
 
 from django.db.models import Count, QuerySet
 from django.http import Http404
-from django.utils.translation import gettext as _
 
 from assessments.documents import framework_of
 from assessments.models import FrameworkState, FrameworkVersion, Result, Session
+from assessments.queries.acts import last_act
 from assessments.scoring import Framework
 from core.accounts.actor import SYSTEM, Actor
-from core.accounts.models import User
-from core.audit.models import Event
 from core.scope import enter
 
 
@@ -122,25 +120,12 @@ def _drafts_first(line: VersionLine) -> bool:
 
 def last_drafted(version: FrameworkVersion) -> tuple[str, datetime] | None:
     """Who wrote the draft last, and when (two queries)."""
-    return _last(version, "framework.drafted")
+    return last_act("framework", version.pk, "framework.drafted")
 
 
 def acts_of(version: FrameworkVersion) -> dict[str, tuple[str, datetime]]:
     """Who "published" and who "retired" the version, and when; only what was done."""
-    found = {verb: _last(version, f"framework.{verb}") for verb in ("published", "retired")}
+    found = {
+        verb: last_act("framework", version.pk, f"framework.{verb}") for verb in ("published", "retired")
+    }
     return {verb: act for verb, act in found.items() if act}
-
-
-def _last(version: FrameworkVersion, verb: str) -> tuple[str, datetime] | None:
-    event = (
-        Event.objects.filter(subject_kind="framework", subject_id=str(version.pk), verb=verb)
-        .order_by("-pk")
-        .first()
-    )
-    if event is None:
-        return None
-    try:
-        user = User.objects.filter(pk=uuid.UUID(event.actor_id)).first()
-    except ValueError:  # the portal itself
-        user = None
-    return str(user or _("The portal")), event.at

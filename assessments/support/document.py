@@ -48,9 +48,18 @@ def document(rules: Rules) -> dict[str, Any]:
 
 def read(data: Mapping[str, Any]) -> Rules:
     """The rules in a document. Raises Malformed with every fault, KeyError for a missing part."""
-    faults = tuple(_faults(data))
-    if faults:
+    if faults := faults_of(data):
         raise Malformed(faults)
+    return as_written(data)
+
+
+def faults_of(data: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Every fault of a document, as `Malformed` holds them."""
+    return tuple(_faults(data))
+
+
+def as_written(data: Mapping[str, Any]) -> Rules:
+    """The rules as a document says them, whether they hold or not. ValueError for what is no number."""
     return Rules(
         framework=data["framework"],
         fair_from=Fraction(data["fair_from"]),

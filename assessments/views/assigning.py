@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from collections import Counter
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,6 +17,7 @@ from django.utils.translation import ngettext
 from assessments import actions
 from assessments.actions import confirmation
 from assessments.models import LevelApplication
+from assessments.proposing import proposed
 from assessments.queries.assigning import SHOWN, Unassigned, able, at_hand, loaded, named, unassigned
 from core.accounts.roles import Kind, Role
 from core.web import Refused, actor_of, change, page, page_or_change
@@ -126,6 +128,23 @@ def _receipt(request: HttpRequest) -> list[dict[str, Any]]:
     return found
 
 
+def _brings(request: HttpRequest) -> bool:
+    """Whether the address says what to choose: back from the check, or `fill=no` to begin with nobody."""
+    return request.GET.get("fill") == "no" or any(_CASE.fullmatch(name) for name in request.GET)
+
+
+def _chips(found: list[Unassigned], wanted: str) -> list[dict[str, Any]]:
+    """The kinds of cases with how many of each wait; together they are as many as all."""
+    counts = Counter[str](case.kind for case in found)
+    chips: list[dict[str, Any]] = [
+        {"title": title, "count": counts[kind], "url": f"?kind={kind}", "is_current": kind == wanted}
+        for kind, (title, _url) in _kinds().items()
+        if counts[kind]
+    ]
+    is_all = not any(each["is_current"] for each in chips)
+    return [{"title": _("All"), "count": len(found), "url": "?", "is_current": is_all}, *chips]
+
+
 def _sent(request: HttpRequest) -> set[str]:
     """The names of the cases for which somebody was chosen."""
     return {name for name, value in request.POST.items() if value and _CASE.fullmatch(name)}
@@ -158,7 +177,12 @@ def _give(request: HttpRequest, case: Unassigned, assessor_id: uuid.UUID) -> Non
 def _page(request: HttpRequest, faults: dict[str, str]) -> HttpResponse:
     by, today = actor_of(request), now().astimezone(SEOUL).date()
     found, load = unassigned(by), at_hand(by)
-    names = _kinds()
+    names, wanted = _kinds(), request.GET.get("kind", "")
+    listed = [case for case in found if wanted not in names or case.kind == wanted]
+    people = {case.name: able(case, by) for case in listed[:SHOWN]}
+    could = [(name, [each.user.pk for each in held if not each.tie]) for name, held in people.items()]
+    proposal = proposed(could, load)
+    begins = {} if request.method == "POST" or _brings(request) else proposal
     rows: list[dict[str, Any]] = [
         {
             "case": case,
@@ -167,16 +191,22 @@ def _page(request: HttpRequest, faults: dict[str, str]) -> HttpResponse:
             "url": reverse(names[case.kind][1], args=[case.row.pk]),
             "is_late": case.due_on is not None and case.due_on < today,
             "fault": faults.get(case.name, ""),
-            "chosen": request.POST.get(case.name, request.GET.get(case.name, "")),
-            "candidates": [(each, str(each.user.pk), load[each.user.pk]) for each in able(case, by)],
+            "chosen": request.POST.get(case.name, request.GET.get(case.name, str(begins.get(case.name, "")))),
+            "candidates": [(each, str(each.user.pk), load[each.user.pk]) for each in people[case.name]],
+            "proposed": next((each for each in people[case.name] if each.user.pk == best), None)
+            if (best := proposal.get(case.name))
+            else None,
+            "proposed_load": load[best] if best else 0,
         }
-        for case in found[:SHOWN]
+        for case in listed[:SHOWN]
     ]
     context = {
         "rows": rows,
         "given": _receipt(request),
         "none_free": any(all(each.tie for each, _key, _load in row["candidates"]) for row in rows),
-        "total": len(found),
+        "total": len(listed),
+        "chips": _chips(found, wanted),
+        "is_filled": bool(begins),
         "shown": SHOWN,
         "problems": [Problem(said, f"#{name or 'cases'}") for name, said in faults.items()],
     }

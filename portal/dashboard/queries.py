@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from assessments.models import FrameworkVersion, Result, Share
 from assessments.queries import SessionLine, my_sessions
+from assessments.queries.confirmation import committee_members
+from assessments.workflow import VOTES_NEEDED
 from core.accounts.actor import Actor
 from core.accounts.models import Membership, MembershipState
 from core.accounts.policies import is_programme_administrator
@@ -24,6 +26,7 @@ from matching.queries.freshness import Freshness, freshness, profile_days
 from matching.queries.policies import NoPolicy, live_policy
 from matching.queries.standing import Lately, lately
 from matching.ranking import Policy
+from portal.dashboard.drafting import Draft, drafts
 from portal.dashboard.todo import Todo, todos
 from portal.dashboard.waiting import Queue, queues
 from portal.reports.build import Basis, basis_of
@@ -140,7 +143,11 @@ class GovernmentHome:
 
 @dataclass(frozen=True, slots=True)
 class MinistryHome:
-    """What waits for the ministry, and what is in force. `queues` is None for whoever only reads."""
+    """What waits for the ministry, and what is in force. `queues` is None for whoever only reads.
+
+    `frameworks` are those on offer; `replaced` counts the published ones that a newer one took the place of.
+    `members` sit on the committee, `members_needed` of them have to agree to confirm a level.
+    """
 
     waiting_suppliers: Figure
     listed_suppliers: Figure
@@ -148,6 +155,10 @@ class MinistryHome:
     institutions: Figure
     queues: tuple[Queue, ...] | None
     frameworks: tuple[FrameworkVersion, ...]
+    replaced: int
+    drafts: tuple[Draft, ...]
+    members: int
+    members_needed: int
     policy: Policy | None
 
     @property
@@ -327,6 +338,9 @@ def ministry_home(by: Actor, at: datetime) -> MinistryHome:
         policy = live_policy(at)[1]
     except NoPolicy:
         policy = None
+    rows = FrameworkVersion.objects.published().defer("document", "source")
+    published = list(rows.order_by("code", "published_at", "version"))
+    offered = {each.code: each for each in published}
     return MinistryHome(
         waiting_suppliers=Figure(waiting.count()),
         listed_suppliers=Figure(Supplier.objects.listed().count(), address("matching:search")),
@@ -335,9 +349,11 @@ def ministry_home(by: Actor, at: datetime) -> MinistryHome:
             managed_institutions().count(), reverse("core:institutions") if administers else ""
         ),
         queues=queues(by, at.astimezone(SEOUL).date()) if administers else None,
-        frameworks=tuple(
-            FrameworkVersion.objects.published().defer("document", "source").order_by("code", "-published_at")
-        ),
+        frameworks=tuple(offered.values()),
+        replaced=len(published) - len(offered),
+        drafts=drafts(by) if administers else (),
+        members=committee_members().count(),
+        members_needed=VOTES_NEEDED,
         policy=policy,
     )
 

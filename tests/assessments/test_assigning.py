@@ -154,3 +154,39 @@ def test_nobody_is_replaced_who_was_assigned_since_the_list_was_read(asked, monk
     as_portal()
     assert answer.status_code == 422
     assert Appeal.objects.get().assessor != second
+
+
+def test_whoever_has_least_to_do_and_no_tie_is_proposed_and_the_work_is_spread(asked) -> None:
+    keeper, first, second = asked
+    rows = _seen(keeper).context["rows"]
+    assert {row["chosen"] for row in rows} == {str(first.pk), str(second.pk)}
+    assert Appeal.objects.get().assessor is None
+    hanbit = Appeal.objects.get().organisation
+    Membership.objects.create(organisation=hanbit, user=first, role="member", state="active")
+    page = _seen(keeper)
+    assert [row["chosen"] for row in page.context["rows"]] == [str(second.pk)] * 2
+    assert "맡은 건 0건으로 가장 적음 · 이해관계 없음" in page.content.decode()
+
+
+def test_one_may_begin_with_nobody_chosen_and_what_comes_back_from_the_check_stays(asked) -> None:
+    keeper, first, _second = asked
+    page = keeper.get(f"{ADDRESS}?fill=no")
+    as_portal()
+    assert [row["chosen"] for row in page.context["rows"]] == ["", ""]
+    review = page.context["rows"][0]["case"].name
+    back = keeper.get(f"{ADDRESS}?{review}={first.pk}")
+    as_portal()
+    assert [row["chosen"] for row in back.context["rows"]] == [str(first.pk), ""]
+
+
+def test_the_kinds_are_counted_and_each_count_is_as_many_as_its_list(asked) -> None:
+    keeper, _first, _second = asked
+    chips = _seen(keeper).context["chips"]
+    assert [(each["title"], each["count"]) for each in chips[1:]] == [
+        ("사람의 재검토", 1),
+        ("심사원 확인", 1),
+    ]
+    for chip in chips:
+        page = keeper.get(ADDRESS + chip["url"])
+        as_portal()
+        assert len(page.context["rows"]) == chip["count"] == page.context["total"]

@@ -10,8 +10,9 @@ from assessments.actions import publish_framework, retire_framework
 from assessments.documents import framework_of
 from assessments.models import FrameworkVersion
 from core.accounts.actor import SYSTEM
-from core.accounts.models import User
+from core.accounts.models import Organisation, User
 from core.audit.models import Event
+from core.notices.models import Notice
 from tests.assessments.world import BRANCHING
 from tests.core.accounts.people import NUMBERS, ministry, organisation, person, signed_in
 from tests.portal.results.world import framework, result
@@ -271,3 +272,21 @@ def test_an_auditor_of_the_ministry_does_not_publish(first: FrameworkVersion) ->
     auditor = signed_in(person("auditor@ministry.example", ministry(), "auditor"))
     assert auditor.get(LIST).status_code == 403
     assert auditor.post(f"{LIST}{first.pk}/retire/", {"said": "1"}).status_code == 403
+
+
+def test_the_other_administrators_are_told_of_what_is_published_and_retired(
+    browser: Client, first: FrameworkVersion
+) -> None:
+    place = Organisation.objects.get(kind="ministry")
+    other = person("other@ministry.example", place, "programme_administrator")
+    version = _drafted(browser)
+    sent = {"said": "2", "seen": version.checksum}
+    assert browser.post(f"{LIST}{version.pk}/publish/", sent).status_code == 302
+    assert browser.post(f"{LIST}{version.pk}/retire/", {"said": "2"}).status_code == 302
+    told = Notice.objects.order_by("created_at", "pk")
+    assert [(each.user_id, each.code, each.url.rsplit("/", 2)[1]) for each in told] == [
+        (other.pk, "framework_published", "difference"),
+        (other.pk, "framework_retired", str(version.pk)),
+    ]
+    name = framework_of(version).title.ko
+    assert f"{name} 2의 제공을 멈췄습니다" in _text(signed_in(other).get("/inbox/"))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from assessments.forms.framework import SaidNameForm
 from assessments.models import SupportRules, SupportState
+from assessments.queries.acts import last_act
 from assessments.queries.support import SAMPLE, RulesLine, preview, rules_lines, rules_row
 from assessments.support_words import advice, count_lines, moved
 from assessments.views.support.words import MINISTRY, SETTERS, track_views, trail
@@ -17,6 +18,8 @@ from assessments.views.wording import text
 from core.web import actor_of, page
 from core.web.components import BadgeKind
 from core.web.request import now
+
+_ACTS = ("published", "drafted", "withdrawn")
 
 
 @page(kinds=MINISTRY, roles=SETTERS)
@@ -53,6 +56,7 @@ def shown(request: HttpRequest, row: SupportRules, form: SaidNameForm, status: i
         "lines": count_lines(found, rules, before),
         "moved": moved(found) if before else "",
         "advice": advice(found, rules, before),
+        "acts": {verb: last_act("support_rules", row.pk, f"support-rules.{verb}") for verb in _ACTS},
         "may_withdraw": not is_draft and row.valid_from > timezone.localdate(),
         "badge": badge(next(line for line in rules_lines() if line.row.pk == row.pk)),
         "crumbs": trail(row),

@@ -11,7 +11,7 @@ from assessments.actions.support import draft_support
 from assessments.forms.support import RulesForms, initial_of
 from assessments.models import SupportRules, SupportState
 from assessments.queries import offers
-from assessments.queries.support import areas_of, reach_for, rules_row
+from assessments.queries.support import areas_of, names_taken, reach_for, rules_row
 from assessments.views.support.words import MINISTRY, SETTERS, trail
 from core.web import Refused, actor_of, change, page, page_or_change
 from core.web.components import Crumb
@@ -78,7 +78,7 @@ def _draft(rules_id: uuid.UUID) -> SupportRules:
 def _stored(request: HttpRequest, row: SupportRules | None) -> HttpResponse:
     code = row.framework if row else request.POST.get("framework", "")
     areas = areas_of(code) if "\0" not in code else ()
-    forms = RulesForms(areas, reach_for(code) if areas else {}, request.POST)
+    forms = RulesForms(areas, reach_for(code) if areas else {}, request.POST, taken=names_taken(row))
     if not areas:
         raise Refused(_("This diagnostic is not offered. Choose another one."), code="framework")
     if not forms.is_valid():
@@ -108,7 +108,7 @@ def _page(
         "form": forms.form,
         "tracks": forms.tracks,
         "row": row,
-        "has_errors": bool(forms.form.errors or any(each.errors for each in forms.tracks.forms)),
+        "problems": forms.problems,
         "crumbs": trail(row, Crumb(_("Write the rules"))),
     }
     return render(request, "assessments/support/write.html", context, status=status)

@@ -14,7 +14,9 @@ from django.utils import timezone
 from assessments.actions.support import draft_support, publish_support
 from assessments.models import Result, SupportRules
 from core.accounts.actor import SYSTEM
+from core.accounts.models import Organisation, User
 from core.audit.models import Event
+from core.notices.models import Notice
 from core.scope import enter
 from core.web import Refused
 from tests.core.accounts.people import NUMBERS, ministry, organisation, person, signed_in
@@ -276,3 +278,55 @@ def test_an_empty_group_and_a_great_move_are_pointed_out() -> None:
     assert "30%" in said[1]
     assert [line.difference for line in count_lines(found, after, after)[:3]] == ["0", "−30", "+30"]
     assert advice(Shift(19, {("fair", "weak"): 19}, {}, {}), after, after) == []
+
+
+def test_every_fault_is_said_at_once_also_when_the_first_day_is_missing(
+    browser: Client, rules: SupportRules
+) -> None:
+    page = browser.get(f"{LIST}new/?from={rules.pk}")
+    typed = _typed(page, version=rules.version, valid_from="", fair_from="600", strong_from="500")
+    typed["tracks-0-code"] = "Nicht So"
+    typed["tracks-2-need_SYS"] = "9999"
+    answer = browser.post(f"{LIST}new/", typed)
+    assert answer.status_code == 422
+    assert set(answer.context["form"].errors) == {"version", "valid_from", "strong_from", "__all__"}
+    targets = {problem.url for problem in answer.context["problems"]}
+    assert {"#id_valid_from", "#id_tracks-0-code", "#id_tracks-2-need_SYS"} <= targets
+    seen = answer.content.decode()
+    assert 'href="#id_tracks-2-need_SYS"' in seen
+    assert 'value="9999"' in seen
+    assert "같은 이름" in seen or "이미" in seen
+
+
+def test_a_fault_that_hangs_on_what_cannot_be_read_is_not_guessed(
+    browser: Client, rules: SupportRules
+) -> None:
+    page = browser.get(f"{LIST}new/?from={rules.pk}")
+    typed = _typed(page, version="2099-1", valid_from="2099-01-01", fair_from="", strong_from="500")
+    answer = browser.post(f"{LIST}new/", typed)
+    assert answer.status_code == 422
+    assert set(answer.context["form"].errors) == {"fair_from"}
+
+
+def test_the_other_administrators_are_told_what_was_published_and_taken_back_and_by_whom(
+    browser: Client, rules: SupportRules
+) -> None:
+    place = Organisation.objects.get(kind="ministry")
+    other = person("other@ministry.example", place, "programme_administrator")
+    User.objects.filter(email="programme@ministry.example").update(name="김사업")
+    draft = draft_support(
+        version="next", valid_from=date(2099, 1, 1), document=rules.document, by=SYSTEM, at=AT
+    )
+    seen = {"said": "next", "seen": str(draft.revision)}
+    assert browser.post(f"{LIST}{draft.pk}/publish/", seen).status_code == 302
+    assert "김사업" in browser.get(f"{LIST}{draft.pk}/").content.decode()
+    assert browser.post(f"{LIST}{draft.pk}/withdraw/").status_code == 302
+    enter(SYSTEM)
+    told = Notice.objects.order_by("created_at", "pk")
+    assert [(each.user_id, each.code) for each in told] == [
+        (other.pk, "support_published"),
+        (other.pk, "support_withdrawn"),
+    ]
+    inbox = signed_in(other).get("/inbox/").content.decode()
+    assert "지원 기준 next 게시" in inbox
+    assert "김사업 님이 게시했습니다. 2099. 1. 1." in inbox

@@ -8,14 +8,16 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
+from assessments.actions import draft_framework, publish_framework
 from assessments.documents import framework_of
 from assessments.models import Answer, Appeal, Result, Session, SessionState
+from core.accounts.actor import SYSTEM
 from core.accounts.models import Membership, MembershipState
 from core.accounts.roles import Kind
 from core.models import Organisation
 from core.web.wording import date_text
 from matching.models import Supplier
-from tests.assessments.world import begin
+from tests.assessments.world import BRANCHING, begin
 from tests.core.accounts.people import organisation, person, signed_in
 from tests.portal.results.world import AT, answers, framework, market, mirae, policy, result, world
 from tests.programmes.world import as_portal, share, technopark
@@ -302,3 +304,31 @@ def test_a_local_government_reads_who_helps_its_companies_and_which_suppliers_ar
 
 def test_a_local_government_without_a_known_region_still_has_a_home() -> None:
     assert "기관 정보와 구성원" in page(works_at(Kind.LOCAL_GOVERNMENT, "officer", code="x9"))
+
+
+def test_the_administrators_home_has_drafts_ones_own_first_and_only_what_is_on_offer() -> None:
+    publish_framework(source=BRANCHING, name="x", by=SYSTEM, at=AT)
+    newer = BRANCHING.replace('version: "1"', 'version: "2"')
+    publish_framework(source=newer, name="x", by=SYSTEM, at=AT + timedelta(days=1))
+    first, last = (BRANCHING.replace('version: "1"', f'version: "{n}"') for n in (3, 4))
+    browser = works_at(Kind.MINISTRY, "programme_administrator", code="MSS")
+    assert browser.post("/assessments/frameworks/new/", {"source": first}).status_code == 302
+    as_portal()
+    draft_framework(source=last, name="x", by=SYSTEM, at=timezone.now())
+    view = browser.get("/").context["view"]
+    as_portal()
+    assert [row.version for row in view.frameworks] == ["2"]
+    assert view.replaced == 1
+    assert [(each.title[-1], each.is_mine) for each in view.drafts] == [("3", True), ("4", False)]
+    seen = page(browser)
+    assert "게시하지 않은 초안" in seen
+    assert "새 판으로 바뀐 1개를 포함한 모든 판" in seen
+
+
+def test_a_committee_that_cannot_decide_is_said_before_a_report_waits_for_it() -> None:
+    browser = works_at(Kind.MINISTRY, "programme_administrator", code="MSS")
+    committee = organisation(Kind.COMMITTEE.value, "심의위원회")
+    person("one@committee.example", committee, "committee_member")
+    assert "심의위원이 1명입니다" in page(browser)
+    person("two@committee.example", committee, "committee_member")
+    assert "심의위원이" not in page(browser)
