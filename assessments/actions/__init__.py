@@ -21,7 +21,7 @@ from assessments.actions.frameworks import (
     retire_framework,
 )
 from assessments.actions.hints import reply_to_hint
-from assessments.actions.judging import finish, judge, take_back
+from assessments.actions.judging import finish, judge, take_back, undo_judgement
 from assessments.actions.plants import add_plant, bring_back_plant, change_plant, retire_plant
 from assessments.actions.reporting import report_part
 from assessments.actions.start import change_details, start
@@ -81,5 +81,6 @@ __all__ = [
     "take",
     "take_back",
     "tell_overdue",
+    "undo_judgement",
     "withdraw_appeal",
 ]

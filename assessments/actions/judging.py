@@ -24,7 +24,7 @@ from assessments.documents import framework_of
 from assessments.given import Given
 from assessments.models import Judgement, Result, Subject, Verification, VerifiedResult
 from assessments.outcomes import ENGINE, decimal
-from assessments.queries.verification import Judged, claimed_of, judged_of
+from assessments.queries.verification import Judged, claimed_of, history_of, judged_of
 from assessments.scoring import Answer as Value
 from assessments.scoring import Framework, asked_in_order, score
 from assessments.verifying import Act, Step
@@ -33,7 +33,7 @@ from core.accounts.actor import SYSTEM, Actor
 from core.notices.telling import settle, tell
 from core.web import Refused
 
-LONGEST_REASON = 1_000
+SHORTEST_REASON, LONGEST_REASON = 5, 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +67,22 @@ def reckoned(row: Verification, result: Result, framework: Framework) -> Reckone
 
 @transaction.atomic
 def judge(
-    *, verification_id: uuid.UUID, item: str, value: Value, reason: str, by: Actor, at: datetime
+    *,
+    verification_id: uuid.UUID,
+    item: str,
+    value: Value,
+    reason: str,
+    by: Actor,
+    at: datetime,
+    seen: int | None = None,
 ) -> Judgement:
     """The assessor's answer to one item, appended to its history; the same again changes nothing.
 
-    A reason is needed where it differs from what the company claims. Refused 422 `no-reason`, `reason-length`
-    or for anything that is no answer to the item, 409 `closed` before it is open and once it is finished.
+    `seen` is the last word on the item that the assessor had before them, 0 for none: another one said
+    meanwhile, in a second tab, is not written over unseen. A reason of at least `SHORTEST_REASON` characters
+    is needed where the level differs from what the company claims. Refused 422 `no-reason`, `reason-length`,
+    `changed` or for anything that is no answer to the item, 409 `closed` before it is open and once it is
+    finished.
     """
     row, result, framework = _open(verification_id, by)
     if item not in framework.items:
@@ -87,16 +97,30 @@ def judge(
             code="reason-length",
             field="reason",
         )
-    if checked != claimed_of(framework, result).get(item) and not reason:
-        raise Refused(
-            _("Say why you found another level than the company. It is shown beside the level."),
-            code="no-reason",
-            field="reason",
-        )
+    if checked != claimed_of(framework, result).get(item) and len(reason) < SHORTEST_REASON:
+        raise Refused(_why_needed(reason), code="no-reason", field="reason")
     known = judged_of(row, framework).get(item)
     if known is not None and (known.value, known.reason) == (checked, reason):
         return known.row
+    if seen is not None and seen != _last_of(row, item):
+        raise Refused(
+            _("This question was changed in another window meanwhile. Compare both, then keep one."),
+            code="changed",
+            field="level",
+        )
     return _append(row, item, checked, reason, by, at)
+
+
+def _why_needed(reason: str) -> str:
+    if not reason:
+        return _("Say why you found another level than the company. It is shown beside the level.")
+    said = _("Give the reason in at least %(least)s characters: the company reads it beside the level.")
+    return said % {"least": SHORTEST_REASON}
+
+
+def _last_of(row: Verification, item: str) -> int:
+    """The last word on an item, 0 for none (one query)."""
+    return history_of(row, item).values_list("pk", flat=True).first() or 0
 
 
 @transaction.atomic
@@ -106,6 +130,24 @@ def take_back(*, verification_id: uuid.UUID, item: str, by: Actor, at: datetime)
     if item not in judged_of(row, framework):
         return None
     return _append(row, item, None, "", by, at)
+
+
+@transaction.atomic
+def undo_judgement(
+    *, verification_id: uuid.UUID, item: str, seen: int, by: Actor, at: datetime
+) -> Judgement | None:
+    """What stood before the last word on an item, said again; where nothing stood, the word is taken back.
+
+    None, and nothing happens, when `seen` is not the last word any more: it was undone, or said anew.
+    """
+    row, _result, framework = _open(verification_id, by)
+    if item not in framework.items or seen != _last_of(row, item):
+        return None
+    before = next(iter(history_of(row, item)[1:2]), None)
+    if before is None or before.is_taken_back:
+        return _append(row, item, None, "", by, at)
+    value = answers.of_row(framework.items[item], before.choices, before.non_answer)
+    return _append(row, item, value, before.reason, by, at)
 
 
 @transaction.atomic
