@@ -14,7 +14,7 @@ from assessments.actions.keepers import keepers
 from assessments.actions.locked import locked_row
 from assessments.actions.share import share_result, withdraw_share
 from assessments.appealing import Step as Reviewing
-from assessments.models import Appeal, Interest, Result, Share, Subject, Verification
+from assessments.models import Appeal, Interest, LevelApplication, Result, Share, Subject, Verification
 from assessments.queries.verification import candidate, is_at_work, stepped_back
 from assessments.ties import ties
 from assessments.verifying import Act, after
@@ -88,9 +88,9 @@ def assign_assessor(
 
     One that has begun goes to another assessor when the one it had left or came to have a tie; the company is
     asked for its consent anew, and what was judged stays under its name. Refused `at-work` before that,
-    `nobody` for somebody who is no assessor now, `tie` with the reason for one with a tie to the
-    company, `reviews` for one who reviews a number of this result, 409 `closed` when it went on meanwhile.
-    Http404 for anybody but a programme administrator.
+    `nobody` for somebody who is no assessor now, `same` for the one who has it, `tie` with the reason for
+    one with a tie to the company, `reviews` for one who reviews a number of this result, 409 `closed` when it
+    went on meanwhile. Http404 for anybody but a programme administrator.
     """
     if not is_programme_administrator(by):
         raise Http404
@@ -98,6 +98,13 @@ def assign_assessor(
     if has_begun := row.state in BEGUN:
         refuse_replacing(row, by)
     former = row.assessor_id
+    if former == assessor_id and not has_begun:
+        raise Refused(
+            _("%(name)s is assigned already. The company was asked for its consent.")
+            % {"name": row.assessor},
+            code="same",
+            field="assessor",
+        )
     move(row, Act.ASSIGN)
     found = candidate(assessor_id)
     if found is None or found.user is None:
@@ -130,7 +137,8 @@ def assign_assessor(
     verb = "verification.reassigned" if has_begun else "verification.assigned"
     _record(verb, row, by, at, assessor=str(assessor_id), **more)
     settle(about_of(row))
-    for user_id in owners_of(row):
+    confirming = LevelApplication.objects.live().filter(verification=row)
+    for user_id in () if confirming.exists() else owners_of(row):  # the application asks for consent itself
         tell(
             user_id,
             "verification_assigned",

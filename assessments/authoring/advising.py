@@ -1,16 +1,22 @@
 """What an author may want to look at again. Nothing of it is a fault: a document may mean it.
 
+Points: where nearly all questions reach from the same lowest to the same highest points, and rise from answer
+to answer, a question that does otherwise is named.
 Weights: where a document writes them so that the parts of an area come to the weight of the area, a sum that
 does not is named. Languages: a text that changed in one language since the version before, and not beside it.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from assessments.scoring.difference import Detail, Difference
-from assessments.scoring.framework import Framework, Node
+from assessments.scoring.framework import Framework, Item, Node
 
+ENOUGH = 4
+"""From so many questions on there are "the others"."""
 WEIGHTED = ("weighted_mean", "weighted_sum")
 
 
@@ -26,6 +32,24 @@ class WeightSum:
     def is_off(self) -> bool:
         """Whether the parts do not come to the weight of what they are parts of."""
         return self.meant is not None and self.held != self.meant
+
+
+@dataclass(frozen=True, slots=True)
+class OddPoints:
+    """A question whose answers reach from `low` to `high` points where nearly all others reach from
+    `usual_low` to `usual_high`, or whose points fall from one answer to the next (`is_falling`)."""
+
+    code: str
+    low: Fraction
+    high: Fraction
+    usual_low: Fraction
+    usual_high: Fraction
+    is_falling: bool
+
+    @property
+    def is_out_of_line(self) -> bool:
+        """Whether its points reach elsewhere than those of the others."""
+        return (self.low, self.high) != (self.usual_low, self.usual_high)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +71,27 @@ def weight_sums(framework: Framework, old: Framework | None = None) -> dict[str,
         )
         for node in _weighed(framework)
     }
+
+
+def odd_points(framework: Framework) -> tuple[OddPoints, ...]:
+    """Every question whose points are unlike those of the others; none where the others differ as well."""
+    items = [each for each in framework.items.values() if each.kind == "single"]
+    if len(items) < ENOUGH:
+        return ()
+    (low, high), alike = Counter((each.minimum, each.maximum) for each in items).most_common(1)[0]
+    falling = {each.code for each in items if _falls(each)}
+    has_scale = 4 * alike >= 3 * len(items)
+    has_order = 4 * len(falling) <= len(items)
+    found = (
+        OddPoints(each.code, each.minimum, each.maximum, low, high, each.code in falling) for each in items
+    )
+    return tuple(
+        each for each in found if (has_scale and each.is_out_of_line) or (has_order and each.is_falling)
+    )
+
+
+def _falls(item: Item) -> bool:
+    return any(first.points > second.points for first, second in pairwise(item.choices))
 
 
 def one_sided(found: Difference) -> tuple[OneSided, ...]:

@@ -128,7 +128,7 @@ def _choice(part: Part, place: int, section: Group, *, is_new: bool = False) -> 
     at = ("choices", place)
     if is_new:
         said = _("Letters, digits, dots and hyphens. Answers are kept by it.")
-        yield Slot((*at, "code"), _("Name for machines"), "code", section, help=said)
+        yield Slot((*at, "code"), _("Code"), "code", section, help=said)
     yield from _texts(part, (*at, "label"), _("Sentence to choose"), section)
     yield Slot((*at, "points"), _("Points"), "number", section)
     yield from _texts(part, (*at, "example"), _("What one sees on the floor"), section)

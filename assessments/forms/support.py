@@ -84,11 +84,16 @@ class TrackForm(forms.Form):
 
     code = forms.RegexField(
         f"^{CODE.pattern}$",
-        label=gettext_lazy("Name for machines"),
+        label=gettext_lazy("Code"),
         help_text=gettext_lazy("Small letters, digits and hyphens."),
+        error_messages={
+            "invalid": gettext_lazy(
+                "Write small letters, digits and hyphens, a letter first: for example “digital-2”."
+            )
+        },
         widget=forms.TextInput(attrs={"lang": "en", "autocapitalize": "off", "spellcheck": "false"}),
     )
-    group = forms.ChoiceField(label=gettext_lazy("Group"), choices=GROUP_CHOICES, initial=FAIR)
+    group = forms.ChoiceField(label=gettext_lazy("Support group"), choices=GROUP_CHOICES, initial=FAIR)
     title_ko = forms.CharField(label=gettext_lazy("Title (Korean)"), max_length=LONGEST_TITLE)
     title_en = forms.CharField(
         label=gettext_lazy("Title (English)"), max_length=LONGEST_TITLE, required=False

@@ -205,7 +205,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # levels and tiers
     "not-ascending": (
         '"{key}" must rise from one to the next: {value} follows {before}.',
-        '"{key}" 값은 차례로 커져야 합니다: {before} 다음에 {value}이(가) 왔습니다.',
+        "차례로 커져야 합니다: {before} 다음에 {value}이(가) 왔습니다.",
     ),
     "unknown-scheme": ('There is no scheme "{value}".{hint}', '"{value}" 기준이 없습니다.{hint_ko}'),
     "unknown-tier": ('There is no tier "{value}".{hint}', '"{value}" 단계가 없습니다.{hint_ko}'),

@@ -32,6 +32,7 @@ def test_from_four_documents_to_a_certificate_that_anybody_checks(visit: Visit) 
     keeper.go("/assessments/levels/")
     keeper.follow(keeper.page.locator(f"main a[href='{case}']"))
     keeper.press("서류가 모두 갖추어졌습니다")
+    keeper.press("예, 모두 갖추어졌습니다")
     keeper.page.get_by_label("남도윤").check()
     keeper.press("심사원 배정하기")
 

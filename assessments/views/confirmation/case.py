@@ -30,7 +30,7 @@ from assessments.forms.confirmation import (
 from assessments.models import LevelApplication, Subject, Verification, VerifiedResult
 from assessments.queries.assigning import loaded
 from assessments.queries.confirmation import bench, documents_of, votes_of
-from assessments.queries.verification import candidates, unfit
+from assessments.queries.verification import Candidate, candidates, unfit
 from assessments.verifying import Step as VerificationStep
 from assessments.views.confirmation.before_committee import committee_view, where_to_appoint
 from assessments.views.confirmation.timeline import timeline
@@ -233,7 +233,8 @@ def _of_party(request: HttpRequest, row: LevelApplication, party: Party) -> dict
         has_begun = verification is not None and verification.state in BEGUN
         found["unfit"] = unfit(verification, by) if verification and is_due and has_begun else ""
         assigns = verification is not None and is_due and (not has_begun or bool(found["unfit"]))
-        found["candidates"] = loaded(candidates(row.organisation_id, by), by) if assigns else ()
+        others = [each for each in candidates(row.organisation_id, by) if not _has(verification, each)]
+        found["candidates"] = loaded(others, by) if assigns else ()
         found["none_free"] = assigns and all(each.tie for each in found["candidates"])
         found["votes"] = votes_of(row, by).select_related("member")
         found["votes_needed"] = VOTES_NEEDED
@@ -249,6 +250,10 @@ def _of_party(request: HttpRequest, row: LevelApplication, party: Party) -> dict
         found["is_named"] = name_consents(row).exists()
         found["result_url"] = reverse("results:result", args=[row.result_id])
     return found
+
+
+def _has(verification: Verification | None, candidate: Candidate) -> bool:
+    return verification is not None and verification.assessor_id == candidate.user.pk
 
 
 def _due(row: LevelApplication, *, is_verified: bool) -> str:

@@ -29,8 +29,8 @@ _ROWS: dict[Party | None, str] = {Party.COMMITTEE: "assessments/confirmation/_ro
 _DECIDES = {Party.COMMITTEE, Party.ADMINISTRATOR}
 _NO_TURN = {Act.WITHDRAW, Act.REVOKE}
 """What can be done at leisure makes nobody's turn."""
-_REPLACES = (Step.ASSESSING, Act.ASSIGN)
-"""Only where the assessor cannot go on, which the list finds by itself."""
+_REPLACES = {(Step.ASSIGNED, Act.ASSIGN), (Step.ASSESSING, Act.ASSIGN)}
+"""The company's or the assessor's turn, unless the assessor cannot go on, which the list finds by itself."""
 
 
 @page(kinds=ALL_KINDS, roles=ALL_ROLES)
@@ -42,7 +42,7 @@ def applications(request: HttpRequest) -> HttpResponse:
     mine = [
         step.value
         for (step, does), (who, _to) in MOVES.items()
-        if who is party and does not in _NO_TURN and (step, does) != _REPLACES
+        if who is party and does not in _NO_TURN and (step, does) not in _REPLACES
     ]
     rows: QuerySet[LevelApplication] = LevelApplication.objects.visible_to(by).with_names()
     turn = rows.filter(state__in=mine)
@@ -76,8 +76,11 @@ def application(request: HttpRequest, application_id: uuid.UUID) -> HttpResponse
 
 @change(kinds=MINISTRY, roles=KEEPERS)
 def application_accept(request: HttpRequest, application_id: uuid.UUID) -> HttpResponse:
-    """The documents are complete."""
-    return act(request, application_id, confirmation.accept, _("Complete. Assign an assessor now."))
+    """The documents are complete, once what that leads to was read."""
+    asks = "assessments/confirmation/accept_check.html"
+    return act(
+        request, application_id, confirmation.accept, _("Complete. Assign an assessor now."), asks=asks
+    )
 
 
 @change(kinds=MINISTRY, roles=KEEPERS)

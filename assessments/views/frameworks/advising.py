@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from assessments.authoring.advising import OneSided, WeightSum, one_sided, weight_sums
+from assessments.authoring.advising import OddPoints, OneSided, WeightSum, odd_points, one_sided, weight_sums
 from assessments.documents import framework_of
 from assessments.models import FrameworkVersion
 from assessments.queries.versions import before
@@ -26,10 +26,12 @@ class Advice:
 
 
 def advice_of(version: FrameworkVersion) -> list[Advice]:
-    """All advice about a draft: sums of weights first, then texts changed in one language only."""
+    """All advice about a draft: points unlike the others first, then sums of weights, then texts changed in
+    one language only."""
     framework, old = framework_of(version), before(version)
     first = framework_of(old) if old else None
-    found = [
+    found = [_about_points(version, framework, each) for each in odd_points(framework)]
+    found += [
         _about_weights(version, framework, each)
         for each in weight_sums(framework, first).values()
         if each.is_off
@@ -42,6 +44,21 @@ def sum_words(held: WeightSum) -> str:
     """ "105 / 100", or the sum alone where nothing says what it should be."""
     said = f"{shown(held.held, 2):,f}"
     return said if held.meant is None else f"{said} / {shown(held.meant, 2):,f}"
+
+
+def _about_points(version: FrameworkVersion, framework: Framework, found: OddPoints) -> Advice:
+    title = text(framework.items[found.code].title)
+    low, high = (f"{shown(each, 2):,f}" for each in (found.low, found.high))
+    if found.is_out_of_line:
+        usual = (f"{shown(each, 2):,f}" for each in (found.usual_low, found.usual_high))
+        said = _(
+            "The answers give %(low)s to %(high)s points. Those of nearly all others give %(a)s to %(b)s."
+        )
+        words = said % dict(zip(("low", "high", "a", "b"), (low, high, *usual), strict=True))
+    else:
+        words = _("A later answer gives fewer points than the one before it. Nowhere else do points fall.")
+    url = reverse("assessments:framework_part", args=[version.pk, "item", found.code])
+    return Advice(title, words, url, frozenset({found.code}))
 
 
 def _about_weights(version: FrameworkVersion, framework: Framework, found: WeightSum) -> Advice:

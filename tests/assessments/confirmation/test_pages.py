@@ -20,6 +20,7 @@ from assessments.views.confirmation.verdict import verdict
 from assessments.workflow import Party
 from core.accounts.actor import SYSTEM
 from core.audit.models import AccessRecord
+from core.notices.models import Notice
 from core.scope import acting, enter
 from tests.assessments.confirmation import world as made
 from tests.assessments.confirmation.pages import page as _page
@@ -57,9 +58,20 @@ def test_from_the_result_to_the_certificate_through_every_sides_pages(hanbit: Wo
     assert WHY in _page(who["owner"], case)
     _post(who["owner"], f"{case}documents/taxes/", file=SimpleUploadedFile("b.pdf", files.pdf(b"%new")))
     _post(who["owner"], f"{case}submit/")
-    _post(who["keeper"], f"{case}accept/")
+    assert "서류 검토를 다시 열 수 없습니다" in _post(who["keeper"], f"{case}accept/", 200)
+    assert hanbit.row().state == "submitted"
+    _post(who["keeper"], f"{case}accept/", sure="on")
     assert "골라 주십시오" in _post(who["keeper"], f"{case}assign/", 422, assessor="x")
-    _post(who["keeper"], f"{case}assign/", assessor=str(hanbit.people["assessor"].pk))
+    assessor = str(hanbit.people["assessor"].pk)
+    _post(who["keeper"], f"{case}assign/", assessor=assessor)
+    told = Notice.objects.filter(user_id=hanbit.people["owner"].pk, settled_at__isnull=True)
+    assert list(told.values_list("code", flat=True)).count("level_agree") == 1
+    assert not told.filter(code="verification_assigned").exists()
+    assert "이미 배정되어 있습니다" in _post(who["keeper"], f"{case}assign/", 422, assessor=assessor)
+    assert told.filter(code="level_agree").count() == 1
+    listed = who["keeper"].get("/assessments/levels/").context
+    enter(SYSTEM)
+    assert (listed["waiting"], listed["page"].paginator.count) == ([], 1)
 
     _page(who["assessor"], case, 404)
     assert "동의하시면" in _post(who["owner"], f"{case}agree/", 422)
