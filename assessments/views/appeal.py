@@ -19,6 +19,7 @@ from assessments.queries import evidence_by_item
 from assessments.queries.appeals import items_under, lines_of, part_of, reviewers
 from assessments.queries.assigning import loaded
 from assessments.views.appeal_desk import decision_page, shown
+from assessments.views.appeal_steps import steps_of
 from assessments.views.interest import is_declared
 from assessments.views.wording import text
 from core.accounts.roles import Kind, Role
@@ -219,6 +220,7 @@ def _company_page(request: HttpRequest, row: Appeal, problem: Problem | None = N
     context = shown(row, actor_of(request)) | {
         "asks": row.state == Step.ASSIGNED.value,
         "may_withdraw": after(row.state, Act.WITHDRAW) is not None,
+        "steps": steps_of(row),
         "title": wording.title,
         "wording": replace(wording, recipient=name),
         "problems": [problem] if problem else [],

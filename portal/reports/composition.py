@@ -3,6 +3,8 @@
 import uuid
 from dataclasses import dataclass, replace
 
+from django.utils import translation
+
 from assessments.models import Result
 from assessments.queries.notes import notes_of
 from core.accounts.actor import Actor
@@ -10,6 +12,7 @@ from core.accounts.roles import Kind
 from portal.letterheads.queries import letterhead_for
 from portal.reports.before import result_before
 from portal.reports.build import content_for, shown_by
+from portal.reports.build.change import changed
 from portal.reports.content import ReportContent
 
 
@@ -44,11 +47,16 @@ def edition_for(result: Result, language: str, by: Actor) -> Edition:
     """The same for a result that was found already, with its organisation, framework and verified result."""
     shown = shown_by(result, by)
     content = content_for(result, language, shown=shown, before=result_before(result, by))
+    with translation.override(language):
+        owns = by.kind == Kind.COMPANY.value and result.organisation_id in by.organisation_ids
+        change = changed(result, by, owns=owns)
+    if change.legs:
+        content = replace(content, change=change.until_the_last())
     if notes := notes_of(result, by):
         answers = tuple(replace(line, note=notes.get(line.code, "")) for line in content.answers)
         content = replace(content, answers=answers)
     if by.is_system or by.kind == Kind.SUPPLIER.value:  # no consent covers it
         content = replace(content, company=replace(content.company, business_number=""))
-    more = (content.company.business_number, content.bridge, notes, shown and shown.files)
+    more = (content.company.business_number, content.bridge, content.change, notes, shown and shown.files)
     reader = by.place.organisation_id if by.place else result.organisation_id
     return Edition(content, reader if any(more) else None)

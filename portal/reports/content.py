@@ -14,6 +14,7 @@ from typing import Self
 
 from portal.reports import codec
 from portal.reports.bridged import Bridged
+from portal.reports.changed import Changed
 from portal.reports.letterhead import Letterhead
 from portal.reports.peers import Peers
 from portal.reports.planned import Action, Phase, PlanSummary
@@ -309,7 +310,8 @@ class ReportContent:
     `issued_on` is the day (Asia/Seoul) of the newest fact in it, not of printing, so that the same facts give
     the same bytes. `version` counts the reports of a session ("1.0"). `gaps` are the three to close first, in
     that order. `suppliers_note` says why there are none, or on which policy they stand. No `peers`: too few.
-    No `bridge`: no result of another version came before. No `letterhead`: the portal's own cover.
+    No `bridge`: no result of another version came before.
+    No `change`: no result of the plant came before. No `letterhead`: the portal's own cover.
     """
 
     language: str
@@ -338,6 +340,7 @@ class ReportContent:
     support: Support | None = field(default=None, metadata=codec.SPARSE)
     plan: PlanSummary | None = field(default=None, metadata=codec.SPARSE)
     bridge: Bridged | None = field(default=None, metadata=codec.SPARSE)
+    change: Changed | None = field(default=None, metadata=codec.SPARSE)
     letterhead: Letterhead | None = field(default=None, metadata=codec.SPARSE)
     schema: str = SCHEMA
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from portal.reports import codec
 
-ROWS = 8
+ROWS = 5
 LETTERS = 1_500
 SHORTEST = 100
 """Of the report's 16 pages one is for the changes: so many rows, and letters of all reasons."""

@@ -7,6 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from core.spreadsheet import SHARE, WON, Cell, Sheet, Value, written
+from portal.reports import changed_sheets
 from portal.reports.content import Area, Module, ReportContent
 from portal.reports.verified import Verified
 
@@ -345,5 +346,6 @@ def _points(text: str) -> Decimal | None:
 
 
 SHEETS: tuple[Callable[[ReportContent], Sheet | None], ...] = (
-    _summary, _nodes, _gaps, _answers, _bridge, _crossings, _plan, _suppliers, _about,
+    _summary, _nodes, _gaps, _answers, changed_sheets.results, changed_sheets.steps, changed_sheets.between,
+    _bridge, _crossings, _plan, _suppliers, _about,
 )  # fmt: skip

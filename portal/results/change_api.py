@@ -10,9 +10,9 @@ from rest_framework.response import Response
 from core.web.access import Access
 from core.web.api import ScopedViewSet
 from portal.reports import codec
-from portal.results.changing import changed
+from portal.reports.build.change import changed
 from portal.results.looks import opened
-from portal.results.queries import readable
+from portal.results.queries import is_owner, readable
 
 
 class ChangeViewSet(ScopedViewSet):
@@ -34,4 +34,4 @@ class ChangeViewSet(ScopedViewSet):
     def list(self, request: Request, pk: str) -> Response:
         """The change up to this result, in the language asked for."""
         result = opened(request._request, self.get_object().pk, self.by)
-        return Response(codec.plain(changed(result, self.by)))
+        return Response(codec.plain(changed(result, self.by, owns=is_owner(result, self.by))))

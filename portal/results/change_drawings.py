@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from core.web.charts import DotPlot, DotRow
 from core.web.slope import Slope, SlopePoint
 from core.web.wording import scale_text
-from portal.results.changed import Changed, Point
+from portal.reports.changed import Changed, Point
 
 
 def total_drawing(shown: Changed) -> Slope | None:

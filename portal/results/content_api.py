@@ -21,8 +21,9 @@ class ContentViewSet(ScopedViewSet):
 
     Score with interval and coverage, level and tier, every area and module (claimed, and verified where an
     assessor finished, each change with its reason), gaps, answers with their sentences and how well they are
-    shown, the way from an older version, plan and suppliers. Files and earlier results only for whoever may
-    see them. Taking it out is recorded, as a download is.
+    shown, the change since earlier results, the way from an older version, plan and suppliers. Files,
+    investments and earlier results only for whoever may see them. Taking it out is recorded, as a download
+    is.
     """
 
     access = Access("*")

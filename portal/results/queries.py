@@ -8,8 +8,9 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils.translation import get_language
 
-from assessments.models import Result, Share, Verification
+from assessments.models import Appeal, Result, Share, Verification
 from assessments.queries import live_verification
+from assessments.queries.appeals import appeals_of
 from core.accounts.actor import Actor
 from core.accounts.models import Organisation
 from core.accounts.roles import Kind
@@ -59,6 +60,7 @@ class ResultPage:
     reports: tuple[Report, ...]
     sharing: Sharing | None
     verification: Verification | None
+    appeals: tuple[Appeal, ...]
 
 
 def readable(by: Actor) -> QuerySet[Result]:
@@ -109,6 +111,7 @@ def result_page(result_id: uuid.UUID, by: Actor, *, with_files: bool = False) ->
         reports=tuple(reports[:10]),
         sharing=sharing_of(result, recommendation, by) if is_owner(result, by) else None,
         verification=live_verification(result.pk, by) if is_owner(result, by) else None,
+        appeals=tuple(appeals_of(result.pk, by)) if is_owner(result, by) else (),
     )
 
 

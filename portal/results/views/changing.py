@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from core.web import actor_of, page
 from core.web.components import Crumb
 from core.web.wording import date_text
+from portal.reports.build.change import changed
 from portal.results.change_drawings import areas_drawing, total_drawing
-from portal.results.changing import changed
 from portal.results.looks import opened
 from portal.results.queries import is_owner
 from portal.results.reader import way_of
@@ -29,7 +29,7 @@ def change_over_time(request: HttpRequest, result_id: uuid.UUID) -> HttpResponse
     result = opened(request, result_id, by)
     query, way = way_of(request, by)
     owns = is_owner(result, by)
-    shown = changed(result, by)
+    shown = changed(result, by, owns=owns)
     name = date_text(result.submitted_at) if owns else result.organisation.name
     context = {
         "result": result,

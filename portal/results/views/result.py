@@ -58,6 +58,7 @@ def shown_to(
         "reports": shown.reports,
         "sharing": shown.sharing,
         "verification": shown.verification,
+        "appeals": shown.appeals,
         "verified": next(iter(shown.content.verified), None),
         "is_owner": owns,
         "reader": reader,

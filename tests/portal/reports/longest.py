@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 from assessments.benchmark import Block, Group, Member, maxima_of, position, published, units_of
@@ -12,6 +13,7 @@ from assessments.scoring.framework import Framework, Item
 from core.domains import DOMAINS
 from portal.reports.bridged import Bridged, Crossed, Side
 from portal.reports.build import Basis, Owner, content_from
+from portal.reports.changed import Changed, Leg, Point, Row, Spent, Step
 from portal.reports.content import Part, ReportContent, SupplierLine
 from portal.reports.letterhead import Letterhead
 from portal.reports.sample import sample_content
@@ -182,9 +184,103 @@ def fullest(language: str) -> ReportContent:
         content,
         verified=(verified,),
         bridge=bridge,
+        change=_change(content),
         roadmap=sample.roadmap,  # a weaker plant has more to do
         plan=sample.plan,
         support=sample.support,
+    )
+
+
+def _change(content: ReportContent) -> Changed:
+    """Five results of two versions with more investments in between than there is room for."""
+    language, standing = content.language, content.standing
+    score = standing.score
+    assert score is not None
+    words = content.verdict.headline
+    points = tuple(
+        Point(
+            label={"ko": f"{place}차 진단", "en": f"Diagnostic {place}"}[language],
+            result="00000000-0000-0000-0000-000000000001",
+            submitted_on=content.submitted_on,
+            title=content.framework.title,
+            version="2026.1",
+            score=score,
+            low=standing.low,
+            high=standing.high,
+            maximum=standing.maximum,
+            level=standing.level,
+            level_title=standing.level_title,
+            verified=score,
+            is_this=place == 5,
+        )
+        for place in range(1, 6)
+    )
+    steps = tuple(
+        Step(
+            code=each.code,
+            title=each.title,
+            maximum=each.maximum,
+            is_module=False,
+            before=each.score,
+            after=each.score,
+            verdict="within",
+            said={"ko": "측정 오차 안", "en": "Within the error of measuring"}[language],
+            difference=Decimal("-0.25"),
+            least=Decimal("-0.25"),
+            most=Decimal("-0.25"),
+            index=Decimal("-1.25"),
+            limit=Decimal("1.5"),
+            sd=Decimal("0.9"),
+            reliability=Decimal("0.8"),
+            formula="",
+        )
+        for each in content.areas
+    )
+    spent = Spent(
+        id="00000000-0000-0000-0000-000000000001",
+        month=content.submitted_on,
+        what=NAMES[language],
+        supplier=NAMES[language],
+        amount={"ko": "1억 원 넘게 3억 원까지", "en": "Over 100 to 300 million won"}[language],
+        paid="50%",
+        is_whole_company=True,
+    )
+    legs = tuple(
+        Leg(
+            before=before,
+            after=after,
+            headline=f"{words} {words}",
+            verdict="within",
+            ground=f"{words} {words}",
+            apart="",
+            answers="",
+            total=replace(steps[0], title=content.framework.title),
+            areas=steps,
+            modules=(),
+            verified=None,
+            verified_headline=words,
+            spent=(spent, spent),
+        )
+        for before, after in reversed(list(pairwise(points)))
+    )
+    return Changed(
+        points=points,
+        rows=tuple(
+            Row(
+                code=each.code,
+                title=each.title,
+                maximum=each.maximum,
+                is_module=False,
+                scores=(each.score,) * 5,
+            )
+            for each in content.areas
+        ),
+        legs=legs,
+        whole=replace(legs[0], before=points[0], spent=()),
+        left_out=0,
+        newest="",
+        notice=content.framework.notice,
+        source="",
     )
 
 

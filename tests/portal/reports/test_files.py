@@ -18,28 +18,32 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from assessments.actions import publish_framework
+from assessments.actions.investments import InvestmentFacts, add_investment
 from assessments.demo import DemoResult, bulk_results
 from assessments.documents import framework_of
 from assessments.models import FrameworkVersion, Result
 from core.accounts.actor import SYSTEM
 from core.accounts.models import User
 from core.audit.models import AccessRecord
+from core.scope import acting
 from core.spreadsheet import neutral
 from core.web.wording import scale_text
 from portal.reports import document
 from portal.reports.content import ReportContent
 from portal.reports.models import Report
 from portal.reports.renderer import Renderer
-from tests.core.accounts.people import SECRET, organisation, person, signed_in
+from portal.templatetags.report import difference as change_text
+from tests.core.accounts.people import SECRET, actor, organisation, person, signed_in
 from tests.core.uploads import files
 from tests.portal.results import test_verified as verifying
-from tests.portal.results.world import AT, World, answers, world
+from tests.portal.results.world import AT, World, answers, result, world
 from tests.programmes.world import as_portal, share
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_system")]
 Cells = list[dict[str, Any]]
 NOTE = "=2+5 작업표준이 두 공정에만 있습니다."
 SHOWN = "SYS1-01"
+SPENT = "사출기 12대 실적 자동 집계"
 
 
 def next_version() -> FrameworkVersion:
@@ -56,8 +60,15 @@ def next_version() -> FrameworkVersion:
 
 @pytest.fixture
 def hanbit() -> World:
-    """Hanbit with a result of each of two versions, a file behind one answer, and an assessor's word."""
+    """Hanbit with three results of two versions, an investment in between, and a file behind one answer."""
     old = world()
+    result(old.hanbit, answers() | {"STR1-01": "0"}, at=AT - timedelta(days=365))
+    with acting(by := actor(old.owner)):
+        facts = InvestmentFacts(
+            plant_id=None, spent_on=date(2026, 3, 1), words=SPENT, amount_won=84_000_000, grant_pct=50
+        )
+        add_investment(facts=facts, by=by, at=AT)
+    as_portal()
     version, made = next_version(), uuid.uuid4()
     given = {**answers(), "PRC2-01": "4"}
     place, at = old.result.sigungu, AT + timedelta(days=2)
@@ -156,6 +167,8 @@ def check_data(book: dict[str, Cells], data: dict[str, Any]) -> None:
         ("확인한 날", found["verified_on"], "day"),
         ("확인한 기관", found["body"], ""),
         ("그대로 확인한 답변 수", found["confirmed"], "number"),
+        ("하나씩 살펴본 문항", found["judged"], "number"),
+        ("회사의 답대로 둔 문항", found["rest"], "number"),
     ):
         assert summary[label] == as_cell(value, kind), label
 
@@ -219,9 +232,65 @@ def check_data(book: dict[str, Cells], data: dict[str, Any]) -> None:
     same(book["문항별로 보기"], "코드", [each["code"] for each in bridge["crossings"]])
     same(book["문항별로 보기"], "이번", [each["after"] for each in bridge["crossings"]])
 
+    check_change(book, data["change"])
+
     steps = [action for phase in data["roadmap"] for action in phase["actions"]]
     same(book["실행 로드맵"], "할 일", [each["title"] for each in steps])
     same(book["실행 로드맵"], "계산에 쓴 비용(원)", [each["price"] for each in steps], "number")
+
+
+def check_change(book: dict[str, Cells], change: dict[str, Any]) -> None:
+    """Every result beside the others, what became of each number, and what was spent in between."""
+    points, rows = change["points"], book["진단 사이의 변화"]
+    assert len(points) == 3
+    same(rows, "진단 결과", [each["label"] for each in points])
+    for head, name, kind in (
+        ("제출일", "submitted_on", "day"),
+        ("판", "version", ""),
+        ("점수", "score", "number"),
+        ("점수 범위(최저)", "low", "number"),
+        ("점수 범위(최고)", "high", "number"),
+        ("만점", "maximum", "number"),
+        ("레벨", "level", "number"),
+        ("확인한 점수", "verified", "number"),
+    ):
+        same(rows, head, [each[name] for each in points], kind)
+    for each in change["rows"]:
+        same(rows, f"{each['title']} ({each['code']})", each["scores"], "number")
+
+    legs = [*change["legs"], change["whole"]]
+    steps = [
+        (leg, step)
+        for leg in legs
+        for step in (*filter(None, [leg["total"], leg["verified"]]), *leg["areas"], *leg["modules"])
+    ]
+    rows = book["숫자별 변화"]
+    same(rows, "앞의 진단", [leg["before"]["label"] for leg, _step in steps])
+    same(rows, "뒤의 진단", [leg["after"]["label"] for leg, _step in steps])
+    for head, name, kind in (
+        ("코드", "code", ""),
+        ("이름", "title", ""),
+        ("앞의 점수", "before", "number"),
+        ("뒤의 점수", "after", "number"),
+        ("차이", "difference", "number"),
+        ("차이(최소)", "least", "number"),
+        ("차이(최대)", "most", "number"),
+        ("신뢰변화지수(RC)", "index", "number"),
+        ("넘어야 할 차이", "limit", "number"),
+        ("SD", "sd", "number"),
+        ("r", "reliability", "number"),
+        ("변화인가", "said", ""),
+        ("계산", "formula", ""),
+    ):
+        same(rows, head, [step[name] for _leg, step in steps], kind)
+
+    spent = [(leg, each) for leg in change["legs"] for each in leg["spent"]]
+    rows = book["진단 사이에 있었던 일"]
+    assert [each["what"] for _leg, each in spent] == [SPENT]
+    same(rows, "뒤의 진단", [leg["after"]["label"] for leg, _each in spent])
+    same(rows, "때", [each["month"] for _leg, each in spent], "day")
+    same(rows, "내용", [each["what"] for _leg, each in spent])
+    same(rows, "금액", [each["amount"] for _leg, each in spent])
 
 
 def bare(html: str) -> str:
@@ -248,6 +317,11 @@ def check_readers(book: dict[str, Cells], seen: dict[str, str], pdf: str) -> Non
         shown = scale_text(Decimal(str(total[head])), total["만점"])
         assert shown in seen[""]
         assert shown in pdf
+    summary = {row["내용"]: row["값"] for row in book["요약"]}
+    judged, rest = summary["하나씩 살펴본 문항"], summary["회사의 답대로 둔 문항"]
+    assert f"{judged + rest}문항가운데{judged}문항을" in pdf
+    assert f"하나씩살펴본문항{judged}/{judged + rest}" in seen[""]
+    assert f"회사의답대로둔문항{rest}" in seen[""]
     gap = signed(total["차이"], total["만점"])
     assert f"차이{gap}" in seen[""]
     assert gap in pdf
@@ -292,9 +366,38 @@ def check_readers(book: dict[str, Cells], seen: dict[str, str], pdf: str) -> Non
     for row in book["문항별로 보기"]:
         assert bare(row["이번"]) in seen["bridge/"]
         assert bare(row["이번"]) in pdf
+    check_change_readers(book, seen["change/"], pdf)
     for row in book["부족한 점"]:
         assert bare(row["우리가 고른 답"]) in seen[""]
         assert bare(row["첫걸음"]) in pdf
+
+
+def check_change_readers(book: dict[str, Cells], page: str, pdf: str) -> None:
+    """The page of the change and the report show the same numbers of results, areas and investments."""
+    for row in book["진단 사이의 변화"]:
+        total = scale_text(Decimal(str(row["점수"])), row["만점"])
+        assert f"{bare(row['진단 결과'])}{row['제출일']:%Y.}" in pdf
+        assert total in page
+        assert total in pdf
+    newest = book["숫자별 변화"][0]
+    way = newest["앞의 진단"], newest["뒤의 진단"]
+    shown = [row for row in book["숫자별 변화"] if (row["앞의 진단"], row["뒤의 진단"]) == way]
+    assert {row["종류"] for row in shown} == {"총점", "영역", "모듈"}
+    for row in shown:
+        top = 1000 if row["종류"] == "총점" else 5
+        before, after = (scale_text(Decimal(str(row[each])), top) for each in ("앞의 점수", "뒤의 점수"))
+        name, moved = bare(row["이름"]), signed(row["차이"], top)
+        index = change_text(Decimal(str(row["신뢰변화지수(RC)"])))
+        said = bare(row["변화인가"])
+        if row["종류"] != "총점":
+            assert f"{name}{after}{before}{moved}{said}" in page, name
+        if row["종류"] != "모듈":
+            assert f"{name}{before}{after}{moved}{index}{said}" in pdf, name
+        assert f"{index}{bare(row['계산'])}" in page, name
+    for row in book["진단 사이에 있었던 일"]:
+        for each in (row["내용"], row["금액"]):
+            assert bare(each) in page
+            assert bare(each) in pdf
 
 
 def test_page_report_spreadsheet_and_api_say_the_same_cell_by_cell(
@@ -304,7 +407,7 @@ def test_page_report_spreadsheet_and_api_say_the_same_cell_by_cell(
     book, data = book_of(hanbit.browser, hanbit), data_of(hanbit.browser, hanbit)
     check_data(book, data)
     seen = {}
-    for part in ("", "method/", "answers/", "bridge/"):
+    for part in ("", "method/", "answers/", "bridge/", "change/"):
         seen[part] = bare(hanbit.browser.get(hanbit.url + part).content.decode())
         as_portal()
     content = ReportContent.from_document(data)
@@ -319,6 +422,10 @@ def test_a_reader_gets_what_its_consent_covers_and_is_written_down(hanbit: World
     assert all("proof" not in each and "files" not in each for each in data["answers"])
     assert set(column(book["전체 답변"], "증빙 자료")) == {None}
     assert data["bridge"] == before["bridge"]  # the technopark sees both results
+    assert len(before["change"]["points"]) == 3
+    assert len(data["change"]["points"]) == 2
+    assert SPENT not in str(data)
+    assert "진단 사이에 있었던 일" not in book
     looks = AccessRecord.objects.filter(act="download", subject_id=str(hanbit.result.pk))
     assert looks.filter(actor_id=str(hanbit.officer.pk)).count() == 2
     assert not looks.exclude(actor_id=str(hanbit.officer.pk)).exists()
@@ -335,6 +442,7 @@ def test_an_assessor_gets_the_files_but_not_the_earlier_result(hanbit: World) ->
     assert {each["proof"] for each in data["answers"]} == {"verified"}
     assert [each["files"] for each in data["answers"] if each["code"] == SHOWN] == [1]
     assert "bridge" not in data
+    assert "change" not in data
 
 
 def test_a_report_that_says_more_than_a_consent_covers_is_for_its_reader_and_the_company(

@@ -1,8 +1,12 @@
-"""What the page of a plant's change says, frozen: the page and the API render this one value. Pure."""
+"""What is said of a plant's change, frozen: page, report, files and API render this one value. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import Self
+
+PRINTED = 3
+"""So many investments a report has room for; the spreadsheet holds all."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,6 +130,11 @@ class Leg:
         """The total, the areas and the modules."""
         return (*((self.total,) if self.total else ()), *self.areas, *self.modules)
 
+    @property
+    def printed(self) -> tuple[Step, ...]:
+        """Those that paper has room for: without the modules."""
+        return tuple(step for step in self.steps if step not in self.modules)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Changed:
@@ -147,6 +156,20 @@ class Changed:
     spent_since: tuple[Spent, ...] = ()
     built_before: tuple[Built, ...] = ()
     built_since: tuple[Built, ...] = ()
+
+    @property
+    def spent(self) -> tuple[Spent, ...]:
+        """What was spent between the results, as far as paper has room: the latest."""
+        return tuple(each for leg in self.legs for each in leg.spent)[:PRINTED]
+
+    @property
+    def unprinted(self) -> int:
+        """How much more happened between the results than is printed."""
+        return sum(len(leg.spent) + len(leg.built) for leg in self.legs) - len(self.spent)
+
+    def until_the_last(self) -> Self:
+        """The same without what came before the first and after the last result, as a report says it."""
+        return replace(self, newest="", spent_before=(), spent_since=(), built_before=(), built_since=())
 
     @property
     def table(self) -> list[tuple[Point, list[tuple[Row, Decimal | None]]]]:

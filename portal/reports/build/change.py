@@ -14,18 +14,17 @@ from assessments.scoring import Framework, attainable
 from core.accounts.actor import Actor
 from core.web.wording import won
 from matching.queries.confirmations import Confirmed, confirmed_for
+from portal.reports.build.change_words import answers_text, apart_text, ground_text, headline, short
 from portal.reports.build.wording import exact, number, said
-from portal.results.change_words import answers_text, apart_text, ground_text, headline, short
-from portal.results.changed import Built, Changed, Leg, Point, Row, Spent, Step
-from portal.results.queries import is_owner
+from portal.reports.changed import Built, Changed, Leg, Point, Row, Spent, Step
 
 ZERO = Decimal(0)
 
 
-def changed(result: Result, by: Actor) -> Changed:
-    """All of it in the active language (two queries; for the owner two more, of what happened meanwhile)."""
+def changed(result: Result, by: Actor, *, owns: bool) -> Changed:
+    """All of it in the active language (two queries; two more, of what happened meanwhile, for the company
+    itself: `owns`)."""
     course = course_of(result, by)
-    owns = is_owner(result, by)
     spent = [_spent(row) for row in investments_at(result.plant_id, by)] if owns else []
     built = [_built(each) for each in confirmed_for(by)] if owns else []
     points = {
