@@ -59,20 +59,28 @@ TOGETHER = Topic(
 )
 
 
-def counted(n: int, na: int, unsure: int) -> str:
-    """How many questions of a part were answered; those that do not apply and those not known named apart."""
-    said = {"n": n, "na": na}
+def counted(n: int, na: int, unsure: int, of: int = 0) -> str:
+    """How many questions of a part were answered, `of` so many where some are open; those that do not apply
+    and those not known named apart.
+    """
+    said = {"n": n, "na": na, "all": of}
     text = gettext("%(n)s questions, and %(na)s that do not apply") if na else gettext("All %(n)s questions")
+    text = gettext("%(n)s of %(all)s questions") if of else text
     unknown = gettext("“I do not know”: %(n)s") % {"n": unsure} if unsure else ""
     return " · ".join(each for each in (text % said, unknown) if each)
 
 
 def _changed(params: Mapping[str, Any]) -> str:
     """The questions that were changed, as a sentence; empty where none is named."""
-    if not params.get("changed"):
+    return _questions(gettext("Changed: “%(questions)s”%(more)s."), params, "changed", "more")
+
+
+def _questions(sentence: str, params: Mapping[str, Any], key: str, rest: str) -> str:
+    """The questions under `key` in a sentence; empty where none is named."""
+    if not params.get(key):
         return ""
-    more = gettext(" and %(n)s more") % {"n": params["more"]} if params.get("more") else ""
-    return gettext("Changed: “%(questions)s”%(more)s.") % {"questions": params["changed"], "more": more}
+    more = gettext(" and %(n)s more") % {"n": params[rest]} if params.get(rest) else ""
+    return sentence % {"questions": params[key], "more": more}
 
 
 def _reported(params: Mapping[str, Any]) -> str:
@@ -84,6 +92,16 @@ def _reported(params: Mapping[str, Any]) -> str:
         }
     look = gettext("Look at the answers. You can change each one until you submit.")
     return " ".join(each for each in (_changed(params), counts, look) if each)
+
+
+def _returned(params: Mapping[str, Any]) -> str:
+    """Which questions were left open, how much was answered, and what to do."""
+    left = _questions(gettext("Left open: “%(questions)s”%(more)s."), params, "left", "left_more")
+    counts = gettext("Answered: %(counts)s.") % {
+        "counts": counted(params["n"], params["na"], params["unsure"], params["all"])
+    }
+    ways = gettext("Answer them yourself, or give them to somebody else. The link still works.")
+    return " ".join(each for each in (left, counts, _changed(params), ways) if each)
 
 
 def _reopened(params: Mapping[str, Any]) -> str:
@@ -107,6 +125,22 @@ PART_REPORTED = Kind(
     _("%(name)s says that it is done: %(parts)s"),
     _reported,
     _("Open the part"),
+    topic=TOGETHER,
+)
+
+PART_RETURNED = Kind(
+    "part_returned",
+    _("%(name)s handed back with open questions (%(open)s): %(parts)s"),
+    _returned,
+    _("Open the part"),
+    topic=TOGETHER,
+)
+
+PART_ASKED = Kind(
+    "part_asked",
+    _("%(name)s cannot open the link any more: %(parts)s"),
+    _("Somebody opened it in another browser or after its end and asks you to let them in again."),
+    _("Open the link"),
     topic=TOGETHER,
 )
 
@@ -310,7 +344,7 @@ RULED = (
 def register_notices() -> None:
     """Make them known; called when the app is ready."""
     register(GIVEN, TAKEN_BACK, SHARED, WITHDRAWN)
-    register(PART_REPORTED, PART_REOPENED)
+    register(PART_REPORTED, PART_RETURNED, PART_REOPENED, PART_ASKED)
     register(VERIFICATION_ASKED, VERIFICATION_ASSIGNED, VERIFICATION_OPENED, VERIFICATION_FINISHED)
     register(APPEAL_ASKED, APPEAL_FILED, APPEAL_ASSIGNED, APPEAL_OPENED, APPEAL_UPHELD, APPEAL_CHANGED)
     register(APPEAL_OVERDUE, APPEAL_LATE, APPEAL_HANDED_BACK, VERIFICATION_HANDED_BACK)

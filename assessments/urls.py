@@ -41,6 +41,7 @@ urlpatterns = [
     path("support-rules/<uuid:rules_id>/discard/", views.support_discard, name="support_discard"),
     path("resume/<str:token>/", views.resume, name="resume"),
     path("invited/<uuid:delegation_id>/<str:key>/", views.invited, name="invited"),
+    path("invited/<uuid:delegation_id>/<str:key>/ask/", views.invited_ask, name="invited_ask"),
     path("parts/<uuid:delegation_id>/", views.part, name="part"),
     path("parts/<uuid:delegation_id>/check/", views.part_check, name="part_check"),
     path("parts/<uuid:delegation_id>/modules/<str:code>/", views.part_module, name="part_module"),
@@ -136,6 +137,8 @@ urlpatterns = [
     path("<uuid:session_id>/shared/", views.shared, name="shared"),
     path("<uuid:session_id>/shared/<uuid:delegation_id>/", views.delegation, name="delegation"),
     path("<uuid:session_id>/shared/<uuid:delegation_id>/end/", views.revoke, name="revoke"),
+    path("<uuid:session_id>/shared/<uuid:delegation_id>/prolong/", views.prolong, name="prolong"),
+    path("<uuid:session_id>/shared/<uuid:delegation_id>/free/", views.free, name="free"),
     path("<uuid:session_id>/discard/", views.discard, name="discard"),
 ]
 

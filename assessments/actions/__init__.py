@@ -8,7 +8,7 @@ from assessments.actions.answer import Conflict, Saved, answer, answer_all, clea
 from assessments.actions.appeal import ask_appeal, assign_appeal, open_appeal, withdraw_appeal
 from assessments.actions.appeal_decision import decide_appeal, tell_overdue
 from assessments.actions.bring_back import bring_back
-from assessments.actions.delegate import delegate, device_link, revoke, take
+from assessments.actions.delegate import delegate, device_link, take
 from assessments.actions.drafts import adopt_drafts, discard, purge_drafts, resume, resume_link
 from assessments.actions.evidence import attach, remove, restore, reuse
 from assessments.actions.facts import PlantFacts
@@ -22,6 +22,7 @@ from assessments.actions.frameworks import (
 )
 from assessments.actions.hints import reply_to_hint
 from assessments.actions.judging import finish, judge, take_back, undo_judgement
+from assessments.actions.links import ask_anew, free, prolong, revoke
 from assessments.actions.plants import add_plant, bring_back_plant, change_plant, retire_plant
 from assessments.actions.reporting import report_part
 from assessments.actions.start import change_details, start
@@ -41,6 +42,7 @@ __all__ = [
     "adopt_drafts",
     "answer",
     "answer_all",
+    "ask_anew",
     "ask_appeal",
     "ask_verification",
     "assign_appeal",
@@ -60,9 +62,11 @@ __all__ = [
     "draft_framework",
     "end_verification",
     "finish",
+    "free",
     "judge",
     "open_appeal",
     "open_to_assessor",
+    "prolong",
     "publish_draft",
     "publish_framework",
     "purge_drafts",

@@ -1,12 +1,12 @@
-"""Giving modules to a colleague by a link, carrying on with a phone, and taking either back."""
+"""Giving modules to a colleague by a link, carrying on with a phone, and taking the link."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.conf import settings
-from django.http import Http404
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
@@ -38,11 +38,13 @@ def delegate(
     at: datetime,
     sender: str = "",
     due_on: date | None = None,
+    is_company_named: bool = False,
 ) -> Delegation:
     """A link by which one browser may answer these modules for fourteen days, to midnight in Seoul; the day
     by which the answers are wanted is a wish and ends nothing.
 
-    Its reader learns who sends it and by which day the answers are wanted, where that was said. Refused when
+    Its reader learns who sends it and by which day the answers are wanted, where that was said, and with
+    `is_company_named` the name of the company, before opening it. Refused when
     no module or an unknown one is named, when the name is missing or a name too long, for a day that is past
     or behind the end of the link, for the twenty-first link in force, and when the session is closed. Http404
     for a session one may not know.
@@ -60,7 +62,9 @@ def delegate(
         raise Refused(_("Say who sends it in at most 40 characters."), code="sender", field="sender")
     if due_on is not None and (reason := due_fault(due_on, at)):
         raise Refused(reason, code="due", field="due_on")
-    made = _made(session, DelegationKind.PART, chosen, name, by, at, sender=sender, due_on=due_on)
+    has_company = session.organisation_id is not None
+    said = {"sender": sender, "due_on": due_on, "is_company_named": is_company_named and has_company}
+    made = _made(session, DelegationKind.PART, chosen, name, by, at, said)
     if not session.is_shared:
         session.is_shared = True
         session.save(update_fields=["is_shared"])
@@ -102,42 +106,55 @@ def _made(
     name: str,
     by: Actor,
     at: datetime,
-    sender: str = "",
-    due_on: date | None = None,
+    said: Mapping[str, Any] | None = None,
 ) -> Delegation:
-    if session.delegations.in_force(at).count() >= MOST:
-        raise Refused(
-            _("There are %(most)s links already. End one that nobody needs first.") % {"most": MOST},
-            code="too_many",
-        )
+    refuse_too_many(session, at)
     open_until, ends_at = _limits(kind, at)
     made = Delegation.objects.create(
         session=session,
         kind=kind.value,
         name=name,
-        sender=sender,
-        due_on=due_on,
         modules=modules,
         made_at=at,
         made_by_id=by.user_id,
         open_until=open_until,
         ends_at=ends_at,
+        **(said or {}),
     )
-    _record("delegation.made", made, by, at, modules=modules)
+    record("delegation.made", made, by, at, modules=modules)
     return made
+
+
+def refuse_too_many(session: Session, at: datetime) -> None:
+    """Refused "too_many" when the diagnostic has as many links in force as it may."""
+    if session.delegations.in_force(at).count() >= MOST:
+        raise Refused(
+            _("There are %(most)s links already. End one that nobody needs first.") % {"most": MOST},
+            code="too_many",
+        )
 
 
 def _limits(kind: DelegationKind, at: datetime) -> tuple[datetime, datetime]:
     """Until when the link can be opened, and until when it works."""
     if kind is DelegationKind.DEVICE:
         return at + SCAN, at + DEVICE_LIFE
-    end = datetime.combine(days_of(at)[1], _END, SEOUL)
+    end = end_of(at)
     return end, end
+
+
+def end_of(at: datetime) -> datetime:
+    """Until when a link works that is made, or made to last, now."""
+    return datetime.combine(days_of(at)[1], _END, SEOUL)
 
 
 def link_of(delegation: Delegation) -> str:
     """The address that opens it: its id and a secret that only this portal can derive from the id."""
-    return settings.PUBLIC_URL + reverse("assessments:invited", args=[delegation.pk, _secret(delegation.pk)])
+    return f"{settings.PUBLIC_URL}{address_of(delegation)}"
+
+
+def address_of(delegation: Delegation) -> str:
+    """The same without the portal's own name."""
+    return reverse("assessments:invited", args=[delegation.pk, _secret(delegation.pk)])
 
 
 def _secret(delegation_id: uuid.UUID) -> str:
@@ -168,7 +185,7 @@ def invitation(delegation_id: uuid.UUID, secret: str, by: Actor, at: datetime) -
     if not constant_time_compare(secret, _secret(delegation_id)):
         return Invitation("wrong")
     found = (
-        Delegation.objects.select_related("session", "session__framework")
+        Delegation.objects.select_related("session", "session__framework", "session__organisation")
         .defer("session__framework__document", "session__framework__source")
         .filter(pk=delegation_id)
         .first()
@@ -217,27 +234,9 @@ def take(*, delegation_id: uuid.UUID, secret: str, by: Actor, at: datetime) -> D
             if is_own and session.draft_key != by.draft_key:
                 session.resumed_key = by.draft_key
                 session.save(update_fields=["resumed_key"])
-            _record("delegation.taken", found, by, at)
+            record("delegation.taken", found, by, at)
     finally:
         scope.enter(by)
-    return found
-
-
-def revoke(*, session_id: uuid.UUID, delegation_id: uuid.UUID, by: Actor, at: datetime) -> Delegation:
-    """End a link now; what was answered with it stays. Http404 for one of another session; twice is once.
-
-    A phone that carried a visitor's draft on by it no longer knows the draft.
-    """
-    session = Session.objects.visible_to(by).filter(pk=session_id).first()
-    found = session and session.delegations.select_for_update().filter(pk=delegation_id).first()
-    if not found:
-        raise Http404
-    if found.revoked_at is None:
-        found.revoked_at = at
-        found.save(update_fields=["revoked_at"])
-        if found.kind == DelegationKind.DEVICE.value and found.taken_key:
-            Session.objects.filter(pk=session_id, resumed_key=found.taken_key).update(resumed_key="")
-        _record("delegation.revoked", found, by, at)
     return found
 
 
@@ -253,7 +252,8 @@ def on_behalf(delegation: Delegation, by: Actor) -> Actor:
     return replace(by, user_id=None, places=(place,), place=place, draft_key="")
 
 
-def _record(verb: str, delegation: Delegation, by: Actor, at: datetime, **data: object) -> None:
+def record(verb: str, delegation: Delegation, by: Actor, at: datetime, **data: object) -> None:
+    """Record what was done with a link, as an event of its session."""
     audit.record(
         by=by,
         at=at,

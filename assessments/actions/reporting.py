@@ -28,15 +28,20 @@ PARTS_LENGTH = 90
 """So many characters of the names of its parts stand in the title of a notice."""
 NAMED = 3
 """So many changed questions a notice names; the rest it counts."""
+_TOLD = ("part_reported", "part_returned")
 _BETWEEN = {"ko": "’, ‘", "en": "”, “"}
 
 
-def report_part(*, delegation_id: uuid.UUID, session_id: uuid.UUID, by: Actor, at: datetime) -> Delegation:
-    """The link with the time at which its holder said that the part is done; said twice, it is said once.
+def report_part(
+    *, delegation_id: uuid.UUID, session_id: uuid.UUID, by: Actor, at: datetime, with_gaps: bool = False
+) -> Delegation:
+    """The link with the time at which its holder said that the part is done, or with `with_gaps` handed back
+    as it is, open questions and all; said twice, it is said once. The holder keeps the link either way.
 
     Whoever made the link is told every time, with what was changed since the time before, but at most ten
-    times a day; a visitor's draft has nobody to tell, and its list says it. Refused 422 "gaps" with
-    `data["items"]` while questions of the part are open, 409 "closed" when the diagnostic was submitted.
+    times a day, and which questions are left open; a visitor's draft has nobody to tell, and its list says
+    it. Refused 422 "gaps" with `data["items"]` while questions of the part are open and nobody said that they
+    may be, 409 "closed" when the diagnostic was submitted.
     Http404 for a link that is no part of this session, revoked or over.
     """
     session = locked_draft(session_id, by, at)
@@ -48,7 +53,7 @@ def report_part(*, delegation_id: uuid.UUID, session_id: uuid.UUID, by: Actor, a
         return row
     view = overview(session)
     progress = progress_of(framework_of(session.framework), view.answers, row.modules)
-    if progress.unanswered:
+    if progress.unanswered and not with_gaps:
         raise Refused(
             _("Some questions are still open. Answer them, or choose “I do not know”."),
             code="gaps",
@@ -57,9 +62,18 @@ def report_part(*, delegation_id: uuid.UUID, session_id: uuid.UUID, by: Actor, a
     changed = _changed_since(row)
     row.reported_at, row.reopened_at = at, None
     row.save(update_fields=["reported_at", "reopened_at"])
-    _record("delegation.reported", row, by, at)
-    counts = {"n": progress.answered_applicable, "na": progress.not_applicable, "unsure": progress.dont_know}
-    _tell("part_reported", row, session, at, changed, **counts)
+    _record("delegation.reported", row, by, at, open=len(progress.unanswered))
+    counts: dict[str, Any] = {
+        "n": progress.answered_applicable,
+        "na": progress.not_applicable,
+        "unsure": progress.dont_know,
+    }
+    if not progress.unanswered:
+        _tell("part_reported", row, session, at, changed, **counts)
+        return row
+    left = {"open": len(progress.unanswered), "all": progress.applicable}
+    named = _named(session, progress.unanswered, "left", "left_more")
+    _tell("part_returned", row, session, at, changed, **counts, **left, **named)
     return row
 
 
@@ -82,12 +96,13 @@ def _changed_since(row: Delegation) -> list[str]:
 
 
 def _tell(
-    code: str, row: Delegation, session: Session, at: datetime, changed: Sequence[str], **more: int
+    code: str, row: Delegation, session: Session, at: datetime, changed: Sequence[str], **more: Any
 ) -> None:
     """What holds now, in place of what was told before."""
     about, day = f"part:{row.pk}", f"{code}:{row.pk}:{at.astimezone(SEOUL).date()}:"
     settle(about)
-    params = {"name": row.name, **more, **_named(row, session, changed)}
+    parts = names_of_parts(row, session)
+    params = {"name": row.name, "parts": parts, **more, **_named(session, changed, "changed", "more")}
     for user_id in told_about(row, session):
         told = Notice.objects.filter(user_id=user_id, once__startswith=day).count()
         if told < MOST_TOLD:
@@ -95,29 +110,29 @@ def _tell(
             tell(user_id, code, params, url, about=about, once=f"{day}{told}")
 
 
-def _named(row: Delegation, session: Session, changed: Sequence[str]) -> dict[str, Any]:
-    """The parts of the link and the questions changed, in both languages, as a notice keeps them."""
-    framework = framework_of(session.framework)
-    parts = [node.title for node in framework.modules if node.code in row.modules]
-    items = [item.question for code, item in framework.items.items() if code in changed]
+def names_of_parts(row: Delegation, session: Session) -> dict[str, str]:
+    """The parts of the link in both languages, as a notice keeps them."""
+    parts = [node.title for node in framework_of(session.framework).modules if node.code in row.modules]
     return {
-        "parts": {
-            language: shorten(", ".join(each.of(language) for each in parts), PARTS_LENGTH, placeholder=" …")
-            for language in ("ko", "en")
-        },
-        "changed": {
-            language: between.join(each.of(language) for each in items[:NAMED])
-            for language, between in _BETWEEN.items()
-        }
-        if items
-        else "",
-        "more": max(0, len(items) - NAMED),
+        language: shorten(", ".join(each.of(language) for each in parts), PARTS_LENGTH, placeholder=" …")
+        for language in ("ko", "en")
     }
+
+
+def _named(session: Session, codes: Sequence[str], key: str, rest: str) -> dict[str, Any]:
+    """Some questions in both languages under `key`, and under `rest` how many more there are."""
+    items = [each.question for code, each in framework_of(session.framework).items.items() if code in codes]
+    named = {
+        language: between.join(each.of(language) for each in items[:NAMED])
+        for language, between in _BETWEEN.items()
+    }
+    return {key: named if items else "", rest: max(0, len(items) - NAMED)}
 
 
 def told_of(row: Delegation) -> list[Notice]:
     """The notices that say that the part is done as it stands now; none where nobody could be told."""
-    return list(Notice.objects.filter(about=f"part:{row.pk}", code="part_reported", settled_at__isnull=True))
+    rows = Notice.objects.filter(about=f"part:{row.pk}", code__in=_TOLD, settled_at__isnull=True)
+    return list(rows)
 
 
 def told_about(row: Delegation, session: Session) -> list[uuid.UUID]:
@@ -127,12 +142,12 @@ def told_about(row: Delegation, session: Session) -> list[uuid.UUID]:
     return administrators(session.organisation_id) if session.organisation_id else []
 
 
-def _record(verb: str, row: Delegation, by: Actor, at: datetime) -> None:
+def _record(verb: str, row: Delegation, by: Actor, at: datetime, **data: object) -> None:
     audit.record(
         by=by,
         at=at,
         verb=verb,
         subject_kind="session",
         subject_id=row.session_id,
-        data={"delegation": str(row.pk), "kind": row.kind},
+        data={"delegation": str(row.pk), "kind": row.kind, **data},
     )

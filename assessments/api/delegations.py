@@ -1,5 +1,6 @@
 """Parts that somebody else answers by a link, over the API."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404
@@ -23,7 +24,8 @@ LINK_STATES = ["waiting", "open", "complete", "reported", "reopened", "ended"]
 
 class DelegationSerializer(serializers.Serializer[DelegationLine]):
     """A link. `state`: waiting (nobody opened it), open, complete, reported (its holder says that it is
-    done), reopened (its holder changed an answer after that), or ended. A phone has no name.
+    done; what they left open is in `unanswered`), reopened (its holder changed an answer after that), or
+    ended. A phone has no name.
     """
 
     id = serializers.UUIDField(source="delegation.id")
@@ -31,6 +33,7 @@ class DelegationSerializer(serializers.Serializer[DelegationLine]):
     name = serializers.CharField(source="delegation.name")
     sender = serializers.CharField(source="delegation.sender")
     due_on = serializers.DateField(source="delegation.due_on", allow_null=True)
+    is_company_named = serializers.BooleanField(source="delegation.is_company_named")
     modules = serializers.ListField(source="delegation.modules", child=serializers.CharField())
     state = serializers.ChoiceField(choices=LINK_STATES)
     asked = serializers.IntegerField(source="progress.asked")
@@ -59,12 +62,15 @@ class DelegationDetail(DelegationSerializer):
 
 
 class DelegationWrite(serializers.Serializer[Any]):
-    """Which modules, and for whom; who sends it and by which day, as the link tells its reader."""
+    """Which modules, and for whom; who sends it, whether it names the company, and the day, as its reader
+    is told.
+    """
 
     modules = serializers.ListField(child=serializers.CharField(max_length=40), max_length=200)
     name = serializers.CharField(allow_blank=True)
     sender = serializers.CharField(allow_blank=True, required=False)
     due_on = serializers.DateField(allow_null=True, required=False)
+    is_company_named = serializers.BooleanField(required=False)
 
 
 class DelegationViewSet(SessionPart):
@@ -111,6 +117,22 @@ class DelegationViewSet(SessionPart):
             session_id=uuid_of(session), delegation_id=uuid_of(delegation_id), by=self.by, at=now()
         )
         return Response(status=status.HTTP_204_NO_CONTENT)
+
+    @extend_schema(request=None, responses={200: DelegationSerializer})
+    @action(detail=True, methods=["post"])
+    def prolong(self, request: Request, session: str, delegation_id: str) -> Response:
+        """It works for fourteen days from now, also one that was ended or is over. Twice on a day is once."""
+        return self._changed(session, delegation_id, actions.prolong)
+
+    @extend_schema(request=None, responses={200: DelegationSerializer})
+    @action(detail=True, methods=["post"])
+    def free(self, request: Request, session: str, delegation_id: str) -> Response:
+        """It can be opened once more, in any browser; the one that had it no longer has it."""
+        return self._changed(session, delegation_id, actions.free)
+
+    def _changed(self, session: str, delegation_id: str, act: Callable[..., Delegation]) -> Response:
+        row = act(session_id=uuid_of(session), delegation_id=uuid_of(delegation_id), by=self.by, at=now())
+        return Response(DelegationSerializer(line_of(overview(self.session()), row)).data)
 
     def _made(self, row: Delegation) -> Response:
         line = line_of(overview(self.session()), row)

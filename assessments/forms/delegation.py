@@ -16,6 +16,7 @@ from core.web.wording import date_text
 _PARTS = _("Choose at least one part.")
 _NAME = _("Say for whom it is, in at most 40 characters.")
 _SENDER = _("Say who sends it in at most 40 characters.")
+_NAMED = _("Whoever opens the link sees at once that it is no deceit. Untick it if nobody else may know.")
 _NUL = "null_characters_not_allowed"
 
 
@@ -31,7 +32,6 @@ class DelegationForm(forms.Form):
         label=_("For whom"),
         help_text=_("So that you know it again. The history of the answers shows it. At most 40 characters."),
         max_length=40,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages=dict.fromkeys(["required", "max_length", _NUL], _NAME),
     )
     sender = LineField(
@@ -39,9 +39,9 @@ class DelegationForm(forms.Form):
         help_text=_("The link says it to whoever opens it. At most 40 characters."),
         max_length=40,
         required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages=dict.fromkeys(["max_length", _NUL], _SENDER),
     )
+    is_company_named = forms.BooleanField(required=False)
     due_on = forms.DateField(
         label=_("Answers wanted by"),
         required=False,
@@ -49,9 +49,16 @@ class DelegationForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
-    def __init__(self, parts: Sequence[tuple[str, str]], at: datetime, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, parts: Sequence[tuple[str, str]], at: datetime, *args: Any, company: str = "", **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self._at = at
+        if company:
+            self.fields["is_company_named"].label = gettext("Name the company: %(name)s") % {"name": company}
+            self.fields["is_company_named"].help_text = _NAMED
+        else:
+            del self.fields["is_company_named"]
         self.fields["modules"].choices = parts  # type: ignore[attr-defined]
         first, last = days_of(at)
         self.fields["due_on"].help_text = gettext(

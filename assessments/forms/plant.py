@@ -122,7 +122,6 @@ class PlantForm(forms.Form):
         help_text=_("Helps you to tell several plants apart, for example “Plant 2, Changwon”."),
         max_length=80,
         required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     carry_from = forms.UUIDField(required=False, widget=forms.HiddenInput)
 

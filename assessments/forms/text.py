@@ -22,7 +22,11 @@ def _is_unseen(letter: str) -> bool:
 
 
 class LineField(forms.CharField):
-    """A name on one line; how long it may be is asked of its one spelling, which can be the longer one."""
+    """A name on one line; how long it may be is asked of its one spelling, which can be the longer one. No
+    browser fills it in by itself.
+    """
+
+    widget = forms.TextInput(attrs={"autocomplete": "off"})
 
     def to_python(self, value: Any) -> str:
         """As `one_line`."""

@@ -41,10 +41,11 @@ class Delegation(models.Model):
     """The right of one browser to answer some modules of one session, and nothing else of it.
 
     The link works once: the first browser that opens it and presses the button has it (`taken_key`, the hash
-    of its cookie), until `ends_at` or until it is revoked. The secret in the link is derived from the id, so
-    that it is stored nowhere and can be shown again while nobody has opened it. The link tells its reader
-    `sender` and `due_on`; `reported_at` is when the holder said that the part is done. Once they change an
-    answer it is empty, and `reopened_at` says since when, until they say it again.
+    of its cookie), until `ends_at` or until it is revoked; its maker can free it for another browser and make
+    it last. The secret in the link is derived from the id, so that it is stored nowhere and can be shown
+    again while nobody has opened it. The link tells its reader `sender`, `due_on` and, where its maker chose
+    so (`is_company_named`), the name of the company; `reported_at` is when the holder said that the part is
+    done. Once they change an answer it is empty, and `reopened_at` says since when, until they say it again.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -53,6 +54,7 @@ class Delegation(models.Model):
     name = models.CharField(_("for whom"), max_length=40, blank=True)
     sender = models.CharField(_("who sends it"), max_length=40, blank=True, default="", db_default="")
     due_on = models.DateField(_("to be answered by"), null=True, blank=True)
+    is_company_named = models.BooleanField(_("the link names the company"), default=False, db_default=False)
     modules = ArrayField(models.CharField(max_length=40))
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(
@@ -62,6 +64,7 @@ class Delegation(models.Model):
     ends_at = models.DateTimeField()
     taken_at = models.DateTimeField(null=True, blank=True)
     taken_key = models.CharField(max_length=64, blank=True, default="")
+    freed_at = models.DateTimeField(_("freed for another browser at"), null=True, blank=True)
     reported_at = models.DateTimeField(_("reported as complete at"), null=True, blank=True)
     reopened_at = models.DateTimeField(_("changed after it was reported at"), null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
@@ -89,6 +92,11 @@ class Delegation(models.Model):
     def limit(self) -> datetime:
         """Until when its link, or its holder, gets in."""
         return self.ends_at if self.taken_at else min(self.open_until, self.ends_at)
+
+    @property
+    def was_opened(self) -> bool:
+        """Whether a browser has it, or had it before its maker freed it."""
+        return self.taken_at is not None or self.freed_at is not None
 
     @property
     def over_at(self) -> datetime:

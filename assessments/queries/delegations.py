@@ -35,6 +35,11 @@ class DelegationLine:
             return "reopened"
         return "complete" if self.progress.is_complete else "open"
 
+    @property
+    def is_returned(self) -> bool:
+        """Whether its holder handed it back and some of its questions are open."""
+        return self.state == "reported" and bool(self.progress.unanswered)
+
 
 def delegations(view: Overview, at: datetime) -> list[DelegationLine]:
     """The links of a session that the caller may see, in the order they were made (one query).

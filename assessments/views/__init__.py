@@ -5,8 +5,8 @@ from assessments.views.appeal import appeal, appeal_assign, appeal_new, appeal_o
 from assessments.views.appeal_desk import appeal_decide
 from assessments.views.assigning import assigning
 from assessments.views.check import check, following
-from assessments.views.delegated import invited, part, part_answer, part_check, part_module
-from assessments.views.delegations import delegation, phone, revoke, shared
+from assessments.views.delegated import part, part_answer, part_check, part_module
+from assessments.views.delegations import delegation, phone, shared
 from assessments.views.drafts import discard, link, resume
 from assessments.views.evidence import (
     evidence,
@@ -35,8 +35,10 @@ from assessments.views.frameworks import (
 from assessments.views.hints import hint_reply
 from assessments.views.history import history
 from assessments.views.interest import appeal_interest, application_interest, verification_interest
+from assessments.views.invited import invited, invited_ask
 from assessments.views.judging import verification_item, verification_undo
 from assessments.views.landing import landing
+from assessments.views.links import free, prolong, revoke
 from assessments.views.module import module
 from assessments.views.overview import overview
 from assessments.views.start import district_options, plant, size_read, start
@@ -94,9 +96,11 @@ __all__ = [
     "framework_publish",
     "framework_retire",
     "framework_version",
+    "free",
     "hint_reply",
     "history",
     "invited",
+    "invited_ask",
     "landing",
     "link",
     "module",
@@ -107,6 +111,7 @@ __all__ = [
     "part_module",
     "phone",
     "plant",
+    "prolong",
     "resume",
     "revoke",
     "shared",

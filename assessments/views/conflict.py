@@ -51,13 +51,14 @@ def kept_note(conflict: Conflict) -> str:
 def _person(desk: Desk, conflict: Conflict) -> str:
     """Who changed it, seen from here; empty where it was the same person, or nobody known."""
     link: uuid.UUID | None = conflict.delegation_id
-    if desk.delegation is not None and link is None:
-        return desk.delegation.sender
-    if link is not None and (desk.delegation is None or link != desk.delegation.pk):
-        row = Delegation.objects.get(pk=link)
-        if row.kind == DelegationKind.PART.value:
-            return _("%(name)s (by a link)") % {"name": row.name}
-        return ""
+    if desk.delegation is not None:
+        # A holder sees nothing of the other links, not even for whom they are.
+        others = "" if link == desk.delegation.pk else _("Another colleague")
+        return others if link else desk.delegation.sender
+    if link is not None:
+        row = Delegation.objects.visible_to(desk.by).filter(session=desk.session_id, pk=link).first()
+        is_part = row is not None and row.kind == DelegationKind.PART.value
+        return _("%(name)s (by a link)") % {"name": row.name} if row is not None and is_part else ""
     if conflict.changed_by_id is not None and conflict.changed_by_id != desk.by.user_id:
         return name_of(conflict.changed_by_id)
     return ""

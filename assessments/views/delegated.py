@@ -1,104 +1,31 @@
-"""The other side of a link: taking it, and answering what it opens; nothing else of the company is seen."""
+"""The other side of a link: answering what it opens, and handing it back; nothing else of the company."""
 
 import uuid
-from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessments import actions
-from assessments.actions.delegate import Invitation, invitation, on_behalf
-from assessments.actions.reporting import told_of
+from assessments.actions.delegate import address_of, on_behalf
 from assessments.documents import framework_of
 from assessments.forms import given_of_page
 from assessments.models import Delegation, DelegationKind, Session, SessionState
 from assessments.queries import Overview, came_late, held, line_of, module_lines, overview, session_of
-from assessments.scoring import Framework, Progress
+from assessments.scoring import Progress
 from assessments.views import answering, module
 from assessments.views.desk import Desk
 from assessments.views.overview import task
 from assessments.views.part_answers import answered_modules
-from assessments.views.wording import amount_text, answer_text, counts, dates_of, sender_of, text
+from assessments.views.receipt import kept, open_ones, receipt_of
+from assessments.views.wording import answer_text, dates_of, sender_of, text
 from core import scope
 from core.accounts.actor import SYSTEM, Actor
-from core.accounts.middleware import new_draft_key
 from core.web import Refused, actor_of, change, page, page_or_change
 from core.web.components import Crumb, Row
 from core.web.refusal import Missing
 from core.web.request import now
 from core.web.wording import date_text, datetime_text
-
-
-@page(public=True)
-def _invited(request: HttpRequest, delegation_id: uuid.UUID, key: str) -> HttpResponse:
-    """What the link opens: a page with a button, so that no mail scanner uses the link up; for the browser
-    that has it already, where it left off.
-    """
-    asked, view = _asked(request, delegation_id, key)
-    if asked.state == "mine" and asked.delegation is not None:
-        return redirect(_inside(asked.delegation))
-    return _invitation_page(request, asked, view)
-
-
-def _asked(request: HttpRequest, delegation_id: uuid.UUID, key: str) -> tuple[Invitation, Overview | None]:
-    by = actor_of(request)
-    scope.enter(SYSTEM)
-    asked = invitation(delegation_id, key, by, now())
-    view = overview(asked.delegation.session) if asked.delegation else None
-    scope.enter(by)
-    return asked, view
-
-
-def _invitation_page(request: HttpRequest, asked: Invitation, view: Overview | None) -> HttpResponse:
-    found = asked.delegation
-    context = {
-        "state": asked.state,
-        "delegation": found,
-        "is_device": found is not None and found.kind == DelegationKind.DEVICE.value,
-        "title": text(view.framework.title) if view else "",
-        "facts": _facts(found, view.framework, line_of(view, found).progress) if found and view else [],
-    }
-    return render(request, "assessments/invited.html", context, status=200 if asked.works else 410)
-
-
-def _facts(found: Delegation, framework: Framework, progress: Progress) -> list[Row]:
-    """Who asks, for what and how much, and until when."""
-    parts = [text(node.title) for node in framework.modules if node.code in found.modules]
-    rows = [
-        (_("Sent by"), found.sender),
-        (_("Your parts"), ", ".join(parts)),
-        (_("Questions"), amount_text(framework, progress)),
-        (_("Answers wanted by"), date_text(found.due_on) if found.due_on else ""),
-        (_("Possible at the latest until"), date_text(found.limit)),
-    ]
-    return [Row(label, value) for label, value in rows if value]
-
-
-@change(public=True)
-def _take(request: HttpRequest, delegation_id: uuid.UUID, key: str) -> HttpResponse:
-    """From now on this browser has it, and no other."""
-    by = actor_of(request)
-    if not by.draft_key:
-        by = replace(by, draft_key=new_draft_key(request))
-    try:
-        found = actions.take(delegation_id=delegation_id, secret=key, by=by, at=now())
-    except Refused as refused:
-        if refused.code != "link-ended":
-            raise
-        return _invitation_page(request, *_asked(request, delegation_id, key))
-    return redirect(_inside(found))
-
-
-def _inside(found: Delegation) -> str:
-    """Where the link leads: to its part, or to the whole draft of a visitor on the visitor's own phone."""
-    if found.kind == DelegationKind.DEVICE.value and found.session.organisation_id is None:
-        return reverse("assessments:overview", args=[found.session_id])
-    return reverse("assessments:part", args=[found.pk])
-
-
-invited = page_or_change(_invited, _take)
 
 
 @page(public=True)
@@ -128,7 +55,7 @@ def part(request: HttpRequest, delegation_id: uuid.UUID) -> HttpResponse:
             "modules": answered_modules(desk, view) if is_closed else [],
             "progress": line.progress,
             "dates": dates_of(found),
-            "receipt": _receipt(found, line.progress) if found.reported_at else [],
+            **(_handed_back(desk, view, found, line.progress) if found.reported_at else {}),
             "next_url": "" if is_closed else target,
             "check_url": desk.check_url,
             "is_closed": is_closed,
@@ -136,27 +63,13 @@ def part(request: HttpRequest, delegation_id: uuid.UUID) -> HttpResponse:
     )
 
 
-def _receipt(found: Delegation, progress: Progress) -> list[Row]:
-    """Who was told what and when, as it happened, and what happens next."""
-    sender, notices = sender_of(found), told_of(found)
-    if any(each.mailed_to for each in notices):
-        told = _("%(name)s, by a notice in the portal and by mail")
-    else:
-        told = _("%(name)s, by a notice in the portal") if notices else _("%(name)s, in the list")
-    return [
-        Row(_("Told to"), told % {"name": sender}),
-        Row(_("Told at"), datetime_text(found.reported_at)),
-        Row(_("Answered"), counts(progress)),
-        Row(
-            _("What follows"),
-            _("Your answers are read by %(name)s and submitted with the rest.") % {"name": sender},
-        ),
-        Row(
-            _("If you change an answer"),
-            _("You can until the end of %(day)s. Say again then that you are done.")
-            % {"day": date_text(found.ends_at)},
-        ),
-    ]
+def _handed_back(desk: Desk, view: Overview, found: Delegation, progress: Progress) -> dict[str, object]:
+    """The receipt, the same as a text to keep, and what was left open."""
+    return {
+        "receipt": receipt_of(found, progress),
+        "keep": kept(desk, view, found, progress),
+        "left": open_ones(desk, view, progress),
+    }
 
 
 @page(public=True)
@@ -171,16 +84,22 @@ def _check(request: HttpRequest, delegation_id: uuid.UUID) -> HttpResponse:
 
 @change(public=True)
 def _report(request: HttpRequest, delegation_id: uuid.UUID) -> HttpResponse:
-    """Say that the part is done; the page again, with what is open, while something is."""
+    """Say that the part is done; while something is open, the page again with it, unless it may stay so."""
     desk, found = _desk(request, delegation_id)
     try:
-        actions.report_part(delegation_id=found.pk, session_id=found.session_id, by=desk.by, at=now())
+        actions.report_part(
+            delegation_id=found.pk,
+            session_id=found.session_id,
+            by=desk.by,
+            at=now(),
+            with_gaps="with_gaps" in request.POST,
+        )
     except Refused as refused:
         if refused.code != "gaps":
             raise
         session = session_of(found.session_id, desk.by, now())
         return _check_page(request, desk, found, session, refused)
-    return redirect(desk.overview_url)
+    return redirect(f"{desk.overview_url}#receipt")
 
 
 part_check = page_or_change(_check, _report)
@@ -191,15 +110,16 @@ def _check_page(
 ) -> HttpResponse:
     view = overview(session)
     progress = desk.progress(view.framework, view.answers)
-    upcoming = next(iter(progress.unanswered), "")
+    left = open_ones(desk, view, progress)
     context = {
         "delegation": found,
         "is_device": found.kind == DelegationKind.DEVICE.value,
         "progress": progress,
         "modules": answered_modules(desk, view),
-        "open_url": desk.module_url(view.framework.parents[upcoming].code) + f"#{upcoming}"
-        if upcoming
-        else "",
+        "left": left,
+        "open_url": left[0].url if left else "",
+        "sender": sender_of(found),
+        "receipt": receipt_of(found, progress) if found.reported_at else [],
         "back": desk.overview_url,
         "refused": refused,
         "crumbs": desk.trail(view, Crumb(_("Check your answers"))),
@@ -284,7 +204,8 @@ def _ended(found: Delegation) -> Refused:
         why = _("The link worked until the end of %(day)s.") % {"day": date_text(found.ends_at)}
     kept = _("What was saved until then is kept. If there is more to do, ask %(name)s for a new link.")
     kept %= {"name": sender_of(found)}
-    said = {"title": _("This link has ended"), "delegation": found}
+    ask = {"go": _("Ask to be let in"), "url": address_of(found)} if found.made_by_id else {}
+    said = {"title": _("This link has ended"), "delegation": found, **ask}
     return Refused(f"{why} {kept}", code="link-ended", status=410, data=said)
 
 

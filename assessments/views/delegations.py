@@ -1,19 +1,21 @@
-"""The owner's side of shared parts: who has which, how far they are, a new link, an end; and the phone."""
+"""The owner's side of shared parts: who has which, how far they are, a new link; and the phone."""
 
 import uuid
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
+from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessments import actions
-from assessments.actions.delegate import link_of
+from assessments.actions.delegate import end_of, link_of
+from assessments.actions.links import asked_at
 from assessments.forms.delegation import DelegationForm
-from assessments.models import Delegation, DelegationKind
+from assessments.models import DelegationKind
 from assessments.policies import may_change
 from assessments.queries import (
     DelegationLine,
@@ -25,11 +27,12 @@ from assessments.queries import (
     overview,
     session_of,
 )
+from assessments.views.link_messages import invitation_message, reminder
 from assessments.views.overview import holders, lines, task, trail
-from assessments.views.wording import amount_text, dates_of, text
+from assessments.views.wording import dates_of, text
 from core.accounts.queries import name_of
 from core.web import Refused, actor_of, change, page, page_or_change
-from core.web.components import Crumb, Step, StepState
+from core.web.components import Crumb, Problem, Step, StepState
 from core.web.forms import answer_refusal
 from core.web.qr import qr
 from core.web.request import now
@@ -47,8 +50,9 @@ def _show(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
         initial["modules"] = [part]
     for row in (each.delegation for each in found):
         if str(row.pk) == request.GET.get("again"):
-            initial = {"modules": row.modules, "name": row.name, "sender": row.sender}
-    return _list(request, view, found, DelegationForm(_parts(view, found), at, initial=initial))
+            initial |= {"modules": row.modules, "name": row.name, "sender": row.sender}
+    initial["is_company_named"] = True
+    return _list(request, view, found, _form(view, found, at, initial=initial))
 
 
 @change(public=True)
@@ -57,7 +61,7 @@ def _make(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
     by, at = actor_of(request), now()
     view = overview(session_of(session_id, by, at))
     found = delegations(view, at)
-    form = DelegationForm(_parts(view, found), at, request.POST)
+    form = _form(view, found, at, request.POST)
     if not form.is_valid():
         return _list(request, view, found, form)
     try:
@@ -86,7 +90,10 @@ def delegation(request: HttpRequest, session_id: uuid.UUID, delegation_id: uuid.
     view = overview(session)
     line = replace(line_of(view, found), is_in_force=not is_over)
     address = "" if found.taken_at or is_over else link_of(found)
-    message = "" if is_device or not address else _message(view, found, address)
+    message = None
+    if not is_device and not is_over and (address or not found.reported_at):
+        message = invitation_message(view, found, address) if address else reminder(view, found)
+    open_ones = line.progress.unanswered if found.reported_at and not is_over else ()
     return render(
         request,
         "assessments/delegation.html",
@@ -95,7 +102,18 @@ def delegation(request: HttpRequest, session_id: uuid.UUID, delegation_id: uuid.
             "delegation": found,
             "is_device": is_device,
             "is_over": is_over,
-            "can_give": is_over and not may_change(session, at),
+            "can_change": not is_device and not may_change(session, at),
+            "can_last": found.revoked_at is not None or found.ends_at < end_of(at),
+            "would_last": end_of(at),
+            "asked_at": None if is_device else asked_at(found),
+            "left": [
+                Problem(
+                    text(view.framework.items[code].question),
+                    reverse("assessments:module", args=[session.pk, view.framework.parents[code].code])
+                    + f"#{code}",
+                )
+                for code in open_ones
+            ],
             "dates": dates_of(found),
             "before_it": _already(line) if address and not is_device else "",
             "address": address,
@@ -108,7 +126,6 @@ def delegation(request: HttpRequest, session_id: uuid.UUID, delegation_id: uuid.
             ],
             "steps": [] if is_device else _steps(line),
             "message": message,
-            "before": message.partition(f"\n{address}")[0],
             "crumbs": trail(
                 view, Crumb(_("Carry on on the phone") if is_device else _("Share parts with colleagues"))
             ),
@@ -131,7 +148,10 @@ def _steps(line: DelegationLine) -> list[Step]:
         for label, when in (
             (_("Link made"), row.made_at),
             (_("Link opened"), row.taken_at),
-            (_("Says it is done"), row.reported_at),
+            (
+                _("Handed back with gaps") if line.progress.unanswered else _("Says it is done"),
+                row.reported_at,
+            ),
         )
     )
     answering = Step(
@@ -161,36 +181,6 @@ def _already(line: DelegationLine) -> str:
     )
 
 
-def _message(view: Overview, found: Delegation, address: str) -> str:
-    """What the owner can send along with the link, ready to copy."""
-    framework = view.framework
-    said = {
-        "name": found.name,
-        "title": text(framework.title),
-        "modules": ", ".join(text(node.title) for node in framework.modules if node.code in found.modules),
-        "amount": amount_text(framework, line_of(view, found).progress),
-    }
-    lines = [
-        _("%(name)s, please answer a part of “%(title)s”: %(modules)s.") % said,
-        _("%(amount)s, without an account.") % said,
-        dates_of(found),
-        address,
-        found.sender,
-    ]
-    return "\n".join(line for line in lines if line)
-
-
-@change(public=True)
-def revoke(request: HttpRequest, session_id: uuid.UUID, delegation_id: uuid.UUID) -> HttpResponse:
-    """End a link; the answers given with it stay."""
-    found = actions.revoke(session_id=session_id, delegation_id=delegation_id, by=actor_of(request), at=now())
-    if found.taken_at:
-        messages.success(request, _("The link has ended. The answers given with it stay."))
-    else:
-        messages.success(request, _("The link has ended. Nobody had opened it."))
-    return redirect("assessments:shared", session_id)
-
-
 @page(public=True)
 def _ask_phone(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
     """What the code for the phone does."""
@@ -214,6 +204,13 @@ def _make_code(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
 phone = page_or_change(_ask_phone, _make_code)
 
 
+def _form(
+    view: Overview, found: Sequence[DelegationLine], at: datetime, *args: Any, **kwargs: Any
+) -> DelegationForm:
+    company = view.session.organisation
+    return DelegationForm(_parts(view, found), at, *args, company=company.name if company else "", **kwargs)
+
+
 def _parts(view: Overview, found: Sequence[DelegationLine]) -> list[tuple[str, str]]:
     """The modules to choose from: how far each is, and who has it already."""
     given = holders(found)
@@ -234,9 +231,16 @@ def _list(
     context = {
         "session": view.session,
         "lines": lines(found, at),
+        "ended": next((each for each in found if _was_ended(request, each)), None),
+        "would_last": end_of(at),
         "form": form,
         "closed": may_change(view.session, at),
         "back": reverse("assessments:overview", args=[view.session.pk]),
         "crumbs": trail(view, Crumb(_("Share parts with colleagues"))),
     }
     return render(request, "assessments/shared.html", context, status=422 if form.errors else 200)
+
+
+def _was_ended(request: HttpRequest, line: DelegationLine) -> bool:
+    """Whether this link was ended just now, so that the page offers to open it again."""
+    return str(line.delegation.pk) == request.GET.get("ended") and line.delegation.revoked_at is not None

@@ -54,7 +54,8 @@ def level_step(item: Item, before: Answer | None, after: Answer | None) -> str:
 
 def counts(progress: Progress) -> str:
     """How many questions were answered, in the words of the notice about it."""
-    return counted(progress.answered_applicable, progress.not_applicable, progress.dont_know)
+    of = progress.applicable if progress.unanswered else 0
+    return counted(progress.answered_applicable, progress.not_applicable, progress.dont_know, of)
 
 
 def level_verdict(claimed: int | None, found: int | None) -> str:
@@ -72,6 +73,12 @@ def level_verdict(claimed: int | None, found: int | None) -> str:
 def sender_of(link: Delegation) -> str:
     """Who sent a link, as its holder reads it inside a sentence."""
     return _("the sender (%(name)s)") % {"name": link.sender} if link.sender else _("the sender")
+
+
+def company_of(link: Delegation) -> str:
+    """The company as the reader of a link may know it; empty where its maker did not want that."""
+    company = link.session.organisation if link.is_company_named else None
+    return company.name if company else ""
 
 
 def dates_of(link: Delegation) -> str:
@@ -125,6 +132,8 @@ def amount_text(framework: Framework, progress: Progress) -> str:
         "done": progress.answered,
         "minutes": minutes(framework, len(progress.unanswered)),
     }
+    if progress.answered and not progress.unanswered:
+        return _("%(n)s questions, all answered already; to be checked") % said
     if progress.answered:
         return _("%(n)s questions, %(done)s answered already; about %(minutes)s minutes for the rest") % said
     return _("%(n)s questions, about %(minutes)s minutes") % said

@@ -50,6 +50,7 @@ CALLS: dict[str, tuple[str, ...]] = {
     "assessments:evidence_restore": ("evidence-restore",),
     "assessments:evidence_reuse": ("session-evidence-reuse",),
     "assessments:framework": ("framework-version-detail",),
+    "assessments:free": ("delegation-free",),
     "assessments:assigning": ("verification-assign", "appeal-assign", "level-application-assign"),
     "assessments:framework_begin": ("framework-version-list",),
     "assessments:framework_part": ("framework-version-detail", "framework-version-check"),
@@ -75,6 +76,7 @@ CALLS: dict[str, tuple[str, ...]] = {
     "assessments:overview": ("session-detail", "session-progress", "delegation-list"),
     "assessments:phone": ("delegation-phone",),
     "assessments:plant": ("session-detail",),
+    "assessments:prolong": ("delegation-prolong",),
     "assessments:revoke": ("delegation-detail",),
     "assessments:shared": ("delegation-list",),
     "assessments:start": ("session-list", "session-carry-sources"),
@@ -140,6 +142,7 @@ WITHOUT: dict[str, str] = {
     **dict.fromkeys(
         [
             "assessments:invited",
+            "assessments:invited_ask",
             "assessments:part",
             "assessments:part_answer",
             "assessments:part_check",

@@ -205,7 +205,7 @@ def test_a_colleague_checks_the_answers_says_they_are_done_and_the_owner_is_told
     assert "두 대만" in check
     assert "다 했다고 알리기" in check
     for _time in range(2):
-        assert colleague.post(f"{part}check/")["Location"] == part
+        assert colleague.post(f"{part}check/")["Location"] == f"{part}#receipt"
     assert "다 하셨습니다" in colleague.get(part).content.decode()
     overview = owner.get(f"/assessments/{session.pk}/").content.decode()
     assert "다 했다고 알림" in overview
@@ -447,7 +447,7 @@ def test_a_link_that_opens_nothing_says_why_and_whom_to_ask(frameworks: Framewor
     colleague = _taken(made)
     page = said()
     assert "다른 브라우저에서 이미 열린 링크입니다" in page
-    assert "이도현 대표 님에게 새 링크를" in page
+    assert "이도현 대표 님에게 알립니다" in page
     assert "다른 브라우저에서 이미 열린 링크입니다" in stranger.post(_path(made)).content.decode()
     owner.post(f"/assessments/{session.pk}/shared/{made.pk}/end/")
     assert "회사에서 끝낸 링크입니다" in said()
@@ -683,7 +683,7 @@ def test_a_part_is_given_from_its_page_and_the_submission_says_who_has_what_is_o
     )
     form = owner.get(f"{shared}?part=PRC1").content.decode()
     assert re.search(r'value="PRC1"[^>]* checked', form)
-    assert len(re.findall(r" checked", form)) == 1
+    assert len(re.findall(r'name="modules"[^>]* checked', form)) == 1
     assert "40자까지" in form
     assert owner.get(f"{shared}?part=NOPE").status_code == 200
     made = _shared(owner, session, "PRC1")

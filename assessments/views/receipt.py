@@ -1,0 +1,57 @@
+"""What the holder of a link keeps after handing their part back: who was told what, and what is open."""
+
+from django.utils.translation import gettext as _
+
+from assessments.actions.reporting import told_of
+from assessments.models import Delegation
+from assessments.queries import Overview
+from assessments.scoring import Progress
+from assessments.views.desk import Desk
+from assessments.views.link_messages import Message
+from assessments.views.wording import counts, sender_of, text
+from core.web.components import Problem, Row
+from core.web.wording import date_text, datetime_text
+
+
+def receipt_of(found: Delegation, progress: Progress) -> list[Row]:
+    """Who was told what and when, as it happened, and what happens next."""
+    sender, notices = sender_of(found), told_of(found)
+    if any(each.mailed_to for each in notices):
+        told = _("%(name)s, by a notice in the portal and by mail")
+    else:
+        told = _("%(name)s, by a notice in the portal") if notices else _("%(name)s, in the list")
+    return [
+        Row(_("Told to"), told % {"name": sender}),
+        Row(_("Told at"), datetime_text(found.reported_at)),
+        Row(_("Answered"), counts(progress)),
+        Row(
+            _("What follows"),
+            _("Your answers are read by %(name)s and submitted with the rest.") % {"name": sender},
+        ),
+        Row(
+            _("If you change an answer"),
+            _("You can until the end of %(day)s. Say again then that you are done.")
+            % {"day": date_text(found.ends_at)},
+        ),
+        Row(_("Number of this receipt"), str(found.pk)[:8].upper()),
+    ]
+
+
+def kept(desk: Desk, view: Overview, found: Delegation, progress: Progress) -> Message:
+    """The receipt as a text, to be copied or mailed to oneself."""
+    modules = ", ".join(text(node.title) for node in desk.modules(view.framework))
+    done = _("Handed back with open questions") if progress.unanswered else _("You are done")
+    title = f"{done}: {text(view.framework.title)} · {modules}"
+    lines = [title, *(f"{row.label}: {row.value}" for row in receipt_of(found, progress))]
+    return Message(title, "\n".join(lines))
+
+
+def open_ones(desk: Desk, view: Overview, progress: Progress) -> list[Problem]:
+    """The questions that are open, each leading to its place."""
+    framework = view.framework
+    return [
+        Problem(
+            text(framework.items[code].question), f"{desk.module_url(framework.parents[code].code)}#{code}"
+        )
+        for code in progress.unanswered
+    ]
