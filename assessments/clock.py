@@ -12,7 +12,7 @@ from assessments.appealing import RUNNING
 from core import working_days
 
 _FOLDER = Path(__file__).resolve().parent / "clocks"
-APPEALS, VERIFICATIONS, REPORTS = "appeals", "verifications", "reports"
+APPEALS, VERIFICATIONS, REPORTS, DECISIONS = "appeals", "verifications", "reports", "decisions"
 MOST_DAYS = 250
 
 
@@ -86,6 +86,16 @@ def is_overdue(step: str, due: date, today: date) -> bool:
 def report_due_on(visit_on: date) -> date:
     """By when the report on a visit is with the committee."""
     return due_on(visit_on, rules(REPORTS))
+
+
+def decision_days(on: date) -> int:
+    """How many working days the committee has for a report of this day."""
+    return rule_on(on, rules(DECISIONS)).working_days
+
+
+def decision_due_on(reported_on: date) -> date:
+    """By when the committee is to decide on a report."""
+    return due_on(reported_on, rules(DECISIONS))
 
 
 def verification_due_on(opened_on: date, visit_on: date | None = None) -> date:

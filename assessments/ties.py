@@ -10,8 +10,11 @@ from core.accounts.actor import SYSTEM, Actor
 from core.accounts.addresses import EVERYBODYS_MAIL
 from core.accounts.models import Membership, MembershipState, User
 
-Rule = Callable[[uuid.UUID, Collection[uuid.UUID]], Mapping[uuid.UUID, str]]
-"""Company and people in; the people with a tie out, each with the reason in words."""
+Tied = Mapping[tuple[uuid.UUID, uuid.UUID], str]
+"""Company and person, and why they are tied, in words."""
+
+Rule = Callable[[Collection[uuid.UUID], Collection[uuid.UUID]], Tied]
+"""Companies and people in, who is tied to which of them out; as many queries for many as for one."""
 
 _rules: list[Rule] = []
 
@@ -23,35 +26,49 @@ def register_tie(rule: Rule) -> None:
 
 
 def ties(company: uuid.UUID, people: Collection[uuid.UUID], by: Actor) -> dict[uuid.UUID, str]:
-    """The people with a tie to the company and the first reason found.
+    """The people with a tie to the company and the first reason found. Needs an open transaction."""
+    return {person: why for (_company, person), why in ties_among([company], people, by).items()}
+
+
+def ties_among(
+    companies: Collection[uuid.UUID], people: Collection[uuid.UUID], by: Actor
+) -> dict[tuple[uuid.UUID, uuid.UUID], str]:
+    """Who is tied to which of the companies, with the first reason found.
 
     The rules read what whoever assigns may not see (recommendations, enquiries), so they are asked as the
     portal itself; only the reason comes back. Needs an open transaction.
     """
     scope.enter(SYSTEM)
     try:
-        found: dict[uuid.UUID, str] = {}
+        found: dict[tuple[uuid.UUID, uuid.UUID], str] = {}
         for rule in _rules:
-            found = {**rule(company, people), **found}
+            found = {**rule(companies, people), **found}
         return found
     finally:
         scope.enter(by)
 
 
-def tied_by_membership(company: uuid.UUID, people: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
-    """People who work in the company or did, as far back as memberships are kept (three years)."""
-    rows = Membership.objects.filter(organisation_id=company, user_id__in=people)
+def tied_by_membership(companies: Collection[uuid.UUID], people: Collection[uuid.UUID]) -> Tied:
+    """People who work in a company or did, as far back as memberships are kept (three years)."""
+    rows = Membership.objects.filter(organisation_id__in=companies, user_id__in=people)
     why = _("Works in this company, or did within three years.")
-    return {user_id: why for user_id in rows.values_list("user_id", flat=True) if user_id is not None}
+    pairs = rows.values_list("organisation_id", "user_id")
+    return {(company, person): why for company, person in pairs if person is not None}
 
 
-def tied_by_mail(company: uuid.UUID, people: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
-    """People whose address has the domain of one of the company's people, mail for everybody left out."""
-    members = Membership.objects.filter(organisation_id=company, state=MembershipState.ACTIVE.value)
-    domains = {_domain(mail) for mail in members.values_list("user__email", flat=True) if mail}
+def tied_by_mail(companies: Collection[uuid.UUID], people: Collection[uuid.UUID]) -> Tied:
+    """People whose address has the domain of one of a company's people, mail for everybody left out."""
+    members = Membership.objects.filter(organisation_id__in=companies, state=MembershipState.ACTIVE.value)
+    pairs = members.values_list("organisation_id", "user__email")
+    theirs = {(company, _domain(mail)) for company, mail in pairs if mail}
     rows = User.objects.filter(pk__in=people).values_list("pk", "email")
     why = _("Has an e-mail address of this company's domain.")
-    return {key: why for key, mail in rows if _domain(mail) in domains - EVERYBODYS_MAIL}
+    return {
+        (company, key): why
+        for key, mail in rows
+        for company, domain in theirs
+        if domain == _domain(mail) and domain not in EVERYBODYS_MAIL
+    }
 
 
 def _domain(mail: str) -> str:

@@ -103,7 +103,13 @@ urlpatterns = [
         confirmation.application_file_remove,
         name="application_file_remove",
     ),
+    path("levels/guide/", confirmation.committee_guide, name="committee_guide"),
     path("levels/<uuid:application_id>/", confirmation.application, name="application"),
+    path(
+        "levels/<uuid:application_id>/decision/",
+        confirmation.application_decision,
+        name="application_decision",
+    ),
     path(
         "levels/<uuid:application_id>/answers/", confirmation.application_answers, name="application_answers"
     ),
@@ -125,6 +131,7 @@ urlpatterns = [
             "visit": confirmation.application_visit,
             "report": confirmation.application_report,
             "vote": confirmation.application_vote,
+            "take_back": confirmation.application_take_back,
             "revoke": confirmation.application_revoke,
             "name": confirmation.application_name,
         }.items()

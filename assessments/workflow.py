@@ -42,6 +42,7 @@ class Act(StrEnum):
     REPORT = "report"
     STEP_BACK = "step_back"
     VOTE = "vote"
+    TAKE_BACK = "take_back"
     CONFIRM = "confirm"
     DECLINE = "decline"
     REVOKE = "revoke"
@@ -79,6 +80,7 @@ MOVES: dict[tuple[Step, Act], tuple[Party, Step]] = {
     (Step.ASSESSING, Act.STEP_BACK): (Party.ASSESSOR, Step.ACCEPTED),
     (Step.ASSESSING, Act.REPORT): (Party.ASSESSOR, Step.REPORTED),
     (Step.REPORTED, Act.VOTE): (Party.COMMITTEE, Step.REPORTED),
+    (Step.REPORTED, Act.TAKE_BACK): (Party.COMMITTEE, Step.REPORTED),
     (Step.REPORTED, Act.CONFIRM): (Party.COMMITTEE, Step.CONFIRMED),
     (Step.REPORTED, Act.DECLINE): (Party.COMMITTEE, Step.REJECTED),
     (Step.CONFIRMED, Act.REVOKE): (Party.ADMINISTRATOR, Step.REVOKED),

@@ -12,7 +12,9 @@ class PortalConfig(AppConfig):
     label = "portal"
 
     def ready(self) -> None:
-        """Import the tasks, which the relay enqueues by name; notices, looks; check addresses."""
+        """Import the tasks, which the relay enqueues by name; notices, looks, papers; check addresses."""
+        from assessments.issued import follow_issued
+        from portal.certificates.printing import print_beforehand
         from portal.news.looks import follow_looks
         from portal.news.notices import register_notices
         from portal.results.notices import register_kinds
@@ -22,4 +24,5 @@ class PortalConfig(AppConfig):
         register_kinds()
         register_notices()
         follow_looks()
+        follow_issued(print_beforehand)
         register(undeclared)

@@ -11,6 +11,7 @@ from assessments.actions.appeal import about_of as about_appeal
 from assessments.actions.appeal import locked_appeal, move_appeal, url_of
 from assessments.actions.confirmation.assessing import hand_back
 from assessments.actions.confirmation.deciding import tell_where_votes_stand
+from assessments.actions.confirmation.moving import about as about_application
 from assessments.actions.confirmation.moving import locked as locked_application
 from assessments.actions.confirmation.moving import reason_of
 from assessments.actions.handing_on import is_used, take_back_all
@@ -86,8 +87,9 @@ def _step_back(row: Matter, by: Actor, at: datetime) -> None:
     if isinstance(row, LevelApplication):
         if row.state != Step.REPORTED.value:
             raise Refused(_("The committee has decided this already."), code="closed", status=409)
-        if row.votes.filter(member_id=by.user_id).exists():
+        if row.votes.standing().filter(member_id=by.user_id).exists():
             raise Refused(_("You have voted, so you cannot step back any more."), code="closed", status=409)
+        settle(about_application(row), by.user_id)
         tell_where_votes_stand(row, by, at)
         return
     scope.enter(SYSTEM)

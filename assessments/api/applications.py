@@ -130,13 +130,13 @@ class VoteWrite(serializers.Serializer[Any]):
 
 
 class VoteSerializer(serializers.ModelSerializer[CommitteeVote]):
-    """A vote. Against it there is always a reason."""
+    """A vote. Against it there is always a reason; one that was taken back counts no more."""
 
     member = serializers.CharField(default="", read_only=True)
 
     class Meta:
         model = CommitteeVote
-        fields = ("member", "is_for", "reason", "voted_at")
+        fields = ("member", "is_for", "reason", "voted_at", "taken_back_at")
         read_only_fields = fields
 
 
@@ -310,6 +310,12 @@ class ApplicationViewSet(AssigningMixin, DeclaringMixin, ListModelMixin, Retriev
     def vote(self, request: Request, pk: str) -> Response:
         """Vote; two equal votes decide."""
         return self._do(confirmation.vote, VoteWrite)
+
+    @extend_schema(request=None, responses={200: ApplicationSerializer})
+    @action(detail=True, methods=["post"], url_path="take-back", url_name="take-back")
+    def take_back(self, request: Request, pk: str) -> Response:
+        """Take one's vote back, until it is decided."""
+        return self._do(confirmation.take_vote_back)
 
     @extend_schema(request=ReasonWrite, responses={200: ApplicationSerializer})
     @action(detail=True, methods=["post"])

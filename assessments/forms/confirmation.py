@@ -3,22 +3,32 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from assessments.actions.confirmation.assessing import LONGEST_SUMMARY, SHORTEST_SUMMARY
 from assessments.actions.confirmation.moving import LONGEST_REASON, SHORTEST_REASON
 from assessments.models import DocumentKind
 
+LENGTH = format_lazy(_("{least} to {most} characters."), least=SHORTEST_REASON, most=f"{LONGEST_REASON:,}")
 
-def _reason(label: object, hint: object = _("The company reads it."), **more: Any) -> forms.CharField:
+
+def _reason(
+    label: object, hint: object = _("The company reads it."), *, rows: int = 3, required: bool = True
+) -> forms.CharField:
+    """A reason. How long it may be stands at it before anything is typed."""
     return forms.CharField(
         label=label,  # type: ignore[arg-type]
-        help_text=hint,  # type: ignore[arg-type]
+        help_text=format_lazy("{} {}", hint, LENGTH),
+        required=required,
         min_length=SHORTEST_REASON,
         max_length=LONGEST_REASON,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Give the reason. The company reads it.")},
-        **more,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages={
+            "required": _("Give the reason. The company reads it."),
+            "min_length": _("Say a little more: at least %(limit_value)s characters, not %(show_value)s."),
+            "max_length": _("This is too long: at most %(limit_value)s characters, not %(show_value)s."),
+        },
     )
 
 
@@ -90,12 +100,11 @@ class VisitForm(CaseForm):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"required": _("Choose a day."), "invalid": _("Write the day as 2026-11-22.")},
     )
-    reason = forms.CharField(
-        label=_("Why another day?"),
-        help_text=_("Needed once the day of the visit has passed. The first day stays beside the new one."),
+    reason = _reason(
+        _("Why another day?"),
+        _("Needed once the day of the visit has passed. The first day stays beside the new one."),
+        rows=2,
         required=False,
-        max_length=LONGEST_REASON,
-        widget=forms.Textarea(attrs={"rows": 2}),
     )
 
 
@@ -125,10 +134,15 @@ class VoteForm(CaseForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose how you vote.")},
     )
-    reason = forms.CharField(
-        label=_("Reason"),
-        help_text=_("Needed for a no. The company reads it without your name."),
+    reason = _reason(
+        _("The reason"),
+        _("Needed for a no: the company reads it without your name. With a yes it stays inside."),
         required=False,
-        max_length=LONGEST_REASON,
-        widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+    def clean(self) -> dict[str, Any]:
+        """With a no also its reason, so that all that is missing is said at once."""
+        given = super().clean() or {}
+        if given.get("is_for") is False and not given.get("reason") and "reason" not in self.errors:
+            self.add_error("reason", _("Give the reason. The company reads it."))
+        return given

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from assessments.clock import report_due_on
+from assessments.clock import decision_due_on, report_due_on
 from assessments.models.evidence import EvidenceFile
 from assessments.models.interest import Interest, Subject
 from assessments.models.result import Result
@@ -18,6 +18,7 @@ from assessments.workflow import DECIDED_BY_COMMITTEE, LIVE, SEEN_BY_ASSESSOR, S
 from core.accounts.actor import Actor
 from core.accounts.policies import is_programme_administrator
 from core.accounts.roles import Kind, Role
+from core.web.wording import SEOUL
 
 
 class ApplicationState(models.TextChoices):
@@ -164,6 +165,13 @@ class LevelApplication(models.Model):
         """By when the report on the visit is due; None before a day is set, and once it is handed in."""
         return report_due_on(self.visit_on) if self.visit_on and self.reported_at is None else None
 
+    @property
+    def decision_due_on(self) -> date | None:
+        """By when the committee is to decide; None before the report, and once it has decided."""
+        if self.reported_at is None or self.state != Step.REPORTED.value:
+            return None
+        return decision_due_on(self.reported_at.astimezone(SEOUL).date())
+
 
 class DocumentQuerySet(models.QuerySet["ApplicationDocument"]):
     """Doors to an application's documents."""
@@ -222,22 +230,36 @@ class VoteQuerySet(models.QuerySet["CommitteeVote"]):
         decided = Q(application__state__in=_values(DECIDED_BY_COMMITTEE), application__in=free)
         return self.filter(Q(member_id=by.user_id) | decided)
 
+    def standing(self) -> Self:
+        """Those that count: not taken back."""
+        return self.filter(taken_back_at__isnull=True)
+
+    def countable(self, by: Actor) -> Self:
+        """Those that count in applications that one may see: how many, which way, never whose."""
+        return self.standing().filter(application__in=LevelApplication.objects.visible_to(by))
+
 
 class CommitteeVote(models.Model):
-    """A member's vote on one application, with the reason; never changed."""
+    """A member's vote on one application, with the reason; never changed. Until another
+    member votes it may be taken back, to vote anew: it then stays with its time, and counts no more."""
 
     application = models.ForeignKey(LevelApplication, models.CASCADE, related_name="votes")
     member = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     is_for = models.BooleanField(_("for it"))
     reason = models.CharField(_("reason"), max_length=1_000, blank=True, default="")
     voted_at = models.DateTimeField(_("voted at"))
+    taken_back_at = models.DateTimeField(_("taken back at"), null=True, blank=True)
 
     objects = VoteQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("vote of the committee")
         constraints = [
-            models.UniqueConstraint("application", "member", name="committee_vote_once"),
+            models.UniqueConstraint(
+                fields=["application", "member"],
+                condition=Q(taken_back_at__isnull=True),
+                name="committee_vote_stands_once",
+            ),
             models.CheckConstraint(
                 condition=Q(is_for=True) | ~Q(reason=""), name="committee_vote_against_has_reason"
             ),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from django.db import connection
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from assessments.documents import framework_of
@@ -19,13 +19,12 @@ from assessments.models import (
     Subject,
     VerifiedResult,
 )
-from assessments.queries.verification import stepped_back
+from assessments.models.application import VoteQuerySet
 from assessments.scoring import Framework
 from assessments.scoring.framework import Level
 from assessments.ties import ties
-from assessments.workflow import VOTES_NEEDED, Standing, Step, normalised, standing
-from core import scope
-from core.accounts.actor import SYSTEM, Actor
+from assessments.workflow import Standing, Step, normalised, standing
+from core.accounts.actor import Actor
 from core.accounts.models import Membership
 from core.accounts.roles import Kind, Role
 
@@ -101,7 +100,7 @@ def why_no_vote(row: LevelApplication, by: Actor) -> str:
         and Membership.objects.active().filter(user_id=by.user_id, organisation=row.body_id).exists()
     ):
         return _("You work for the body that assessed this plant, so you do not vote on it.")
-    if CommitteeVote.objects.filter(application=row, member_id=by.user_id).exists():
+    if votes_of(row, by).standing().filter(member_id=by.user_id).exists():
         return _("You have voted.")
     if why := ties(row.organisation_id, [by.user_id], by).get(by.user_id):
         return _("You have a tie to this company, so you do not vote on it: %(reason)s") % {"reason": why}
@@ -113,49 +112,6 @@ def committee_members() -> QuerySet[Membership]:
     return Membership.objects.active().filter(
         organisation__kind=Kind.COMMITTEE.value, role=Role.COMMITTEE_MEMBER.value, user__isnull=False
     )
-
-
-def members_left(row: LevelApplication, by: Actor) -> list[uuid.UUID]:
-    """The members of the committee who can still vote on an application: neither voted, nor stepped back, nor
-    tied to the company or to the body that assessed it. Needs an open transaction."""
-    members = {user for user in committee_members().values_list("user_id", flat=True) if user is not None}
-    scope.enter(SYSTEM)  # who else stepped back is nobody's to read; only who is left comes back
-    try:
-        out = {row.reported_by_id, *stepped_back(Subject.APPLICATION, row.pk, SYSTEM)}
-        out |= set(CommitteeVote.objects.filter(application=row).values_list("member_id", flat=True))
-        body = Membership.objects.active().filter(organisation=row.body, user_id__in=members)
-        out |= set(body.values_list("user_id", flat=True))
-    finally:
-        scope.enter(by)
-    left = members - out
-    return sorted(left - set(ties(row.organisation_id, left, by)))
-
-
-@dataclass(frozen=True, slots=True)
-class Bench:
-    """How many members can still vote on an application, and whether they are too few to decide it."""
-
-    left: tuple[uuid.UUID, ...]
-    is_short: bool
-
-
-def bench(row: LevelApplication, by: Actor) -> Bench:
-    """Who can still vote: too few are left when even all of them together make no two equal votes.
-
-    Needs an open transaction (`members_left` and one query).
-    """
-    left = tuple(members_left(row, by))
-    votes = list(CommitteeVote.objects.filter(application=row).values_list("is_for", flat=True))
-    return Bench(left, max(sum(votes), len(votes) - sum(votes)) + len(left) < VOTES_NEEDED)
-
-
-def short_of_members(by: Actor) -> list[LevelApplication]:
-    """The reports that the committee cannot decide before it has another member, the oldest first.
-
-    Asks for each report before the committee, of which there are a handful at a time.
-    """
-    rows = LevelApplication.objects.visible_to(by).filter(state=Step.REPORTED.value)
-    return [row for row in rows.order_by("reported_at", "pk") if bench(row, by).is_short]
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,10 +151,10 @@ def stepped_back_from(by: Actor) -> set[uuid.UUID]:
 
 def waiting_for_vote(by: Actor) -> QuerySet[LevelApplication]:
     """The reports on which this member of the committee has not voted yet."""
-    voted = CommitteeVote.objects.filter(member_id=by.user_id).values("application_id")
+    voted = CommitteeVote.objects.visible_to(by).standing().filter(member_id=by.user_id)
     gone = Interest.objects.visible_to(by).filter(person_id=by.user_id, is_free=False).values("subject_id")
     rows = LevelApplication.objects.visible_to(by).filter(state=Step.REPORTED.value)
-    return rows.exclude(pk__in=voted).exclude(pk__in=gone)
+    return rows.exclude(pk__in=voted.values("application_id")).exclude(pk__in=gone)
 
 
 def without_assessor() -> QuerySet[LevelApplication]:
@@ -214,12 +170,14 @@ def without_assessor() -> QuerySet[LevelApplication]:
 
 def with_votes(rows: QuerySet[LevelApplication], by: Actor) -> QuerySet[LevelApplication]:
     """Each with how many members have voted (`votes_cast`) and one's own vote (`my_vote`, None for none)."""
-    mine = CommitteeVote.objects.filter(application=OuterRef("pk"), member_id=by.user_id)
-    return rows.annotate(votes_cast=Count("votes"), my_vote=Subquery(mine.values("is_for")[:1]))
+    mine = CommitteeVote.objects.visible_to(by).standing().filter(member_id=by.user_id)
+    mine = mine.filter(application=OuterRef("pk"))
+    counted = Count("votes", filter=Q(votes__taken_back_at__isnull=True))
+    return rows.annotate(votes_cast=counted, my_vote=Subquery(mine.values("is_for")[:1]))
 
 
-def votes_of(row: LevelApplication, by: Actor) -> QuerySet[CommitteeVote]:
-    """The votes one may see, in their order."""
+def votes_of(row: LevelApplication, by: Actor) -> VoteQuerySet:
+    """The votes one may see, in their order, also those taken back."""
     return CommitteeVote.objects.visible_to(by).filter(application=row).order_by("pk")
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from assessments.actions.confirmation.moving import LONGEST_REASON
 from assessments.actions.interests import declare_interests
 from assessments.models import Appeal, Interest, LevelApplication, Subject, Verification
-from assessments.queries.confirmation import Bench, bench
+from assessments.queries.benches import Bench, bench
 from assessments.verifying import SEEN_BY_ASSESSOR as VERIFIED_IN
 from core.accounts.actor import Actor
 from core.accounts.roles import Kind, Role

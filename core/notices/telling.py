@@ -137,9 +137,11 @@ def tell_more(user_id: UUID, code: str, params: Mapping[str, Any], url: str = ""
     return False
 
 
-def settle(about: str) -> int:
-    """Close the open notices about something that was decided, everybody's; how many there were."""
-    return Notice.objects.filter(about=about, settled_at__isnull=True).update(settled_at=Now())
+def settle(about: str, user_id: UUID | None = None) -> int:
+    """Close the open notices about something that was decided, everybody's, or those of a person who has done
+    their part; how many there were."""
+    rows = Notice.objects.filter(about=about, settled_at__isnull=True)
+    return (rows.filter(user_id=user_id) if user_id else rows).update(settled_at=Now())
 
 
 def amend(about: str, codes: Collection[str], **params: Any) -> int:

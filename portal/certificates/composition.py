@@ -72,6 +72,7 @@ def content_of(row: LevelCertificate, language: str) -> CertificateContent:
             issued_on=row.issued_on,
             last_day_on=row.last_day_on,
             committee=committee.name if committee else "",
+            visited_on=application.visit_on if application else None,
             judged=report.get("judged"),
             asked=_asked(report),
         )

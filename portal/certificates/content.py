@@ -11,7 +11,8 @@ from portal.reports import codec
 class CertificateContent:
     """A certificate in one language. `place` is the district of the plant, `scale` the name of the level on
     the scale of the ministry; `plant`, `scale` and `committee` are empty where there is none.
-    `judged` of the `asked` questions were looked at one by one; None where the report does not say."""
+    The assessor was there on `visited_on`. `judged` of the `asked` questions were looked at one by one; None
+    where the report does not say."""
 
     language: str
     number: str
@@ -26,8 +27,14 @@ class CertificateContent:
     issued_on: date
     last_day_on: date
     committee: str
+    visited_on: date | None = None
     judged: int | None = None
     asked: int | None = None
+
+    @property
+    def rest(self) -> int:
+        """How many questions stand as the company answered them."""
+        return (self.asked or 0) - (self.judged or 0)
 
     @property
     def digest(self) -> str:

@@ -15,7 +15,7 @@ from core.web.qr import qr
 from portal.certificates.content import CertificateContent
 from portal.reports.wrap import keep_words
 
-LAYOUT = "3"
+LAYOUT = "4"
 """Part of the file's name: raise it when the template, the style sheet or the fonts change the page."""
 
 
@@ -31,6 +31,7 @@ def html(content: CertificateContent) -> str:
         context = {
             "content": content,
             "issued_on": _day(content.issued_on, content.language),
+            "visited_on": _day(content.visited_on, content.language) if content.visited_on else "",
             "last_day_on": _day(content.last_day_on, content.language),
             "address": address,
             "qr": qr(address),

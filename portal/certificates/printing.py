@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from assessments.models import LevelCertificate
 from core import audit
-from core.accounts.actor import Actor
+from core.accounts.actor import SYSTEM, Actor
 from core.jobs.actions import owe
 from core.jobs.handlers import handles
 from core.jobs.models import Job
@@ -82,6 +82,18 @@ def order_certificate(*, paper: Printable, by: Actor, at: datetime) -> Job:
         data={"number": row.number, "language": language},
     )
     return job
+
+
+def print_beforehand(application_id: uuid.UUID, at: datetime) -> None:
+    """Have a certificate printed in every language as it is issued: it is there when it is asked for."""
+    for language in LANGUAGES:
+        owe(
+            kind=KIND,
+            dedupe_key=f"{KIND}:{application_id}:{language}",
+            payload={"application": str(application_id), "language": language},
+            by=SYSTEM,
+            at=at,
+        )
 
 
 @handles(KIND, attempts=3)

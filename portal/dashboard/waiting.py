@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from assessments.models import LevelApplication
 from assessments.queries.assigning import unassigned
-from assessments.queries.confirmation import short_of_members
+from assessments.queries.benches import short_of_members
 from assessments.views.confirmation.before_committee import where_to_appoint
 from assessments.workflow import Step
 from core.accounts.actor import Actor
@@ -38,7 +38,7 @@ class Queue:
 def queues(by: Actor, today: date) -> tuple[Queue, ...]:
     """Every queue that is not empty, the late first, then by their day.
 
-    Eight queries, and some for each report before the committee: whether it can still be decided.
+    As many queries for many cases as for one.
     """
     suppliers = Supplier.objects.filter(verification_asked_at__isnull=False, verified_at__isnull=True)
     projects = Confirmation.objects.visible_to(by).to_check()

@@ -118,6 +118,9 @@ def job(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
         "certificate_url": file_address(row.payload["application"], row.payload["language"])
         if row.kind == CERTIFICATE and row.state == JobState.DONE.value
         else "",
+        "case_url": reverse("assessments:application", args=[row.payload["application"]])
+        if row.kind == CERTIFICATE
+        else "",
     }
     return _watched(request, "reports/job.html", context)
 

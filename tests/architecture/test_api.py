@@ -34,6 +34,8 @@ CALLS: dict[str, tuple[str, ...]] = {
     "assessments:application_revoke": ("level-application-revoke",),
     "assessments:application_start": ("level-application-list",),
     "assessments:application_submit": ("level-application-submit",),
+    "assessments:application_decision": ("level-application-detail", "level-application-votes"),
+    "assessments:application_take_back": ("level-application-take-back",),
     "assessments:application_supplement": ("level-application-supplement",),
     "assessments:application_visit": ("level-application-visit",),
     "assessments:application_vote": ("level-application-vote",),
@@ -165,6 +167,7 @@ WITHOUT: dict[str, str] = {
         "how a report looks is written and judged by eye, where its preview can be seen",
     ),
     "reports:sample": "a sample for people who look around",
+    "assessments:committee_guide": "explains the rules to people; each number of it is a constant",
 }
 """Pages that no program needs, with the reason."""
 

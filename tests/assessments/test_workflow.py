@@ -46,6 +46,7 @@ assessing   plan_visit  assessor       assessing
 assessing   report      assessor       reported
 assessing   step_back   assessor       accepted
 reported    vote        committee      reported
+reported    take_back   committee      reported
 reported    confirm     committee      confirmed
 reported    decline     committee      rejected
 confirmed   revoke      administrator  revoked

@@ -15,7 +15,7 @@ from assessments.actions.confirmation.applying import (
 from assessments.actions.confirmation.assessing import agree, assign, hand_in_report, plan_visit
 from assessments.actions.confirmation.calendar import Kept, keep_time
 from assessments.actions.confirmation.checking import accept, ask_for_more, reject
-from assessments.actions.confirmation.deciding import revoke_certificate, vote
+from assessments.actions.confirmation.deciding import revoke_certificate, take_vote_back, vote
 from assessments.actions.confirmation.lateness import Late, tell_late
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "revoke_certificate",
     "show_name",
     "submit_application",
+    "take_vote_back",
     "tell_late",
     "vote",
     "withdraw_application",

@@ -19,12 +19,14 @@ from assessments.actions.confirmation.moving import (
     way_to,
 )
 from assessments.actions.verification import refuse_undeclared
+from assessments.issued import issued
 from assessments.models import CommitteeVote, LevelApplication, LevelCertificate, Subject
-from assessments.queries.confirmation import bench, why_no_vote
+from assessments.queries.benches import bench
+from assessments.queries.confirmation import votes_of, why_no_vote
 from assessments.workflow import Act, Party, after, decision, expires_on, number_of
 from core import audit
 from core.accounts.actor import Actor
-from core.notices.telling import amend
+from core.notices.telling import amend, settle
 from core.web import Refused
 
 _NEXT = """
@@ -70,7 +72,8 @@ def vote(
         by=by, at=at, verb="level_application.vote", subject_kind="level_application", subject_id=row.pk,
         data={"result": str(row.result_id), "state": step.value},
     )  # fmt: skip
-    votes = list(CommitteeVote.objects.filter(application=row).order_by("pk"))
+    settle(about(row), by.user_id)
+    votes = list(CommitteeVote.objects.countable(by).filter(application=row).order_by("pk"))
     decided = decision(sum(each.is_for for each in votes), sum(not each.is_for for each in votes))
     if decided is Act.CONFIRM:
         _confirm(row, level, by, at)
@@ -85,21 +88,49 @@ def tell_where_votes_stand(row: LevelApplication, by: Actor, at: datetime) -> No
     """Tell who is needed: the members left where the votes are equal, the programme administrators as well;
     these alone where too few members are left to decide."""
     found = bench(row, by)
-    votes = list(CommitteeVote.objects.filter(application=row).values_list("is_for", flat=True))
     if found.is_short:
         tell_all(keepers(), "level_too_few", row, left=len(found.left))
-    elif votes and 2 * sum(votes) == len(votes):
+    elif found.is_tied:
         tell_all([*found.left, *keepers()], "level_tied", row)
 
 
 def _refuse_second(row: LevelApplication, by: Actor) -> None:
-    if CommitteeVote.objects.filter(application=row, member_id=by.user_id).exists():
+    if votes_of(row, by).standing().filter(member_id=by.user_id).exists():
+        is_open = after(row.state, Act.TAKE_BACK, Party.COMMITTEE) is not None
         raise Refused(
-            _("You have voted on this already. A vote is not changed afterwards."),
+            _("You have voted on this already. Until another member votes you can take that vote back.")
+            if is_open
+            else _("You have voted on this already, and it is decided."),
             code="voted",
             status=409,
             data=way_to(row),
         )
+
+
+@transaction.atomic
+def take_vote_back(*, application_id: uuid.UUID, by: Actor, at: datetime) -> LevelApplication:
+    """The application without the member's vote, which stays with its time and counts no more; they may vote
+    anew. Twice is once. Refused 409 `closed` once the committee has decided, `voted-on` once another member
+    has voted: nobody shall vote to learn how another did, and take it back.
+    """
+    row = locked(application_id, by)
+    check(row, Act.TAKE_BACK, Party.COMMITTEE, by)
+    mine = votes_of(row, by).standing().filter(member_id=by.user_id)
+    if not mine.exists():
+        return row
+    if CommitteeVote.objects.countable(by).filter(application=row).count() > 1:
+        raise Refused(
+            _("Another member has voted meanwhile, so your vote stays as it is."),
+            code="voted-on",
+            status=409,
+            data=way_to(row),
+        )
+    mine.update(taken_back_at=at)
+    audit.record(
+        by=by, at=at, verb="level_application.vote_taken_back", subject_kind="level_application",
+        subject_id=row.pk, data={"result": str(row.result_id)},
+    )  # fmt: skip
+    return row
 
 
 @transaction.atomic
@@ -141,6 +172,7 @@ def _confirm(row: LevelApplication, level: int, by: Actor, at: datetime) -> None
         last_day_on=expires_on(day),
     )
     move(row, Act.CONFIRM, step, by, at)
+    issued(row.pk, at)
     tell_all(_concerned(row, by), "level_confirmed", row, number=made.number, level=level)
 
 
@@ -153,8 +185,13 @@ def _decline(row: LevelApplication, reasons: list[str], by: Actor, at: datetime)
 
 def _concerned(row: LevelApplication, by: Actor) -> list[uuid.UUID | None]:
     """Who waits for the decision: the company, who assigns, the assessor, and who voted before the last."""
-    votes = CommitteeVote.objects.filter(application=row).exclude(member_id=by.user_id).order_by("pk")
-    return [*owners(row), *keepers(), row.reported_by_id, *votes.values_list("member_id", flat=True)]
+    votes = CommitteeVote.objects.countable(by).filter(application=row).exclude(member_id=by.user_id)
+    return [
+        *owners(row),
+        *keepers(),
+        row.reported_by_id,
+        *votes.order_by("pk").values_list("member_id", flat=True),
+    ]
 
 
 def _level(row: LevelApplication) -> int:

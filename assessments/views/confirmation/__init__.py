@@ -2,7 +2,12 @@
 
 from assessments.views.confirmation.answers import application_answers
 from assessments.views.confirmation.certificates import certificate, certificates
-from assessments.views.confirmation.committee import application_revoke, application_vote
+from assessments.views.confirmation.committee import (
+    application_revoke,
+    application_take_back,
+    application_vote,
+)
+from assessments.views.confirmation.decision import application_decision
 from assessments.views.confirmation.desk import (
     application,
     application_accept,
@@ -16,6 +21,7 @@ from assessments.views.confirmation.files import (
     application_file,
     application_file_remove,
 )
+from assessments.views.confirmation.guide import committee_guide
 from assessments.views.confirmation.owner import (
     application_agree,
     application_name,
@@ -31,6 +37,7 @@ __all__ = [
     "application_agree",
     "application_answers",
     "application_assign",
+    "application_decision",
     "application_document",
     "application_file",
     "application_file_remove",
@@ -41,10 +48,12 @@ __all__ = [
     "application_start",
     "application_submit",
     "application_supplement",
+    "application_take_back",
     "application_visit",
     "application_vote",
     "application_withdraw",
     "applications",
     "certificate",
     "certificates",
+    "committee_guide",
 ]

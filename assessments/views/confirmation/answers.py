@@ -10,10 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessments.documents import framework_of
+from assessments.forms.confirmation import VoteForm
 from assessments.models import LevelApplication, Subject
 from assessments.queries.reported import ReportedAnswer, reported_answers
 from assessments.scoring import DONT_KNOW
 from assessments.views.confirmation.arithmetic import Sums, sums_of
+from assessments.views.confirmation.before_committee import before_it_was_taken_back, committee_view
 from assessments.views.confirmation.case import COMMITTEE, MEMBERS, found
 from assessments.views.interest import is_declared
 from assessments.views.wording import answer_text, text
@@ -47,15 +49,19 @@ def application_answers(request: HttpRequest, application_id: uuid.UUID) -> Http
         request, by=by, at=now(), kind="level_answers", subject_id=row.pk, organisation_id=row.organisation_id
     )
     show = request.GET.get("show", "")
-    show = show if show in _SHOWN else "all"
-    sums = sums_of(row, answers)
+    show = show if show in _SHOWN else "different" if any(each.differs for each in answers) else "all"
+    sums, has_files = sums_of(row, answers), any(each.files for each in answers)
     context = {
         "row": row,
+        **committee_view(row, by),
+        "forms": {"vote": VoteForm(initial=before_it_was_taken_back(row, by))},
         "parts": _parts(row, sums, [each for each in answers if _SHOWN[show][1](each)]),
         "sums": sums,
+        "has_files": has_files,
         "tabs": [
             Tab(label(), f"?show={key}", current=key == show, count=sum(map(belongs, answers)))
             for key, (label, belongs) in _SHOWN.items()
+            if key != "files" or has_files
         ],
         "crumbs": [
             Crumb(_("Confirmed levels"), reverse("assessments:applications")),

@@ -29,16 +29,22 @@ from assessments.forms.confirmation import (
 )
 from assessments.models import LevelApplication, Subject, Verification, VerifiedResult
 from assessments.queries.assigning import loaded
-from assessments.queries.confirmation import bench, documents_of, votes_of
+from assessments.queries.benches import bench
+from assessments.queries.confirmation import documents_of, votes_of
 from assessments.queries.verification import Candidate, candidates, unfit
 from assessments.verifying import Step as VerificationStep
-from assessments.views.confirmation.before_committee import committee_view, where_to_appoint
+from assessments.views.confirmation.before_committee import (
+    before_it_was_taken_back,
+    committee_view,
+    where_to_appoint,
+)
 from assessments.views.confirmation.timeline import timeline
 from assessments.views.confirmation.verdict import verdict
 from assessments.views.confirmation.words import change_lines, level_title
 from assessments.views.interest import is_declared
 from assessments.views.wording import level_verdict
 from assessments.workflow import CHANGEABLE, VOTES_NEEDED, Act, Party, Step, acts
+from core.accounts.actor import Actor
 from core.accounts.roles import Kind, Role
 from core.audit import record_look
 from core.consents.document import document, sharing_with
@@ -84,12 +90,14 @@ def act(
     form: CaseForm | None = None,
     *,
     asks: str = "",
+    asks_if: Callable[[LevelApplication], bool] = bool,
     **more: Any,
 ) -> HttpResponse:
     """Do it and go back to the application; what is refused in words stands there at its form (422).
 
     With `asks`, a template, it is done only when the form says `sure`: before that it is tried and undone,
-    so that whatever would be refused is refused already, and the page says what it would lead to.
+    so that whatever would be refused is refused already, and the page says what it would lead to. `asks_if`
+    says of the application as it would be then whether that is needed.
     """
     row = found(request, application_id)
     if form is not None and not form.is_valid():
@@ -101,6 +109,7 @@ def act(
     try:
         with transaction.atomic():
             done = does(application_id=application_id, by=actor_of(request), at=now(), **values, **more)
+            is_asked = is_asked and asks_if(done)
             transaction.set_rollback(is_asked)
     except Refused as refused:
         if refused.status == 409:
@@ -132,6 +141,7 @@ def _check_page(
         "sent": [(name, each) for name, each in request.POST.items() if name in values],
         "kept": request.POST.get(kept.FIELD, ""),
         "leads_to": done.state,
+        "is_tied": row.state == Step.REPORTED.value and bench(row, actor_of(request)).is_tied,
         "verified_title": level_title(row.framework, done.report.get("verified", {}).get("level")),
         "report": done.report,
         "verdict": level_verdict(row.claimed_level, done.report.get("verified", {}).get("level")),
@@ -176,7 +186,7 @@ def case_page(
         "row": row,
         "party": party.value,
         "can": {each.value for each in can},
-        "forms": {each.value: _form(each, row, form) for each in can if each in _FORMS},
+        "forms": {each.value: _form(each, row, form, by) for each in can if each in _FORMS},
         "faulty": form if status != 200 else None,
         "problems": problems or [],
         "steps": timeline(row),
@@ -189,7 +199,7 @@ def case_page(
         "verified": row.report.get("verified", {}),
         "claimed_title": level_title(row.framework, row.claimed_level),
         "verified_title": level_title(row.framework, row.report.get("verified", {}).get("level")),
-        "changes": change_lines(row) if party is not Party.OWNER else (),
+        "changes": change_lines(row),
         "crumbs": [
             Crumb(_("Confirmed levels"), reverse("assessments:applications")),
             Crumb(row.organisation.name),
@@ -200,7 +210,7 @@ def case_page(
     return render(request, "assessments/confirmation/case.html", context, status=status)
 
 
-def _form(each: Act, row: LevelApplication, bound: CaseForm | None) -> CaseForm:
+def _form(each: Act, row: LevelApplication, bound: CaseForm | None, by: Actor) -> CaseForm:
     kind = _FORMS[each]
     if isinstance(bound, kind):
         return bound
@@ -209,6 +219,8 @@ def _form(each: Act, row: LevelApplication, bound: CaseForm | None) -> CaseForm:
         initial["visit_on"] = row.visit_on
     if each is Act.SUBMIT:
         initial["shows_name"] = name_consents(row).exists()
+    if each is Act.VOTE:
+        initial = before_it_was_taken_back(row, by)
     return kind(initial=initial)
 
 

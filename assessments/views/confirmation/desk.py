@@ -3,26 +3,30 @@
 import uuid
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from assessments.actions import confirmation
 from assessments.actions.confirmation.moving import party_of
+from assessments.clock import decision_days
 from assessments.forms.confirmation import RejectForm, SupplementForm
 from assessments.models import LevelApplication
+from assessments.models.application import ApplicationState
+from assessments.queries.benches import short_of_members
 from assessments.queries.confirmation import (
-    short_of_members,
     stepped_back_from,
     waiting_for_vote,
     with_votes,
     without_assessor,
 )
 from assessments.views.confirmation.case import ALL_KINDS, ALL_ROLES, KEEPERS, MINISTRY, act, case_page, found
-from assessments.workflow import MOVES, Act, Party, Step
+from assessments.workflow import MOVES, VOTES_NEEDED, Act, Party, Step
 from core.web import actor_of, change, page
-from core.web.components import Problem
+from core.web.components import Problem, Tab
+from core.web.request import now
+from core.web.wording import SEOUL
 
 ROWS = 50
 _ROWS: dict[Party | None, str] = {Party.COMMITTEE: "assessments/confirmation/_rows_committee.html"}
@@ -52,20 +56,40 @@ def applications(request: HttpRequest) -> HttpResponse:
     if party is Party.COMMITTEE:
         rows = with_votes(rows, by)
         turn = with_votes(turn.filter(pk__in=waiting_for_vote(by).values("pk")), by)
-    others = rows.exclude(pk__in=turn.values("pk")).order_by("-started_at", "pk")
-    listed = Paginator(others, ROWS).get_page(request.GET.get("page"))
-    waiting = list(turn.order_by("started_at", "pk")[:ROWS])
+    others = rows.exclude(pk__in=turn.values("pk"))
+    tabs, state = _states(others, request.GET.get("state", ""))
+    others = others.filter(state=state) if state else others
+    listed = Paginator(others.order_by("-started_at", "pk"), ROWS).get_page(request.GET.get("page"))
+    first = "reported_at" if party is Party.COMMITTEE else "started_at"
+    waiting = list(turn.order_by(first, "pk")[:ROWS])
     context = {
         "party": party.value if party else "",
+        "votes_needed": VOTES_NEEDED,
+        "decision_days": decision_days(now().astimezone(SEOUL).date()),
         "waiting": waiting,
         "short": short,
         "stepped_back": stepped_back_from(by) if party is Party.COMMITTEE else set(),
         "page": listed,
+        "tabs": tabs,
         "has_plants": any(each.plant_name for each in (*waiting, *listed.object_list)),
         "is_company": party is Party.OWNER,
         "rows_template": _ROWS.get(party, "assessments/confirmation/_rows.html"),
     }
     return render(request, "assessments/confirmation/list.html", context)
+
+
+def _states(rows: QuerySet[LevelApplication], asked: str) -> tuple[list[Tab], str]:
+    """One tab for each state that there is, with its count, after one for all; none for a single state. The
+    state that was asked for, empty for all (one query)."""
+    counts = dict(rows.order_by().values_list("state").annotate(n=Count("pk", distinct=True)))
+    state = asked if asked in counts else ""
+    if len(counts) < 2:
+        return [], ""
+    known = [(value, label) for value, label in ApplicationState.choices if value in counts]
+    return [
+        Tab(_("All"), "?#others", current=not state, count=sum(counts.values())),
+        *(Tab(label, f"?state={value}#others", state == value, counts[value]) for value, label in known),
+    ], state
 
 
 @page(kinds=ALL_KINDS, roles=ALL_ROLES)

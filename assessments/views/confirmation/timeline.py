@@ -36,7 +36,9 @@ def timeline(row: LevelApplication) -> list[Line]:
             lines.append(Line(label, "stopped", date_text(row.ended_at), row.get_state_display()))
         else:
             state = "done" if place < here else "now" if place == here else "later"
-            lines.append(Line(label, state, date_text(day) if day else ""))  # type: ignore[arg-type]
+            due = row.decision_due_on if _ORDER[place] is Step.REPORTED else None
+            when = date_text(day) if day else _("by %(day)s") % {"day": date_text(due)} if due else ""
+            lines.append(Line(label, state, when))  # type: ignore[arg-type]
     return lines
 
 

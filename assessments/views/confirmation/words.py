@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from assessments.documents import framework_of
 from assessments.models import FrameworkVersion, LevelApplication
 from assessments.queries.confirmation import level_of
-from assessments.views.wording import level_step, level_text, text
+from assessments.views.wording import level_number, level_step, level_text, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,21 @@ def level_title(version: FrameworkVersion, level: int | None) -> str:
     """The name of a level; empty for none."""
     found = level_of(framework_of(version), level)
     return text(found.title) if found else ""
+
+
+def moved(row: LevelApplication) -> tuple[int, int]:
+    """How many questions the assessor found at a higher and at a lower level, where levels are numbered."""
+    items = framework_of(row.framework).items
+    pairs = [
+        (
+            level_number(items[each["item"]], each["claimed"]),
+            level_number(items[each["item"]], each["verified"]),
+        )
+        for each in row.report.get("changes", ())
+        if each["item"] in items
+    ]
+    steps = [int(found) - int(claimed) for claimed, found in pairs if claimed and found]
+    return sum(step > 0 for step in steps), sum(step < 0 for step in steps)
 
 
 def change_lines(row: LevelApplication) -> list[ChangeLine]:

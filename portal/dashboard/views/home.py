@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from assessments.clock import decision_days
 from assessments.documents import framework_of
 from assessments.queries import Offer, SessionLine, held_parts, my_sessions, offers
+from assessments.workflow import VOTES_NEEDED
 from core.accounts.actor import Actor
 from core.accounts.queries.mine import mine
 from core.accounts.roles import Kind
@@ -21,7 +23,8 @@ from core.web.scale import score_scale
 from core.web.wording import SEOUL, date_text
 from matching.models import Supplier
 from portal.dashboard import queries
-from portal.dashboard.cases import cases, consents_that_wait
+from portal.dashboard.ballots import ballots
+from portal.dashboard.cases import cases, consents_that_wait, levels
 from portal.dashboard.duties import duties
 from portal.reports import sample
 from portal.reports.build.wording import language, said
@@ -53,7 +56,6 @@ def _visitor(request: HttpRequest) -> HttpResponse:
         "scale": SafeString(score_scale(scale)) if scale else "",
         "suppliers": Supplier.objects.listed().count(),
         "search_url": queries.address("matching:search"),
-        "to_agree": consents_that_wait(actor_of(request)),
     }
     return render(request, "dashboard/visitor.html", context)
 
@@ -75,6 +77,8 @@ def _company(request: HttpRequest) -> HttpResponse:
         "drafts": [_draft(line) for line in open_ones if not line.progress.is_complete],
         "finished": [_draft(line) for line in open_ones if line.progress.is_complete],
         "search_url": queries.address("matching:search"),
+        "to_agree": consents_that_wait(actor_of(request)),
+        "levels": levels(actor_of(request)),
     }
     return render(request, "dashboard/company.html", context)
 
@@ -130,7 +134,9 @@ def _body(request: HttpRequest) -> HttpResponse:
     is_government = by.kind == Kind.LOCAL_GOVERNMENT.value
     context = {
         "is_government": is_government,
-        "is_committee": by.kind == Kind.COMMITTEE.value,
+        "ballots": ballots(by) if by.kind == Kind.COMMITTEE.value else None,
+        "votes_needed": VOTES_NEEDED,
+        "decision_days": decision_days(now().astimezone(SEOUL).date()),
         "cases": cases(by),
         "is_assessor": by.kind == Kind.ASSESSOR_BODY.value,
         "duties": duties(by, now().astimezone(SEOUL).date()),

@@ -74,6 +74,7 @@ HOLDERS_OF_ROUTE: dict[str, frozenset[str]] = {
         ["certificates:order", "certificates:file", "api:v1:level-certificate-file-detail"],
         frozenset[str](),  # the application of the world has no certificate yet
     ),
+    "assessments:application_decision": frozenset(),  # nothing is decided in the world yet
     "assessments:application_answers": frozenset(),  # the report of the world rests on no verified levels
     "letterheads:retire": frozenset(),  # the letterhead of the world is a draft
     "assessments:support_withdraw": frozenset(),  # the rules of the world are a draft

@@ -104,7 +104,7 @@ def test_from_the_result_to_the_certificate_through_every_sides_pages(hanbit: Wo
     listed = _page(who["first"], "/assessments/levels/")
     assert listed.index("그 밖의 안건") < listed.index("한빛정밀")
     asked = _post(who["second"], f"{case}vote/", 200, is_for="yes")
-    assert ("두 번째 찬성입니다" in asked, LevelCertificate.objects.exists()) == (True, False)
+    assert ("먼저 들어온 표도 찬성이면" in asked, LevelCertificate.objects.exists()) == (True, False)
     _post(who["second"], f"{case}vote/", is_for="yes", sure="on")
     assert "두 번째 찬성으로" in _page(who["second"], case)
 
@@ -116,7 +116,10 @@ def test_from_the_result_to_the_certificate_through_every_sides_pages(hanbit: Wo
     )  # the second form withdrew it
     _post(who["owner"], f"{case}name/", shown="on")
     assert "한빛정밀" in _page(Client(), f"/assessments/certificates/{number}/")
-    _post(who["keeper"], f"{case}revoke/", reason="서류가 거짓이었습니다.")
+    asked = _post(who["keeper"], f"{case}revoke/", 200, reason="서류가 거짓이었습니다.")
+    assert ("취소하시겠습니까" in asked, "서류가 거짓이었습니다." in asked) == (True, True)
+    assert hanbit.row().state == "confirmed"
+    _post(who["keeper"], f"{case}revoke/", reason="서류가 거짓이었습니다.", sure="on")
     revoked = _page(Client(), f"/assessments/certificates/{number}/")
     assert (
         revoked.index("취소된 확인서입니다")

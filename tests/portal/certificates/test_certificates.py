@@ -49,6 +49,7 @@ class Working:
 def hanbit() -> World:
     made = world()
     confirmed(made, at=timezone.now())
+    Job.objects.filter(kind=KIND).delete()  # printed beforehand: a test of its own
     if default_storage.exists(FOLDER):  # the same words in another test gave the same file
         for name in default_storage.listdir(FOLDER)[1]:
             default_storage.delete(f"{FOLDER}/{name}")
@@ -98,6 +99,8 @@ def test_it_is_one_page_with_everything_a_bank_asks_for(
         True,
     ), text
     assert document.check_address(said.number) in text.replace(" ", "")
+    assert said.visited_on is not None
+    assert "현장 방문일" in text
     assert press.render(document.html(said)).pdf == printed.pdf
     longest = replace(said, company="가" * 60, plant="나" * 80, committee="다" * 60, framework="라" * 60)
     assert press.render(document.html(longest)).pages == 1
@@ -111,6 +114,22 @@ def test_it_is_one_page_with_everything_a_bank_asks_for(
         if shutil.which(tool[0]):
             ended = subprocess.run([*tool, str(path)], capture_output=True, text=True, check=True)
             assert tool[0] != "pdffonts" or all("yes yes yes" in row for row in ended.stdout.splitlines()[2:])
+
+
+def test_it_is_printed_as_it_is_issued_so_that_one_press_saves_it() -> None:
+    made = world()
+    confirmed(made, at=timezone.now())
+    jobs = list(Job.objects.filter(kind=KIND).order_by("pk"))
+    assert sorted(each.payload["language"] for each in jobs) == ["en", "ko"]
+    for each in jobs:
+        print_certificate(Working(each))  # type: ignore[arg-type]
+    enter(SYSTEM)
+    owner = signed_in(made.people["owner"])
+    for language, where in (("ko", address(made)), ("en", f"{address(made)}?language=en")):
+        pressed = asked(owner, address(made, "certificate/"), 302, sends={"language": language})
+        assert pressed["Location"] == where
+        assert asked(owner, where, 200).content.startswith(b"%PDF-")
+    assert not Job.objects.exclude(pk__in=[each.pk for each in jobs]).filter(kind=KIND).exists()
 
 
 def test_its_qr_code_holds_the_address_of_the_public_page(hanbit: World) -> None:
