@@ -57,7 +57,8 @@ def applications(request: HttpRequest) -> HttpResponse:
         rows = with_votes(rows, by)
         turn = with_votes(turn.filter(pk__in=waiting_for_vote(by).values("pk")), by)
     others = rows.exclude(pk__in=turn.values("pk"))
-    tabs, state = _states(others, request.GET.get("state", ""))
+    counted = LevelApplication.objects.visible_to(by).exclude(pk__in=turn.values("pk"))
+    tabs, state = _states(counted, request.GET.get("state", ""))
     others = others.filter(state=state) if state else others
     listed = Paginator(others.order_by("-started_at", "pk"), ROWS).get_page(request.GET.get("page"))
     first = "reported_at" if party is Party.COMMITTEE else "started_at"
@@ -81,7 +82,7 @@ def applications(request: HttpRequest) -> HttpResponse:
 def _states(rows: QuerySet[LevelApplication], asked: str) -> tuple[list[Tab], str]:
     """One tab for each state that there is, with its count, after one for all; none for a single state. The
     state that was asked for, empty for all (one query)."""
-    counts = dict(rows.order_by().values_list("state").annotate(n=Count("pk", distinct=True)))
+    counts = dict(rows.order_by().values_list("state").annotate(n=Count("pk")))
     state = asked if asked in counts else ""
     if len(counts) < 2:
         return [], ""

@@ -145,7 +145,8 @@ def test_more_cases_cost_a_member_and_a_programme_administrator_no_more_queries(
     enter(SYSTEM)
     for number in range(3):
         _another(hanbit, row, number)
-    assert "다산테크 2" in page(browsers["first"], "/assessments/levels/")
+    listed = page(browsers["first"], "/assessments/levels/")
+    assert "다산테크 2" in listed
     assert [_cost(browsers[name], url) for name, url in pages] == few
 
 
@@ -204,3 +205,19 @@ def test_the_decision_is_one_page_for_everybody_concerned_and_names_nobody_to_th
     assert ("반대 2표" in company, WHY in company, "first" in company) == (False, True, False)
     made.declared(hanbit, "third", Subject.APPLICATION, row.pk)
     page(signed_in(hanbit.people["other"]), letter, 404)
+
+
+def test_the_other_cases_are_chosen_by_their_state_each_with_its_count(hanbit: World) -> None:
+    row = made.confirmed(hanbit)
+    _another(hanbit, row, 0)
+    _another(hanbit, row, 1)
+    LevelApplication.objects.filter(organisation__name="다산테크 1").update(state="revoked")
+    first = signed_in(hanbit.people["first"])
+    everything = page(first, "/assessments/levels/")
+    assert all(each in everything for each in ("?state=confirmed#others", "?state=revoked#others"))
+    confirmed = page(first, "/assessments/levels/?state=confirmed")
+    assert ("한빛정밀" in confirmed, "다산테크 0" in confirmed, "다산테크 1" in confirmed) == (
+        True,
+        True,
+        False,
+    )
