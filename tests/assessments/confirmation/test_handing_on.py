@@ -87,7 +87,7 @@ def test_the_next_assessor_goes_on_where_the_one_who_left_stopped(hanbit: World)
     event = Event.objects.get(verb="verification.reassigned")
     assert event.data["former"] == str(hanbit.people["assessor"].pk)
     assert event.data["assessor"] == str(hanbit.people["colleague"].pk)
-    assert Notice.objects.filter(user_id=hanbit.people["owner"].pk, code="verification_assigned").count() == 2
+    assert Notice.objects.filter(user_id=hanbit.people["owner"].pk, code="level_agree").count() == 2
     with acting(hanbit.by("colleague")) as by:
         assert not LevelApplication.objects.visible_to(by).exists()
     enter(SYSTEM)

@@ -53,7 +53,7 @@ def _certified(more: str) -> str:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("assessments", "0035_visits_put_off"),
+        ("assessments", "0036_links_named_and_freed"),
     ]
 
     operations = [
