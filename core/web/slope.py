@@ -24,6 +24,9 @@ from core.web.charts import (
 
 _TOP, _TALL, _FOOT = 46, 190, 46
 _KEY = 22
+_NEAR = 17
+"""A dot and a diamond need so much room between them; nearer ones stand beside each other."""
+_LETTERS = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +109,16 @@ def _point(plot: Slope, point: SlopePoint, x: str, height: int) -> list[str]:
             f'<line x1="{x}" x2="{x}" y1="{_y(plot, point.low)}" y2="{_y(plot, point.high)}" '
             f'stroke="{BRAND_LIGHT}" stroke-width="8" stroke-linecap="round"/>'
         )
-    if point.mine is not None:
-        y = _y(plot, point.mine)
-        words = number_text(point.mine, plot.places)
-        parts += [_dot(x, y), _words(x, float(y) - 13, words, 15, bold=True, fill=BRAND_DARK)]
-    if point.other is not None and plot.other_label:
-        parts.append(_diamond(x, _y(plot, point.other)))
+    mine = None if point.mine is None else float(_y(plot, point.mine))
+    other = None if point.other is None or not plot.other_label else float(_y(plot, point.other))
+    above = 0.0 if mine is None or other is None else mine - other
+    if point.mine is not None and mine is not None:
+        top = mine - above if 0 < above < _NEAR + _LETTERS else mine
+        words = _words(x, top - 13, number_text(point.mine, plot.places), 15, bold=True, fill=BRAND_DARK)
+        parts += [_dot(x, _y(plot, point.mine)), words]
+    if point.other is not None and other is not None:
+        is_beside = mine is not None and abs(above) < _NEAR
+        parts.append(_diamond(x, _y(plot, point.other), right=_NEAR if is_beside else 0))
     return parts
 
 
@@ -119,11 +126,11 @@ def _dot(x: str, y: str) -> str:
     return f'<circle cx="{x}" cy="{y}" r="7.5" fill="{BRAND}" stroke="{PAPER}" stroke-width="2"/>'
 
 
-def _diamond(x: str, y: str) -> str:
+def _diamond(x: str, y: str, right: int = 0) -> str:
     return (
         f'<svg x="{x}" y="{y}" width="1" height="1" overflow="visible">'
-        f'<path class="chart__hollow" d="M0 -7 7 0 0 7 -7 0z" fill="{PAPER}" stroke="{INK}" '
-        'stroke-width="2"/></svg>'
+        f'<path class="chart__hollow" d="M{right} -7 {right + 7} 0 {right} 7 {right - 7} 0z" fill="{PAPER}" '
+        f'stroke="{INK}" stroke-width="2"/></svg>'
     )
 
 

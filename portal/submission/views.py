@@ -31,6 +31,8 @@ from core.web.components import Crumb
 from core.web.request import now
 from portal.submission.actions import submit_and_recommend
 
+_KEPT = "company_form"
+
 
 @page(public=True)
 def _ask(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
@@ -58,6 +60,8 @@ def _send(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
         if refused.code == "plant":
             messages.warning(request, refused.message)
             return redirect("assessments:plant", session_id)
+        if refused.status == 422:  # what is open stands on that page, which later knows the result
+            return redirect("submit", session_id)
         session = session_of(session_id, by, now())
         return _page(request, overview(session), by, status=refused.status)
     return redirect(_received(result))
@@ -113,23 +117,28 @@ def _ask_company(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
         return redirect("submit", session_id)
     if reason := may_change(session, now()):
         raise Refused(reason, code="closed", status=409)
-    return _company_page(request, session, CompanyForm())
+    return _company_page(request, session, *_returned(request, session_id))
 
 
 @change()
 def _name_company(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
-    """Register the company and submit at once, or ask to join the one that has this number."""
+    """Register the company and submit at once, or ask to join the one that has this number.
+
+    What is refused stands on the page that this leads to, not on an answer of its own: the way back from the
+    result then finds the result and no old error.
+    """
     by, at = actor_of(request), now()
     session = session_of(session_id, by, at)
     if by.kind == Kind.COMPANY.value:
         return redirect("submit", session_id)
     form = CompanyForm(request.POST)
     if not form.is_valid():
-        return _company_page(request, session, form, status=422)
+        return _keep(request, session_id)
     number = form.cleaned_data["business_number"]
     try:
         if "join" in request.POST:
             request_membership(by=by, at=at, kind=Kind.COMPANY.value, business_number=number)
+            request.session.pop(_KEPT, None)
             messages.success(request, _("Your request was sent. We mail you when the company has answered."))
             return redirect("submit", session_id)
         company = create_organisation(
@@ -145,8 +154,8 @@ def _name_company(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
             average_sales_won=session.average_sales_won,
         )
     except Refused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, refused.message)
-        return _company_page(request, session, form, exists=refused.code == "exists", status=422)
+        return _keep(request, session_id, refused)
+    request.session.pop(_KEPT, None)
     work_in(request, company.pk)
     owner = _working_in(by, company.pk)
     if overview(session).progress.is_complete:
@@ -158,9 +167,30 @@ def _name_company(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
 company = page_or_change(_ask_company, _name_company)
 
 
-def _company_page(
-    request: HttpRequest, session: Session, form: CompanyForm, *, exists: bool = False, status: int = 200
-) -> HttpResponse:
+def _keep(request: HttpRequest, session_id: uuid.UUID, refused: Refused | None = None) -> HttpResponse:
+    """Back to the form, with what was typed and why it was refused kept in the person's session."""
+    request.session[_KEPT] = {
+        "of": str(session_id),
+        "typed": {name: request.POST.get(name, "")[:200] for name in CompanyForm.base_fields},
+        "refused": [refused.field or "", refused.code, refused.message] if refused else None,
+    }
+    return redirect("submit_company", session_id)
+
+
+def _returned(request: HttpRequest, session_id: uuid.UUID) -> tuple[CompanyForm, bool]:
+    """The form as it was last sent, with its errors, and whether the company exists; else an empty one."""
+    kept = request.session.get(_KEPT) or {}
+    if kept.get("of") != str(session_id):
+        return CompanyForm(), False
+    form = CompanyForm(kept["typed"])
+    if not form.is_valid() or not kept["refused"]:
+        return form, False
+    field, code, message = kept["refused"]
+    form.add_error(field if field in form.fields else None, message)
+    return form, code == "exists"
+
+
+def _company_page(request: HttpRequest, session: Session, form: CompanyForm, exists: bool) -> HttpResponse:
     view = overview(session)
     context: dict[str, Any] = {
         "session": session,
@@ -170,7 +200,7 @@ def _company_page(
         "requested": _requested(actor_of(request)),
         "crumbs": trail(view, Crumb(_("Your company"))),
     }
-    return render(request, "submission/company.html", context, status=status)
+    return render(request, "submission/company.html", context)
 
 
 def _requested(by: Actor) -> str:
