@@ -53,7 +53,7 @@
 
   /* The line that says whether answers are stored: one of the page, or a form's own, which speaks of that form.
      Never "saved" while anything it speaks of is not. */
-  const [pending, typing, problems, touched] = [new Map(), new Set(), new Map(), new Set()];
+  const [pending, typing, problems, touched, asked] = [new Map(), new Set(), new Map(), new Set(), {}];
   let [here, timer, tries, replaying, anew] = ["", 0, 0, false, []];
   const ownerOf = (line) => { const form = line.closest("[data-save]"); return form ? form.getAttribute("data-hx-post") : ""; };
   const show = (line, state, key) => {
@@ -92,7 +92,7 @@
     });
     clearTimeout(timer);
     const again = [...problems.values()].some((each) => ["offline", "failed"].includes(each));
-    if (again && !pending.size && !replaying) timer = setTimeout(() => replay(), WAITS[Math.min(tries++, WAITS.length - 1)]);
+    if (again && !pending.size && !replaying) timer = setTimeout(replay, WAITS[Math.min(tries++, WAITS.length - 1)]);
   };
   const begin = (url) => { touched.add(url); typing.delete(url); pending.set(url, (pending.get(url) || 0) + 1); tell(); };
   const end = (url, problem) => {
@@ -109,24 +109,25 @@
   const heard = (key, mark, { status, address, html }) => {
     if (isLedAway(address, urlOf(key)) || status === 401 || status === 403) return "expired";
     if (status >= 500 || status === 429 || status === 404) return "failed";
-    if (status === 409 && html.includes("data-mine")) return "conflict";
+    if (status === 409 && html.includes("data-mine")) { asked[urlOf(key)] = key; return "conflict"; }
     drop(key, mark);
     return status >= 400 ? "refused" : "";
   };
   /* A late answer: versions and counts go where they stand, the rest where the form says it. */
   const arrive = (url, html) => {
     const answer = new DOMParser().parseFromString(html, "text/html");
-    const focused = document.activeElement.id;
+    const { id } = document.activeElement;
     all("[data-hx-swap-oob][id]", answer).forEach((part) => {
       const old = document.getElementById(part.id);
       part.remove();
       part.removeAttribute("data-hx-swap-oob");
-      if (old) { old.replaceWith(document.adoptNode(part)); window.htmx.process(document.getElementById(part.id)); }
+      if (old) { old.replaceWith(part); htmx.process(part); }
     });
-    if (focused && document.getElementById(focused)) document.getElementById(focused).focus({ preventScroll: true });
+    const focused = document.getElementById(id);
+    if (focused) focused.focus({ preventScroll: true });
     const form = saver(url);
     const place = form && form.hasAttribute("data-hx-target") && document.querySelector(form.getAttribute("data-hx-target"));
-    if (place) { place.innerHTML = answer.body.innerHTML; window.htmx.process(place); }
+    if (place) { place.innerHTML = answer.body.innerHTML; htmx.process(place); }
   };
   /* What was sent late and shown anew is said on the page that shows it. */
   const RESENT = "ieum:resent";
@@ -142,7 +143,7 @@
   };
   const showAnew = (urls) => {
     resent.put(urls);
-    window.location.reload();
+    location.reload();
   };
   async function send(key, url, entry) {
     const body = `${entry.body}&${new URLSearchParams({ mark: entry.mark, unsure: entry.unsure.join(",") })}`;
@@ -164,14 +165,13 @@
   const sentElsewhere = () => {
     const entries = Object.keys(store.read()).map(urlOf);
     const gone = [...problems].filter(([url, problem]) => ["expired", "offline"].includes(problem) && !entries.includes(url));
-    if (!gone.length || pending.size || typing.size || !store.holds()) return undefined;
-    return showAnew(gone.map(([url]) => url));
+    if (gone.length && !pending.size && !typing.size && store.holds()) showAnew(gone.map(([url]) => url));
   };
   async function replay() {
     forget();
     const keys = Object.keys(store.read()).filter((key) => !pending.has(urlOf(key)));
-    if (replaying) return undefined;
-    if (!keys.length) return sentElsewhere();
+    if (replaying) return;
+    if (!keys.length) { sentElsewhere(); return; }
     replaying = true;
     let stopped = "";
     for (const key of keys) {
@@ -184,7 +184,7 @@
       if (["expired", "offline"].includes(problem)) stopped = problem;
     }
     replaying = false;
-    return tell();
+    tell();
   }
 
   /* An undone change shows at once, so that what is sent next agrees; its note stays. */
@@ -200,24 +200,23 @@
     if (verb === "get" || !elt.closest("[data-save]")) return;
     if (elt.matches("button") && parameters.whole) undo(elt.closest("[data-save]"), path, parameters);
     const entry = put(path, bodyOf(parameters), true);
+    /* A choice decides what other pages left. */
+    if (elt.closest("[data-mine]") && asked[path] !== keyOf(path)) drop(asked[path]);
     parameters.mark = entry.mark;
     parameters.unsure = entry.unsure.join(",");
     detail.timeout = TIMEOUT;
   });
-  /* "Keep what is stored": what was typed here is given up, by choice. */
-  const giveUp = (xhr, path) => {
-    if (xhr.status !== 200) return;
-    Object.keys(store.read()).filter((key) => urlOf(key) === path).forEach((key) => drop(key));
+  /* "Keep what is stored": what was asked about is given up. */
+  const giveUp = ({ status }, path) => {
+    if (status !== 200) return;
+    drop(asked[path]);
     problems.delete(path);
     tell();
   };
   const finish = ({ status, responseURL, responseText }, path, mark) => {
     end(path, status ? heard(keyOf(path), mark, { status, address: responseURL, html: responseText }) : "offline");
     const form = status && status < 400 && saver(path);
-    if (form && store.read()[keyOf(path)]) {
-      const body = bodyOf(window.htmx.values(form, "post"));
-      store.change((entries) => { entries[keyOf(path)].body = body; });
-    }
+    if (form) store.change((entries) => { if (entries[keyOf(path)]) entries[keyOf(path)].body = bodyOf(htmx.values(form, "post")); });
     tell();
   };
   document.addEventListener("htmx:beforeRequest", ({ detail: { xhr, requestConfig: { verb, path, parameters }, elt } }) => {
@@ -234,14 +233,14 @@
     const { xhr, requestConfig } = event.detail;
     if (!isLedAway(xhr.responseURL, requestConfig.path)) return;
     event.detail.shouldSwap = false;
-    if (!requestConfig.parameters.mark) window.location.reload();
+    if (!requestConfig.parameters.mark) location.reload();
   });
   /* A note waits on this device from its first key: who leaves before it is sent loses nothing. */
   document.addEventListener("input", (event) => {
     const form = event.target.matches("textarea") && event.target.closest("[data-save][data-hx-post]");
     if (!form) return;
     const url = form.getAttribute("data-hx-post");
-    put(url, bodyOf(window.htmx.values(form, "post")), false);
+    put(url, bodyOf(htmx.values(form, "post")), false);
     touched.add(url);
     typing.add(url);
     tell();
@@ -251,7 +250,7 @@
   const back = () => { if (!document.hidden && [...problems.values()].some((each) => each !== "conflict")) replay(); };
   window.addEventListener("focus", back);
   document.addEventListener("visibilitychange", back);
-  document.addEventListener("click", (event) => { if (event.target.closest("[data-save-retry]")) replay(event); });
+  document.addEventListener("click", (event) => { if (event.target.closest("[data-save-retry]")) replay(); });
   document.addEventListener("DOMContentLoaded", () => {
     resent.take().forEach((url) => {
       const form = saver(url);

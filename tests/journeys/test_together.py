@@ -63,6 +63,10 @@ def test_two_browsers_answer_the_same_question_and_the_history_tells_who_chose(v
     panel.wait_for(state="detached")  # the note left with the same click: what asked is gone
     sent[1].continue_()
     _saved(colleague.page)
+    assert not colleague.page.evaluate("localStorage.getItem('ieum:queue')"), "what waited is decided"
+    colleague.page.reload()
+    colleague.page.locator("fieldset.question").first.wait_for()
+    assert not panel.is_visible(), "and is asked no more"
     owner.page.get_by_role("link", name="답 변경 기록").first.click()
     owner.page.wait_for_url("**/history/")
     owner.look()
@@ -106,7 +110,7 @@ def test_a_colleague_answers_a_part_on_the_phone_and_the_owner_sees_it(visit: Vi
     other.go(link)
     other.sees("다른 브라우저에서 이미 열린 링크입니다")
     colleague.go(link)
-    colleague.press("내 답 보기")
+    colleague.press("답과 확인서 보기")
     colleague.page.get_by_role("link", name="바꾸기").first.click()
     _level(colleague.page, 1).wait_for()
     owner.press("생산팀 김 과장")
