@@ -26,6 +26,10 @@ urlpatterns = [
         views.framework_part,
         name="framework_part",
     ),
+    path(
+        "frameworks/<uuid:version_id>/weights/<str:code>/", views.framework_weights, name="framework_weights"
+    ),
+    path("frameworks/<uuid:version_id>/undo/", views.framework_undo, name="framework_undo"),
     path("frameworks/<uuid:version_id>/preview/", views.framework_preview, name="framework_preview"),
     path("frameworks/<uuid:version_id>/difference/", views.framework_difference, name="framework_difference"),
     path("frameworks/<uuid:version_id>/file/", views.framework_file, name="framework_file"),

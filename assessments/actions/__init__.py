@@ -14,11 +14,13 @@ from assessments.actions.evidence import attach, remove, restore, reuse
 from assessments.actions.facts import PlantFacts
 from assessments.actions.frameworks import (
     change_part,
+    change_weights,
     discard_framework,
     draft_framework,
     publish_draft,
     publish_framework,
     retire_framework,
+    take_back_change,
 )
 from assessments.actions.hints import reply_to_hint
 from assessments.actions.judging import finish, judge, take_back, undo_judgement
@@ -53,6 +55,7 @@ __all__ = [
     "change_details",
     "change_part",
     "change_plant",
+    "change_weights",
     "clear",
     "decide_appeal",
     "delegate",
@@ -84,6 +87,7 @@ __all__ = [
     "submit",
     "take",
     "take_back",
+    "take_back_change",
     "tell_overdue",
     "undo_judgement",
     "withdraw_appeal",

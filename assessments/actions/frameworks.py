@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessments.actions.keepers import tell_other_keepers
-from assessments.authoring import Data, Unpatchable, part_of, rewritten
+from assessments.authoring import Data, Part, Unpatchable, part_of, rewritten_all
+from assessments.authoring.former import remembered, taken_back
+from assessments.authoring.weights import below, weight_of, weights_seen
 from assessments.documents import framework_of, published_documents
 from assessments.models import FrameworkState, FrameworkVersion
 from assessments.policies import may_author
@@ -78,8 +80,63 @@ def change_part(
             code="stale",
             status=409,
         )
+    return _changed_parts(version, f"{kind} {code}", [(part, data)], by, at)
+
+
+def change_weights(
+    *, version_id: uuid.UUID, code: str, seen: str, weights: Mapping[str, str], by: Actor, at: datetime
+) -> FrameworkVersion:
+    """The draft in which the parts right below an area have these weights, by their codes.
+
+    `seen` is the `weights_seen` one began from. Raises as `change_part` does.
+    """
+    _check_author(by)
+    version = _locked(version_id, DRAFT)
+    parts = below(version.source, code)
+    if not parts:
+        raise Http404
+    if seen != weights_seen(parts):
+        raise Refused(
+            _("Somebody changed these weights meanwhile. Yours were not saved. Compare, then save again."),
+            code="stale",
+            status=409,
+        )
+    changes = [
+        (part, {**part.data, "weight": weights[part.code]})
+        for part in parts
+        if weights.get(part.code, weight_of(part)) != weight_of(part)
+    ]
+    return _changed_parts(version, f"weights {code}", changes, by, at)
+
+
+def take_back_change(*, version_id: uuid.UUID, change: str, by: Actor, at: datetime) -> FrameworkVersion:
+    """The draft without the last `change` of a part ("item SHOP-1") or of weights ("weights SHOP").
+
+    Taking back is a change as well: done twice, it stands again. Refused 409 "moved-on" when there is none to
+    take back or a part was changed since, "by-hand" as `change_part`.
+    """
+    _check_author(by)
+    version = _locked(version_id, DRAFT)
+    found = taken_back(version.former, change, version.source)
+    if not found:
+        raise Refused(
+            _("This was changed again since, or is taken back already. Look at what stands there now."),
+            code="moved-on",
+            status=409,
+        )
+    return _changed_parts(version, change, found, by, at)
+
+
+def _changed_parts(
+    version: FrameworkVersion,
+    change: str,
+    changes: list[tuple[Part, dict[str, Data]]],
+    by: Actor,
+    at: datetime,
+) -> FrameworkVersion:
+    """Written and recorded, and what was there before kept so that it can be taken back."""
     try:
-        source = rewritten(version.source, part, data)
+        source = rewritten_all(version.source, changes)
     except Unpatchable:
         raise Refused(
             _("The document writes this part in a way that the form cannot change. Change it in the text."),
@@ -87,8 +144,10 @@ def change_part(
         ) from None
     if source == version.source:
         return version
-    _write(version, load(source, name=str(version), older=published_documents), source)
-    _record("framework.drafted", version, by, at, part=f"{kind} {code}")
+    framework = load(source, name=str(version), older=published_documents)
+    version.former = remembered(version.former, change, [part for part, _data in changes], source)
+    _write(version, framework, source)
+    _record("framework.drafted", version, by, at, part=change)
     return version
 
 
@@ -217,8 +276,8 @@ def _write(version: FrameworkVersion, framework: Framework, source: str) -> None
 
 def _publish(version: FrameworkVersion, by: Actor, at: datetime) -> None:
     version.state = PUBLISHED
-    version.published_at = at
-    version.save(update_fields=["state", "published_at"])
+    version.published_at, version.former = at, {}
+    version.save(update_fields=["state", "published_at", "former"])
     _record("framework.published", version, by, at)
     _tell("framework_published", "assessments:framework_difference", version, by)
 

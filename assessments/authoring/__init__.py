@@ -7,7 +7,7 @@ The text stays the master: comments, order and layout of everything else stay as
 """
 
 from assessments.authoring.parts import KINDS, Part, PartKind, part_at, part_of, parts_of
-from assessments.authoring.patching import Unpatchable, rewritten
+from assessments.authoring.patching import Unpatchable, rewritten, rewritten_all
 from assessments.authoring.renaming import renamed
 from assessments.authoring.spots import Data
 
@@ -22,4 +22,5 @@ __all__ = [
     "parts_of",
     "renamed",
     "rewritten",
+    "rewritten_all",
 ]

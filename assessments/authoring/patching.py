@@ -1,6 +1,6 @@
 """One part of a document written anew: only the values that differ are touched."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assessments.authoring.parts import Part
 from assessments.authoring.spelling import block, flow, scalar
@@ -22,8 +22,12 @@ def rewritten(source: str, part: Part, data: dict[str, Data]) -> str:
 
     Raises Unpatchable instead of touching anything else: the new text is read again and compared.
     """
-    kept = {key: value for key, value in part.spot.entries.items() if key not in part.data}
-    edits = list(_mapping(source, part.spot, data | {key: each.data for key, each in kept.items()}))
+    return rewritten_all(source, [(part, data)])
+
+
+def rewritten_all(source: str, changes: Sequence[tuple[Part, dict[str, Data]]]) -> str:
+    """The document in which each part, none inside another's own values, says its data. As `rewritten`."""
+    edits = [edit for part, data in changes for edit in _of_part(source, part, data)]
     if not edits:
         return source
     text = source
@@ -33,9 +37,17 @@ def rewritten(source: str, part: Part, data: dict[str, Data]) -> str:
         found = read(text).data
     except ValueError as error:
         raise Unpatchable from error
-    if _plain(found) != _plain(_expected(read(source).data, part, data)):
+    expected = read(source).data
+    for part, data in changes:
+        expected = _expected(expected, part, data)
+    if _plain(found) != _plain(expected):
         raise Unpatchable
     return text
+
+
+def _of_part(source: str, part: Part, data: dict[str, Data]) -> Iterator[Edit]:
+    kept = {key: value.data for key, value in part.spot.entries.items() if key not in part.data}
+    return _mapping(source, part.spot, data | kept)
 
 
 def _edits(text: str, spot: Spot, new: Data) -> Iterator[Edit]:

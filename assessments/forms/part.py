@@ -143,6 +143,15 @@ class PartForm(forms.Form):
         section = next((slot.section for slot in self.slots if slot.name == name), None)
         return f"{section.title} · {label}" if section and section.is_folded else label
 
+    def coming_back(self, data: dict[str, Data]) -> Iterator[tuple[str, str, str]]:
+        """Which fields would say something else with this data: label, what they say now, what then."""
+        for slot in self.slots:
+            if slot.path[-1] == REMOVE:
+                continue
+            now, then = self.initial.get(slot.name), _shown(_at(data, slot.path), slot)
+            if (now or "") != (then or ""):
+                yield self.title_of(slot.name), _said(now), _said(then)
+
     def differing(self) -> Iterator[tuple[str, str]]:
         """Fields in which what was typed is not what stands there now, each with what stands there."""
         for slot in self.slots:
@@ -153,6 +162,10 @@ class PartForm(forms.Form):
                     yield slot.name, _("yes") if stands else _("no")
             elif str(stands or "").split() != str(typed or "").split():
                 yield slot.name, str(stands or "") or _("empty")
+
+
+def _said(value: Any) -> str:
+    return _("yes") if value is True else _("no") if value is False else str(value or "") or _("empty")
 
 
 def _rows_sent(data: Mapping[str, Any] | None) -> Mapping[str, int]:

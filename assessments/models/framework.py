@@ -27,7 +27,8 @@ class FrameworkVersion(models.Model):
     """One version of a framework, stored whole with its checksum; a correction is a new version.
 
     `document` is the canonical JSON of `assessments.scoring`, `source` the YAML text it was read from.
-    A trigger refuses to change either once the version is published.
+    A trigger refuses to change either once the version is published. `former` holds, while it is a draft,
+    what parts said before their last change (`assessments.authoring.former`).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -39,6 +40,7 @@ class FrameworkVersion(models.Model):
     document = models.JSONField()
     source = models.TextField()
     checksum = models.CharField(max_length=64)
+    former = models.JSONField(default=dict, blank=True)
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
     retired_at = models.DateTimeField(_("retired at"), null=True, blank=True)
 

@@ -30,7 +30,9 @@ from assessments.views.frameworks import (
     framework_preview,
     framework_publish,
     framework_retire,
+    framework_undo,
     framework_version,
+    framework_weights,
 )
 from assessments.views.hints import hint_reply
 from assessments.views.history import history
@@ -95,7 +97,9 @@ __all__ = [
     "framework_preview",
     "framework_publish",
     "framework_retire",
+    "framework_undo",
     "framework_version",
+    "framework_weights",
     "free",
     "hint_reply",
     "history",

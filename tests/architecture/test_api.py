@@ -56,6 +56,8 @@ CALLS: dict[str, tuple[str, ...]] = {
     "assessments:assigning": ("verification-assign", "appeal-assign", "level-application-assign"),
     "assessments:framework_begin": ("framework-version-list",),
     "assessments:framework_part": ("framework-version-detail", "framework-version-check"),
+    "assessments:framework_weights": ("framework-version-detail", "framework-version-check"),
+    "assessments:framework_undo": ("framework-version-detail",),
     "assessments:framework_parts": ("framework-version-source",),
     "assessments:framework_difference": ("framework-version-difference",),
     "assessments:framework_discard": ("framework-version-detail",),

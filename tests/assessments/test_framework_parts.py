@@ -210,3 +210,108 @@ def test_a_text_with_a_byte_order_mark_is_changed_like_any_other(browser: Client
     made = draft_framework(source="\ufeff" + BRANCHING, name="branching.yaml", by=SYSTEM, at=AT)
     sent = _sent(browser.get(_address(made)).context["form"], weight="3")
     assert browser.post(_address(made), sent).status_code == 302
+
+
+@pytest.fixture
+def weighed() -> FrameworkVersion:
+    """A draft of the portal's own diagnostic."""
+    first = framework()
+    source = first.source.replace(f'version: "{first.version}"', 'version: "next"', 1)
+    return draft_framework(source=source, name="x", by=SYSTEM, at=AT)
+
+
+def _weights(version: FrameworkVersion, code: str = "STR1") -> str:
+    return f"{LIST}{version.pk}/weights/{code}/"
+
+
+def test_all_weights_of_an_area_are_saved_at_once_and_taken_back_at_once(
+    browser: Client, weighed: FrameworkVersion
+) -> None:
+    before, address = weighed.source, _weights(weighed)
+    assert address in _text(browser.get(f"{LIST}{weighed.pk}/parts/"))
+    sent = _sent(browser.get(address).context["form"])
+    names = [name for name in sent if name.startswith("weight-")]
+    assert browser.post(address, sent | dict.fromkeys(names, "30")).status_code == 302
+    page = browser.get(address)
+    assert {field.value() for _part, field in page.context["form"].rows} == {"30"}
+    assert (page.context["total"], page.context["meant"]) == (str(30 * len(names)), "100")
+    assert "많음" in _text(page)
+    undone = browser.post(f"{LIST}{weighed.pk}/undo/", {"change": page.context["undo"]})
+    assert undone["Location"] == address
+    weighed.refresh_from_db()
+    assert weighed.source == before
+
+
+def test_the_sum_is_counted_without_saving_and_weights_are_made_to_come_to_it(
+    browser: Client, weighed: FrameworkVersion
+) -> None:
+    address = _weights(weighed)
+    sent = _sent(browser.get(address).context["form"])
+    names = [name for name in sent if name.startswith("weight-")]
+    counted = browser.get(address, sent | dict.fromkeys(names, "1") | {"sum": "1"})
+    assert (counted.context["total"], counted.context["is_right"]) == (str(len(names)), False)
+    assert "<html" not in _text(counted)
+    fitted = browser.post(address, sent | dict.fromkeys(names, "1") | {"go": "fit"})
+    assert (fitted.status_code, fitted.context["total"], fitted.context["is_right"]) == (200, "100", True)
+    before = weighed.source
+    weighed.refresh_from_db()
+    assert weighed.source == before
+
+
+def test_every_weight_that_is_no_number_is_said_at_once_and_stays(
+    browser: Client, weighed: FrameworkVersion
+) -> None:
+    address = _weights(weighed)
+    sent = _sent(browser.get(address).context["form"])
+    first, second, third = [name for name in sent if name.startswith("weight-")][:3]
+    answer = browser.post(address, sent | {first: "많이", second: "-1", third: ""})
+    assert answer.status_code == 422
+    assert set(answer.context["form"].errors) == {first, second, third}
+    assert answer.context["form"][first].value() == "많이"
+    assert f'href="#id_{first}"' in _text(answer)
+
+
+def test_two_who_weigh_one_area_do_not_overwrite_each_other(
+    browser: Client, weighed: FrameworkVersion
+) -> None:
+    address = _weights(weighed)
+    sent = _sent(browser.get(address).context["form"])
+    first, second = [name for name in sent if name.startswith("weight-")][:2]
+    assert browser.post(address, sent | {first: "26"}).status_code == 302
+    late = browser.post(address, sent | {second: "27"})
+    assert late.status_code == 409
+    assert late.context["form"][second].value() == "27"
+    assert set(late.context["form"].errors) == {"__all__", first, second}
+
+
+def test_the_last_change_of_a_part_is_taken_back_and_had_again(
+    browser: Client, draft: FrameworkVersion
+) -> None:
+    address, undo = _address(draft), f"{LIST}{draft.pk}/undo/"
+    assert browser.post(undo, {"change": "item A.1"}).status_code == 409
+    assert browser.post(undo, {"change": "everything"}).status_code == 404
+    before = draft.checksum
+    form = browser.get(address).context["form"]
+    browser.post(address, _sent(form, question_ko="설비를 갖추었습니까?", weight="2"))
+    page = browser.get(address)
+    assert [then for _label, _now, then in page.context["undone"]] == ["설비가 있습니까?", "1"]
+    assert "되돌리기" in _text(page)
+    draft.refresh_from_db()
+    after = draft.checksum
+    assert browser.post(undo, {"change": "item A.1"}).status_code == 302
+    draft.refresh_from_db()
+    assert draft.checksum == before
+    assert browser.post(undo, {"change": "item A.1"}).status_code == 302
+    draft.refresh_from_db()
+    assert draft.checksum == after
+
+
+def test_points_unlike_all_others_are_said_on_saving_and_before_publishing(
+    browser: Client, weighed: FrameworkVersion
+) -> None:
+    address = _address(weighed, "STR1-01")
+    form = browser.get(address).context["form"]
+    assert browser.post(address, _sent(form, choices_1_points="9")).status_code == 302
+    said = "다른 문항은 거의 모두 0점에서 5점까지입니다"
+    for page in (address, f"{LIST}{weighed.pk}/parts/", f"{LIST}{weighed.pk}/publish/"):
+        assert said in _text(browser.get(page)), page

@@ -67,7 +67,7 @@ def _about_weights(version: FrameworkVersion, framework: Framework, found: Weigh
     return Advice(
         text(node.title),
         said % {"name": text(node.title), "sum": sum_words(found)},
-        f"{reverse('assessments:framework_parts', args=[version.pk])}#{found.code}",
+        reverse("assessments:framework_weights", args=[version.pk, found.code]),
         frozenset({found.code, *(child.code for child in node.children)}),
     )
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from assessments import actions
 from assessments.authoring import Part, part_at, part_of, parts_of
 from assessments.authoring.advising import weight_sums
+from assessments.authoring.former import taken_back
 from assessments.documents import framework_of
 from assessments.forms.part import PartForm
 from assessments.models import FrameworkState, FrameworkVersion
@@ -45,6 +46,7 @@ class Row:
     weight: str
     weighed: str = ""
     is_off: bool = False
+    weights_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,9 @@ def _rows(version: FrameworkVersion) -> Iterator[Row]:
             str(part.data.get("weight", "1")) if part.kind in ("item", "node") else "",
             sum_words(held) if held else "",
             held is not None and held.is_off,
+            reverse("assessments:framework_weights", args=[version.pk, code])
+            if is_draft and part.kind == "node" and code in sums
+            else "",
         )
 
 
@@ -246,7 +251,7 @@ def _page(
             "name": text(above.title),
             "sum": sum_words(sums[above.code]),
         }
-    title = part_title(part, framework)
+    title, change = part_title(part, framework), f"{part.kind} {part.code}"
     context = {
         "version": version,
         "part": part,
@@ -256,6 +261,8 @@ def _page(
         "advice": [] if form.is_bound else [each for each in advice_of(version) if part.code in each.codes],
         "elsewhere": elsewhere or [],
         "last": last,
+        "undo": change if (back := taken_back(version.former, change, version.source)) else "",
+        "undone": list(form.coming_back(back[0][1])) if back else [],
         "is_asked_sometimes": "ask_when" in part.data,
         "previous": previous and (part_title(previous, framework), previous),
         "following": following and (part_title(following, framework), following),
