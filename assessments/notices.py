@@ -295,6 +295,8 @@ LEVEL_NOTICES = (
          _("Plan the day, verify the levels, and report to the committee."), _SEE, topic=CONFIRMING),
     Kind("level_visit", _("The assessor visits your plant on %(day)s"),
          _("Have the evidence of your answers at hand."), _SEE, topic=CONFIRMING),
+    Kind("level_visited", _("The assessor noted a visit to your plant on %(day)s"),
+         _("If nobody came on that day, tell the programme administrator."), _SEE, topic=CONFIRMING),
     Kind("level_visit_over", _("%(company)s: the day of the visit has passed"),
          _("Hand the report in by %(due)s, or choose another day if the visit did not take place."), _SEE,
          topic=CONFIRMING),

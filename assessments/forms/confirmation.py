@@ -96,7 +96,10 @@ class VisitForm(CaseForm):
     code = "visit"
     visit_on = forms.DateField(
         label=_("Day of the visit"),
-        help_text=_("At most half a year ahead. The company is told. You can change it until you report."),
+        help_text=_(
+            "The day on which you go, or went: not before the application was handed in, and half a year"
+            " ahead at most. The company is told. You can change it until you report."
+        ),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"required": _("Choose a day."), "invalid": _("Write the day as 2026-11-22.")},
     )
@@ -119,6 +122,12 @@ class ReportForm(CaseForm):
         max_length=LONGEST_SUMMARY,
         widget=forms.Textarea(attrs={"rows": 8}),
         error_messages={"required": _("Write the summary.")},
+    )
+    visited = forms.BooleanField(
+        label=_("I visited the plant on the day noted."),
+        error_messages={
+            "required": _("Tick that you visited the plant on that day, or note the day on which you did.")
+        },
     )
 
 

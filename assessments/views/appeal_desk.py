@@ -20,7 +20,8 @@ from assessments.documents import framework_of
 from assessments.models import Appeal, Result
 from assessments.queries import evidence_by_item
 from assessments.queries.appeals import days_left, items_under, pointed_at, standing_of
-from assessments.scoring import Answer, Framework, Item, asked_in_order
+from assessments.queries.at_hand import at_hand
+from assessments.scoring import DONT_KNOW, NOT_APPLICABLE, Answer, Framework, Item, asked_in_order
 from assessments.views.questions import dom_id, others
 from assessments.views.wording import level_step, level_text, text
 from core.accounts.actor import Actor
@@ -130,6 +131,9 @@ def _check_page(request: HttpRequest, row: Appeal, result: Result, done: Appeal)
         "changes": _changes(done, _framework(row, actor_of(request)).items),
         "before": done.score_before,
         "after": done.score_after,
+        "counts_anew": any(
+            _is_uncounted(each["before"]) != _is_uncounted(each["after"]) for each in done.changes
+        ),
         "sent": sent,
         "kept": request.POST.get(kept.FIELD, ""),
         "act_url": request.path,
@@ -139,6 +143,11 @@ def _check_page(request: HttpRequest, row: Appeal, result: Result, done: Appeal)
         ],
     }
     return render(request, "assessments/appeal_check.html", context)
+
+
+def _is_uncounted(value: object) -> bool:
+    """Whether an answer takes no part in the total: none, not known, not applicable."""
+    return not value or value in (DONT_KNOW, NOT_APPLICABLE)
 
 
 def _gaps(decision: str, changed: list[str], reason: str) -> list[Problem]:
@@ -170,6 +179,7 @@ def decision_page(request: HttpRequest, row: Appeal, problems: Sequence[Problem]
         "reason": request.POST.get("reason", ""),
         "decision": request.POST.get("decision", ""),
         "longest": LONGEST_REASON,
+        "following": at_hand(by, besides=[row.pk]) if row.is_decided else None,
         "crumbs": [Crumb(_("Reviews"), reverse("assessments:appeals")), Crumb(row.organisation.name)],
     }
     if row.state in (Step.OPEN.value, Step.UPHELD.value, Step.CHANGED.value):

@@ -13,6 +13,7 @@ from assessments.actions.judging import Reckoned, reckoned, verified_row
 from assessments.models import LevelApplication, Verification, VerifiedResult
 from assessments.scoring import Framework
 from assessments.verifying import Step
+from assessments.views.confirmation.words import lines_of
 from assessments.views.judging import ASSESSORS, BODY, found, read
 from assessments.views.wording import level_verdict, text
 from assessments.workflow import Step as Confirming
@@ -77,6 +78,7 @@ def _check_page(request: HttpRequest, row: Verification, refused: Refused | None
         "row": row,
         "result": result,
         "preview": preview,
+        "lines": lines_of(framework, preview.changes) if preview else (),
         "verdict": level_verdict(result.level, preview.level) if preview else "",
         "total": len(reckons.counted) + len(reckons.missing),
         "judged": len(reckons.judged),

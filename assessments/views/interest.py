@@ -13,9 +13,12 @@ from django.utils.translation import ngettext
 
 from assessments.actions.confirmation.moving import LONGEST_REASON
 from assessments.actions.interests import declare_interests
+from assessments.appealing import Step as Reviewing
 from assessments.models import Appeal, Interest, LevelApplication, Subject, Verification
 from assessments.queries.benches import Bench, bench
 from assessments.verifying import SEEN_BY_ASSESSOR as VERIFIED_IN
+from assessments.verifying import Step as Verifying
+from assessments.workflow import Step as Confirming
 from core.accounts.actor import Actor
 from core.accounts.roles import Kind, Role
 from core.web import Refused, actor_of, change, kept, page, page_or_change
@@ -25,6 +28,12 @@ from core.web.request import now
 BODY, ASSESSORS = {Kind.ASSESSOR_BODY.value}, {Role.ASSESSOR.value}
 COMMITTEE, MEMBERS = {Kind.COMMITTEE.value}, {Role.COMMITTEE_MEMBER.value}
 Matter = Verification | Appeal | LevelApplication
+_RUNS = {
+    Subject.VERIFICATION: {Verifying.OPEN.value},
+    Subject.APPEAL: {Reviewing.OPEN.value},
+    Subject.APPLICATION: {Confirming.REPORTED.value},
+}
+"""Only there one can step back; whoever comes later reads how it ended and where to go."""
 View = Callable[..., HttpResponse]
 LISTS = {
     Subject.VERIFICATION: ("assessments:verifications", "assessments:verification"),
@@ -146,6 +155,7 @@ def _page(request: HttpRequest, subject: Subject, row: Matter, problem: str = ""
         "longest": LONGEST_REASON,
         "list_url": reverse(LISTS[subject][0]),
         "case_url": reverse(LISTS[subject][1], args=[row.pk]),
+        "is_over": row.state not in _RUNS[subject] and is_declared(subject, row.pk, actor_of(request)),
         "crumbs": _crumbs(subject, row),
     }
     return render(request, "assessments/interest.html", context, status=422 if problem else 200)

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 
 from assessments import actions
 from assessments.actions.handing_on import BEGUN
-from assessments.models import Subject, Verification
+from assessments.models import Subject, Verification, VerificationState
 from assessments.queries import candidates, verification_lines
 from assessments.queries.assigning import loaded
+from assessments.queries.named import named_like, text_of
 from assessments.queries.verification import unfit
 from assessments.verifying import SEEN_BY_ASSESSOR, Act, Step, after
 from assessments.views.interest import is_declared
@@ -42,10 +43,19 @@ def verifications(request: HttpRequest) -> HttpResponse:
     rows = rows.defer("verified__outcome")
     if by.kind == Kind.ASSESSOR_BODY.value:
         rows = rows.exclude(state=Step.ASSIGNED.value)
+    text, state = text_of(request.GET), request.GET.get("state", "")
+    state = state if state in VerificationState.values else ""
+    rows = named_like(rows, text)
+    rows = rows.filter(state=state) if state else rows
     waiting = rows.filter(state=first).order_by("asked_at", "pk")[:ROWS]
     others = rows.exclude(state=first).order_by("-asked_at", "pk")
     listed = Paginator(others, ROWS).get_page(request.GET.get("page"))
     context = {
+        "text": text,
+        "state": state,
+        "found": bool(text or state),
+        "states": VerificationState.choices,
+        "has_plants": any(each.plant_name for each in (*waiting, *listed.object_list)),
         "waiting": sorted(verification_lines(waiting, by), key=lambda each: each.due_on or date.max),
         "others": verification_lines(listed.object_list, by),
         "page": listed,

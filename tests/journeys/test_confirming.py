@@ -58,6 +58,7 @@ def test_from_four_documents_to_a_certificate_that_anybody_checks(visit: Visit) 
     assessor.page.locator("#rest").check()
     assessor.press("확인 마치기")
     assert assessor.page.input_value("#report_summary") == SUMMARY
+    assessor.page.locator("#report_visited").check()
     assessor.press("살펴보고 내기")
     assessor.press("보고서 내기")
 

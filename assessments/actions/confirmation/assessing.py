@@ -125,7 +125,8 @@ def plan_visit(
                 by=by, at=at, verb="level_application.visit_put_off", subject_kind="level_application",
                 subject_id=row.pk, data={"first": moved["visit_first_on"].isoformat(), "to": on.isoformat()},
             )  # fmt: skip
-        tell_all(owners(row), "level_visit", row, day=on.isoformat())
+        code = "level_visit" if on >= today(at) else "level_visited"
+        tell_all(owners(row), code, row, day=on.isoformat())
     return row
 
 

@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from assessments.actions.confirmation.applying import missing_documents, name_consents
 from assessments.actions.confirmation.moving import party_of
 from assessments.actions.handing_on import BEGUN
-from assessments.clock import report_due_on
 from assessments.forms.confirmation import (
     AgreeForm,
     CaseForm,
@@ -27,12 +26,13 @@ from assessments.forms.confirmation import (
     VisitForm,
     VoteForm,
 )
-from assessments.models import LevelApplication, Subject, Verification, VerifiedResult
+from assessments.models import LevelApplication, Subject, Verification
 from assessments.queries.assigning import loaded
 from assessments.queries.benches import bench
 from assessments.queries.confirmation import documents_of, votes_of
 from assessments.queries.verification import Candidate, candidates, unfit
 from assessments.verifying import Step as VerificationStep
+from assessments.views.confirmation.assessor import assessor_view
 from assessments.views.confirmation.before_committee import (
     before_it_was_taken_back,
     committee_view,
@@ -53,7 +53,6 @@ from core.web import Refused, actor_of, kept
 from core.web.components import Crumb, Problem
 from core.web.forms import answer_refusal
 from core.web.request import now
-from core.web.wording import SEOUL
 
 COMPANY = {Kind.COMPANY.value}
 MINISTRY, KEEPERS = {Kind.MINISTRY.value}, {Role.PROGRAMME_ADMINISTRATOR.value}
@@ -144,6 +143,7 @@ def _check_page(
         "is_tied": row.state == Step.REPORTED.value and bench(row, actor_of(request)).is_tied,
         "verified_title": level_title(row.framework, done.report.get("verified", {}).get("level")),
         "report": done.report,
+        "changes": change_lines(done),
         "verdict": level_verdict(row.claimed_level, done.report.get("verified", {}).get("level")),
         "act_url": request.path,
         "crumbs": [
@@ -235,11 +235,7 @@ def _of_party(request: HttpRequest, row: LevelApplication, party: Party) -> dict
         "is_verified": verification is not None and verification.state == VerificationStep.FINISHED.value,
     }
     if party is Party.ASSESSOR:
-        verified = VerifiedResult.objects.visible_to(by).filter(verification=row.verification_id)
-        found["verified_row"] = verified.defer("outcome").first()
-        found["due"] = _due(row, is_verified=found["is_verified"])
-        found["report_due"] = report_due_on(row.visit_on) if row.visit_on else None
-        found["is_late"] = row.visit_on is not None and row.visit_on < now().astimezone(SEOUL).date()
+        found |= assessor_view(row, by, verification)
     if party is Party.ADMINISTRATOR:
         is_due = row.state in {Step.ACCEPTED.value, Step.ASSIGNED.value, Step.ASSESSING.value}
         has_begun = verification is not None and verification.state in BEGUN
@@ -266,10 +262,3 @@ def _of_party(request: HttpRequest, row: LevelApplication, party: Party) -> dict
 
 def _has(verification: Verification | None, candidate: Candidate) -> bool:
     return verification is not None and verification.assessor_id == candidate.user.pk
-
-
-def _due(row: LevelApplication, *, is_verified: bool) -> str:
-    """Which of the assessor's three steps is due."""
-    if row.visit_on is None:
-        return "visit"
-    return "report" if is_verified else "levels"

@@ -1,10 +1,13 @@
 """Levels and changes of a report, in the reader's language."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from assessments.documents import framework_of
 from assessments.models import FrameworkVersion, LevelApplication
 from assessments.queries.confirmation import level_of
+from assessments.scoring import Framework
 from assessments.views.wording import level_number, level_step, level_text, text
 
 
@@ -42,7 +45,12 @@ def moved(row: LevelApplication) -> tuple[int, int]:
 
 def change_lines(row: LevelApplication) -> list[ChangeLine]:
     """What the report says was found differently, in the order of the framework."""
-    items = framework_of(row.framework).items
+    return lines_of(framework_of(row.framework), row.report.get("changes", ()))
+
+
+def lines_of(framework: Framework, changes: Iterable[Mapping[str, Any]]) -> list[ChangeLine]:
+    """Changes of a verified result in words."""
+    items = framework.items
     return [
         ChangeLine(
             text(items[each["item"]].title),
@@ -51,6 +59,6 @@ def change_lines(row: LevelApplication) -> list[ChangeLine]:
             each["reason"],
             level_step(items[each["item"]], each["claimed"], each["verified"]),
         )
-        for each in row.report.get("changes", ())
+        for each in changes
         if each["item"] in items
     ]

@@ -155,6 +155,7 @@ def _just_kept(
         "differs": known.value != claimed.get(code),
         "step": level_step(item, claimed.get(code), known.value),
         "found": level_text(item, known.value),
+        "reason": known.reason,
         "at": known.at,
         "seen": known.row.pk,
         "url": reverse("assessments:verification_item", args=[row.pk, code]),

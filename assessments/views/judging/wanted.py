@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
+from assessments.queries.named import text_of
 from core.hangul import initials_pattern, normalised
 
 OPEN_ONES, AGREED, DIFFERENT, ALL = "open", "agreed", "different", "all"
@@ -16,7 +17,6 @@ LABELS: dict[str, Callable[[], str]] = {
     DIFFERENT: lambda: _("Found differently"),
     ALL: lambda: _("All questions"),
 }
-LONGEST_TEXT = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Wanted:
         return cls(
             show=show if show in LABELS else default,
             part=source.get("part", ""),
-            text=" ".join(source.get("q", "").replace("\0", " ").split())[:LONGEST_TEXT],
+            text=text_of(source),
             files=source.get("files") == "on",
             done=source.get("done", ""),
         )

@@ -92,7 +92,7 @@ def test_what_one_did_already_is_said_to_be_ones_own_with_the_way_to_it(
     case = f"/assessments/levels/{made.reported(hanbit).pk}/"
     desk = f"/assessments/verifications/{hanbit.row().verification_id}/"
     for url, sent, way, said in (
-        (f"{case}report/", {"summary": made.SUMMARY, "sure": "on"}, case, "이미 내셨습니다"),
+        (f"{case}report/", {"summary": made.SUMMARY, "visited": "on", "sure": "on"}, case, "이미 내셨습니다"),
         (f"{case}visit/", {"visit_on": "2026-11-20"}, case, "이미 내셨습니다"),
         (f"{desk}finish/", {"rest": "on"}, desk, "이미 마친 확인입니다"),
     ):
@@ -189,7 +189,7 @@ def test_the_way_back_leads_to_a_form_that_was_refused_or_asked_about_until_one_
     case = f"/assessments/levels/{made.verified(hanbit).pk}/"
     refused = browser.post(f"{case}report/", {"summary": "짧음"})
     enter(SYSTEM)
-    asked = browser.post(f"{case}report/", {"summary": made.SUMMARY})
+    asked = browser.post(f"{case}report/", {"summary": made.SUMMARY, "visited": "on"})
     enter(SYSTEM)
     assert f"신고한 Level {hanbit.result.level} 그대로입니다." in asked.content.decode()
     page = browser.get(case)

@@ -84,9 +84,9 @@ def test_from_the_result_to_the_certificate_through_every_sides_pages(hanbit: Wo
     assert "먼저 공장을 방문" in _post(who["assessor"], f"{case}report/", 422, summary=SUMMARY)
     _post(who["assessor"], f"{case}visit/", visit_on=timezone.localdate().isoformat())
     hanbit.do("assessor", actions.finish, verification_id=hanbit.row().verification_id, confirms_rest=True)
-    asked = _post(who["assessor"], f"{case}report/", 200, summary=SUMMARY)
+    asked = _post(who["assessor"], f"{case}report/", 200, summary=SUMMARY, visited="on")
     assert ("이대로 심의위원회에 보고하시겠습니까?" in asked, hanbit.row().state) == (True, "assessing")
-    _post(who["assessor"], f"{case}report/", summary=SUMMARY, sure="on")
+    _post(who["assessor"], f"{case}report/", summary=SUMMARY, visited="on", sure="on")
 
     _page(who["auditor"], case, 403)
     closed = _page(who["first"], f"{case}interest/")
