@@ -14,10 +14,11 @@ from django.utils.translation import gettext_lazy
 
 from core.domains import DOMAINS
 from core.industries import INDUSTRIES, SizeClass
-from core.regions import REGIONS, Ambiguous, Level, Resolved, Unknown, explain
+from core.regions import REGIONS, Ambiguous, Level, Unknown, explain
 from core.web.naming import domain_name, place_name, size_name
 from matching.models import Supplier
 from matching.queries import search
+from matching.queries.places import today_code
 from matching.queries.text import tidy
 from matching.queries.wording import industry_title, language
 
@@ -114,16 +115,11 @@ def _followed(data: Any) -> Any:
     day, changed = timezone.localdate(), None
     for name in ("region", "home"):
         codes = data.getlist(name)
-        followed = list(dict.fromkeys(_today(code, day) for code in codes))
+        followed = list(dict.fromkeys(today_code(code, day) for code in codes))
         if followed != codes:
             changed = changed if changed is not None else data.copy()
             changed.setlist(name, followed)
     return data if changed is None else changed
-
-
-def _today(code: str, day: date) -> str:
-    found = REGIONS.resolve(code, day, Level.SIDO) if len(code) <= 20 else None
-    return found.region.code if isinstance(found, Resolved) else code
 
 
 def forgiving(data: QueryDict) -> tuple[QueryDict, list[str]]:

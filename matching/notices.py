@@ -48,6 +48,11 @@ CONSULTATION = Topic(
     _("A new enquiry, an answer, a message, a deadline."),
     kinds=frozenset({Organisation.COMPANY.value, Organisation.SUPPLIER.value}),
 )
+SEARCHES = Topic(
+    "searches",
+    _("News of saved searches"),
+    _("A supplier fits a search that we saved and did not fit it before. Once a day at most."),
+)
 
 VERIFIED = Kind(
     "supplier-verified",
@@ -249,9 +254,17 @@ CONSULTATIONS = (
     ),
 )
 
+SEARCH_NEWS = Kind(
+    "search-news",
+    _("New suppliers fit “%(name)s”"),
+    _("Suppliers that your saved search did not find before: %(new)s. See who they are."),
+    _("See the new suppliers"),
+    topic=SEARCHES,
+)
+
 
 def register_notices() -> None:
     """Make them known; called when the app is ready."""
     register(ASKED, VERIFIED, RETURNED, WITHDRAWN, REOPENED, AGING, OVER)
     register(TO_CONFIRM_HERE, TO_CONFIRM_BY_LINK, CONFIRMED, REFUSED, COUNTS, NOT_YET, CHECK)
-    register(REQUEST_ENDED, ASK_ENDED, *CONSULTATIONS)
+    register(REQUEST_ENDED, ASK_ENDED, SEARCH_NEWS, *CONSULTATIONS)

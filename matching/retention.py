@@ -1,13 +1,13 @@
-"""The rules of retention of requests to confirm projects, and of consultations."""
+"""The rules of retention of requests to confirm projects, of consultations and of saved searches."""
 
 from datetime import datetime
 
 from django.db.models import Q
 
 from core.accounts.actor import Actor
-from core.retention import destroy, keeps
+from core.retention import destroy, destroy_of_leavers, keeps
 from core.retention.rules import BATCH, end_of
-from matching.models import Confirmation, Consultation
+from matching.models import Confirmation, Consultation, SavedSearch
 from matching.workflow import Step
 
 
@@ -30,3 +30,9 @@ def consultations(by: Actor, at: datetime) -> int:
     """Consultations in which nothing happened for long, with their messages; what was counted stays."""
     before = end_of("matching.Consultation", at)
     return destroy(Consultation.objects.visible_to(by).filter(changed_at__lt=before))
+
+
+@keeps("matching.SavedSearch")
+def searches(by: Actor, at: datetime) -> int:
+    """Saved searches of people who left the organisation."""
+    return destroy_of_leavers(SavedSearch, at)

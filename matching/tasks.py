@@ -14,12 +14,14 @@ from matching.actions.consultations import count_late, remind
 from matching.actions.exposure import count_exposure
 from matching.actions.freshness import tell_of_age
 from matching.actions.restoring import purge_deleted
+from matching.actions.searches import tell_of_news
 
 EXPOSURE = daily("supplier-exposure")
 AGE = daily("supplier-age")
 CLOCK = daily("consultation-clock")
+SEARCHES = daily("supplier-searches")
 
-__all__ = ["clock", "count", "retention", "tell"]
+__all__ = ["clock", "count", "news", "retention", "tell"]
 
 log = logging.getLogger(__name__)
 
@@ -49,6 +51,13 @@ def clock(work: Work) -> None:
     while done := _late():
         late += done
     log.info("enquiries: %s due today, %s overdue", reminded, late)
+
+
+@handles(SEARCHES, attempts=5, lease_seconds=300, pause_seconds=60)
+def news(work: Work) -> None:
+    """Tell people of suppliers that their watched searches find since yesterday."""
+    told = tell_of_news(by=SYSTEM, at=timezone.now())
+    log.info("saved searches: %s told of new suppliers", told)
 
 
 def _late() -> int:

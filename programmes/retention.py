@@ -6,8 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from assessments.models import Share
 from core.accounts.actor import Actor
-from core.accounts.models import Membership, MembershipState
-from core.retention import destroy, keeps
+from core.retention import destroy, destroy_of_leavers, keeps
 from core.retention.rules import end_of
 from programmes.models import BulkChange, BulkDraft, Review, SavedView
 
@@ -31,8 +30,4 @@ def reviews(by: Actor, at: datetime) -> int:
 @keeps("programmes.SavedView")
 def views(by: Actor, at: datetime) -> int:
     """Saved views of people who left the institution."""
-    before = end_of("programmes.SavedView", at)
-    here = Membership.objects.filter(organisation=OuterRef("organisation"), user=OuterRef("user")).exclude(
-        state=MembershipState.ENDED.value, ended_at__lt=before
-    )
-    return destroy(SavedView.objects.exclude(Exists(here)))
+    return destroy_of_leavers(SavedView, at)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, Model, OuterRef, QuerySet
 
 from core.accounts.actor import Actor
+from core.accounts.models import Membership, MembershipState
 from core.consents.retention import retention
 
 BATCH = 1_000
@@ -68,3 +69,12 @@ def destroy(rows: QuerySet[Any]) -> int:
         return 0
     _all, by_model = rows.model._default_manager.filter(pk__in=ids).delete()
     return int(by_model.get(label, 0))
+
+
+def destroy_of_leavers(model: type[Model], at: datetime) -> int:
+    """Destroy one batch of what people keep (`user`) in an `organisation` that they left, once the model's
+    declared days are over; how many rows."""
+    here = Membership.objects.filter(organisation=OuterRef("organisation"), user=OuterRef("user")).exclude(
+        state=MembershipState.ENDED.value, ended_at__lt=end_of(model._meta.label, at)
+    )
+    return destroy(model._default_manager.exclude(Exists(here)))

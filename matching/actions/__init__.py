@@ -21,6 +21,7 @@ from matching.actions.profile import (
 from matching.actions.recommend import recommend, replayed
 from matching.actions.records import add_record, change_record, delete_record
 from matching.actions.restoring import restore_deleted
+from matching.actions.searches import change_search, delete_search, save_search
 from matching.actions.verification import (
     ask_for_verification,
     check_number,
@@ -40,6 +41,7 @@ __all__ = [
     "ask_supplier",
     "change_product",
     "change_record",
+    "change_search",
     "check_number",
     "check_project",
     "close",
@@ -48,6 +50,7 @@ __all__ = [
     "decline",
     "delete_product",
     "delete_record",
+    "delete_search",
     "publish_policy",
     "recommend",
     "refuse_project",
@@ -58,6 +61,7 @@ __all__ = [
     "return_project",
     "return_supplier",
     "save_basics",
+    "save_search",
     "set_capacity",
     "set_domains",
     "set_industries",

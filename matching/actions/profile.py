@@ -40,6 +40,7 @@ RESERVED = frozenset(
         "names",
         "policy",
         "recommendations",
+        "searches",
         "verification",
     }
 )

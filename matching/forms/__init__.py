@@ -4,6 +4,7 @@ from matching.forms.confirmation import AnswerForm, AskForm, DecisionForm
 from matching.forms.decision import ReturnForm, VerifyForm, WithdrawForm
 from matching.forms.product import ProductForm
 from matching.forms.record import RecordForm
+from matching.forms.search import SearchForm
 from matching.forms.sections import (
     BasicsForm,
     CapacityForm,
@@ -25,6 +26,7 @@ __all__ = [
     "RecordForm",
     "RegionsForm",
     "ReturnForm",
+    "SearchForm",
     "SectionForm",
     "VerifyForm",
     "WithdrawForm",

@@ -10,6 +10,7 @@ from matching.models.recommendation import (
     Recommendation,
     SupplierSnapshot,
 )
+from matching.models.search import SavedSearch
 from matching.models.supplier import Evidence, PoolVersion, Solution, Supplier, TrackRecord, listed_now
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "PoolSnapshot",
     "PoolVersion",
     "Recommendation",
+    "SavedSearch",
     "Solution",
     "Start",
     "Supplier",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.hangul import name_key
-from core.regions import REGIONS, Ambiguous, Region, Resolved
+from core.regions import REGIONS, Ambiguous, Level, Region, Resolved
 
 _AFTER = re.compile(r"(?:에서|에는|에|의|쪽|지역|근처|인근|소재)$")
 """What is said after a place and belongs to no name of one."""
@@ -18,6 +18,12 @@ class PlaceWord:
     word: str
     provinces: tuple[str, ...]
     rest: str
+
+
+def today_code(code: str, day: date) -> str:
+    """The province that a code means on a day: the successor of one that was merged; itself where unknown."""
+    found = REGIONS.resolve(code, day, Level.SIDO) if len(code) <= 20 else None
+    return found.region.code if isinstance(found, Resolved) else code
 
 
 def places_named(word: str, day: date) -> tuple[Region, ...]:

@@ -196,6 +196,10 @@ class Search:
             rows = {str(values[0]): _row(values) for values in cursor.fetchall()}
         return [rows[each] for each in ids if each in rows]
 
+    def ids(self) -> list[str]:
+        """The ids of all that fit, in the wish's order."""
+        return self._ids(0, self.total)
+
     def _ids(self, start: int, end: int) -> list[str]:
         """The ids at these places of the wish's order."""
         fit, places = self._bits.fit, self._facets.places

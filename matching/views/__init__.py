@@ -26,6 +26,7 @@ from matching.views.join import join
 from matching.views.profile import profile
 from matching.views.recommendation import policy, recommendation
 from matching.views.search import suppliers
+from matching.views.searches import save_search, saved_search, saved_searches, search_delete
 from matching.views.sections import restore, section
 from matching.views.verification import case, give_back, number, queue, reopen, take_back, verify
 
@@ -64,6 +65,10 @@ __all__ = [
     "reopen",
     "restore",
     "restore_item",
+    "save_search",
+    "saved_search",
+    "saved_searches",
+    "search_delete",
     "section",
     "shown",
     "start",

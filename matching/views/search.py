@@ -80,6 +80,7 @@ def suppliers(request: HttpRequest) -> HttpResponse:
             "beside": [
                 Way(name, _without(query, SUPPLIER, slug)) for slug, name in names(slugs, actor_of(request))
             ],
+            "save_url": _save_url(query) if chips else "",
             "compare_url": address(slugs),
             "most": MOST,
             "total": counts.total,
@@ -135,6 +136,13 @@ def _picker(request: HttpRequest, query: QueryDict, slugs: list[str]) -> Callabl
     return pick
 
 
+def _save_url(query: QueryDict) -> str:
+    kept = query.copy()
+    for name in (SUPPLIER, "sort"):
+        kept.pop(name, None)
+    return f"{reverse('matching:save_search')}?{kept.urlencode()}"
+
+
 def _without(query: QueryDict, name: str, value: str) -> str:
     return _url(pair for pair in _pairs(query) if pair != (name, value))
 
@@ -183,8 +191,6 @@ def _boxes(query: QueryDict, wish: search.Wish, counts: search.Counts) -> Iterat
 
 
 _NAMES = {
-    "region": place_name,
-    "home": place_name,
     "domain": domain_name,
     "industry": industry_title,
     "size": size_name,
@@ -196,17 +202,21 @@ def _chips(query: QueryDict, asked: search.Search) -> Iterator[Way]:
     for name, value in _pairs(query):
         if name in ("sort", SUPPLIER):
             continue
-        if name == "q":
-            label = _("“%(word)s”") % {"word": value}
-        elif name in ("verified", "free"):
-            label = _("Verified technology") if name == "verified" else _("Takes new projects")
-        elif name == "home":
-            label = _("At home in %(place)s") % {"place": place_name(value)}
-        elif name == "region":
-            label = _("Serves %(place)s") % {"place": place_name(value)}
-        else:
-            label = _NAMES[name](value)
-        yield Way(label, _without(query, name, value), _answering(asked.less(name, value))[0].total)
+        yield Way(
+            label_of(name, value), _without(query, name, value), _answering(asked.less(name, value))[0].total
+        )
+
+
+def label_of(name: str, value: str) -> str:
+    """A choice of the search in words."""
+    if name == "q":
+        return _("“%(word)s”") % {"word": value}
+    if name in ("verified", "free"):
+        return _("Verified technology") if name == "verified" else _("Takes new projects")
+    if name in ("region", "home"):
+        said = _("At home in %(place)s") if name == "home" else _("Serves %(place)s")
+        return said % {"place": place_name(value)}
+    return _NAMES[name](value)
 
 
 def _near_ways(query: QueryDict, wish: search.Wish, counts: search.Counts) -> Iterator[Way]:

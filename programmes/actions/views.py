@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from core import audit
 from core.accounts.actor import Actor
 from core.web import Refused
+from core.web.own_name import own_name
 from programmes.models import SavedView
 
 MOST_VIEWS = 20
-LONGEST_NAME = 40
 
 
 @transaction.atomic
@@ -24,7 +24,7 @@ def save_view(*, by: Actor, at: datetime, name: str, query: str) -> SavedView:
     """
     if by.place is None or by.user_id is None:
         raise Http404
-    said = _name(name)
+    said = own_name(name, missing=_("Give the view a name."))
     if not query:
         raise Refused(_("Choose a filter or an order first, then save them."), code="nothing-to-save")
     mine = SavedView.objects.visible_to(by).select_for_update(of=("self",))
@@ -47,7 +47,7 @@ def save_view(*, by: Actor, at: datetime, name: str, query: str) -> SavedView:
 def rename_view(*, by: Actor, at: datetime, view_id: uuid.UUID, name: str) -> SavedView:
     """The view under its new name. Http404 for somebody else's; Refused for a name one has already."""
     view = _mine(by, view_id)
-    said = _name(name)
+    said = own_name(name, missing=_("Give the view a name."))
     if SavedView.objects.visible_to(by).exclude(pk=view.pk).filter(name__iexact=said).exists():
         raise Refused(_("You have a view with this name already."), code="name-taken", field="name")
     view.name = said
@@ -70,19 +70,6 @@ def _mine(by: Actor, view_id: uuid.UUID) -> SavedView:
     if view is None:
         raise Http404
     return view
-
-
-def _name(text: str) -> str:
-    said = " ".join(text.replace("\x00", "").split())
-    if not said:
-        raise Refused(_("Give the view a name."), code="name-missing", field="name")
-    if len(said) > LONGEST_NAME:
-        raise Refused(
-            _("A name has at most %(most)s characters.") % {"most": LONGEST_NAME},
-            code="name-too-long",
-            field="name",
-        )
-    return said
 
 
 def _record(by: Actor, at: datetime, verb: str, view: SavedView) -> None:

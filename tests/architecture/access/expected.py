@@ -43,6 +43,7 @@ HOLDERS: dict[str, frozenset[str]] = {
     "change_id": frozenset({"officer"}),
     "draft_id": frozenset({"officer"}),
     "view_id": frozenset({"officer"}),
+    "search_id": frozenset({"owner"}),
     "handover_id": EVERYBODY,
     "version_id": frozenset({"programme"}),
     "rules_id": frozenset({"programme"}),
@@ -203,6 +204,7 @@ def arguments_of(route: Route, world: World) -> dict[str, Any]:
 
 
 _PK = {
+    "saved-search": "search_id",
     "session": "session_id",
     "investment": "investment_id",
     "result": "result_id",

@@ -45,7 +45,7 @@ from core.retention import known_rules
 from core.retention.enforce import enforce
 from core.retention.handlers import KIND
 from core.scope import acting_as_system, enter
-from matching.models import Confirmation, Consultation
+from matching.models import Confirmation, Consultation, SavedSearch
 from portal.letterheads.models import Letterhead
 from programmes.models import BulkChange, BulkDraft, Review, SavedView
 from tests.core.accounts.people import hanbit, organisation, person
@@ -155,6 +155,13 @@ def _view(end: datetime) -> models.Model:
     )
 
 
+def _search(end: datetime) -> models.Model:
+    left = Membership.objects.get(pk=_membership(end).pk)
+    return SavedSearch.objects.create(
+        organisation=left.organisation, user=left.user, name="t", wish={"q": "MES"}, made_at=end
+    )
+
+
 def _request(end: datetime) -> models.Model:
     row = supplier("미래시스템")
     return Confirmation.objects.create(
@@ -204,6 +211,7 @@ MAKERS: dict[str, Callable[[datetime], models.Model]] = {
         made_by_id=uuid.UUID(int=1), result_ids=[],
     ),
     "programmes.SavedView": _view,
+    "matching.SavedSearch": _search,
     "portal.Letterhead": lambda end: Letterhead.objects.create(
         organisation=organisation("technopark", "경남테크노파크"), version=1, title="t",
         valid_from=end.date(), changed_at=end,

@@ -50,8 +50,8 @@ def _opened(browser: Client, url: str) -> int:
     with (
         mock.patch("matching.views.recommendation.view_of", return_value=None),
         mock.patch("matching.views.recommendation.render", return_value=HttpResponse()),
-        mock.patch("matching.api.view_of", return_value=None),
-        mock.patch("matching.api.plain", return_value={}),
+        mock.patch("matching.api.suppliers.view_of", return_value=None),
+        mock.patch("matching.api.suppliers.plain", return_value={}),
         mock.patch("portal.reports.storage.get", return_value=b"%PDF-1.7"),
     ):
         return browser.get(url).status_code

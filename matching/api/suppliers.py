@@ -14,7 +14,6 @@ from rest_framework.decorators import action
 from rest_framework.exceptions import ParseError, ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.viewsets import GenericViewSet
 
 from assessments.models import Result
 from core.accounts.roles import Kind
@@ -26,6 +25,7 @@ from core.web.problem import problem
 from core.web.request import now
 from matching import actions
 from matching.actions.profile import Basics
+from matching.api.ids import as_id
 from matching.filters import SupplierFilter
 from matching.models import Recommendation, Solution, Supplier, TrackRecord
 from matching.queries import search
@@ -209,7 +209,7 @@ class RecommendationViewSet(ScopedViewSet):
         """Ids and dates of recommendations, the newest first; `?result=` narrows to one result."""
         rows = self._visible()
         if typed := request.query_params.get("result", ""):
-            rows = rows.filter(result_id=_uuid(typed, "result"))
+            rows = rows.filter(result_id=as_id(typed, "result"))
         fields = ("id", "result_id", "policy__code", "engine", "checksum", "created_at")
         page = self.paginate_queryset(rows.values(*fields))
         return self.get_paginated_response(
@@ -223,7 +223,7 @@ class RecommendationViewSet(ScopedViewSet):
             self._visible()
             .select_related("result")
             .defer("policy__document", "result__outcome", "result__answers")
-            .filter(pk=_uuid(pk, "id"))
+            .filter(pk=as_id(pk, "id"))
             .first()
         )
         if made is None:
@@ -260,16 +260,3 @@ class RecommendationViewSet(ScopedViewSet):
         if made is None:
             raise Refused(_("This result leaves no gap that a supplier could close."), code="no-need")
         return Response(plain(view_of(made)), status=status.HTTP_201_CREATED)
-
-
-def _uuid(text: str, field: str) -> uuid.UUID:
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        raise ValidationError({field: [_("This is no id.")]}) from None
-
-
-router_entries: list[tuple[str, type[GenericViewSet[Any]], str]] = [
-    ("suppliers", SupplierViewSet, "supplier"),
-    ("recommendations", RecommendationViewSet, "recommendation"),
-]
