@@ -162,6 +162,7 @@ LEADS_NOWHERE = {
 BODIES: dict[str, dict[str, Any]] = {
     "assessments:answer": {"STR1-01": "1", "STR1-01.version": "1"},
     "api:v1:answer-detail": {"choice": "1"},
+    "api:v1:saved-search-detail": {"name": "창원 MES"},
     "api:v1:plant-detail": {"sigungu": "48123", "industry": "303", "size": "SMALL"},
     "api:v1:verification-assign": {"assessor_id": str(uuid.UUID(int=0))},
     "api:v1:verification-open": {"agree": True},
