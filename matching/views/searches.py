@@ -1,6 +1,7 @@
 """Searches that a person keeps, with news of new suppliers."""
 
 import uuid
+from dataclasses import replace
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from core.web import Refused, actor_of, change, page, page_or_change
 from core.web.components import Crumb
 from core.web.forms import answer_refusal
+from core.web.naming import place_name
 from core.web.request import now
 from matching import actions
 from matching.actions.searches import MOST_SEARCHES, WIDEST
@@ -43,7 +45,7 @@ def _new(request: HttpRequest) -> HttpResponse:
     """The form that names the search one came from."""
     wish = _wish(request.GET)
     narrow = Search(wish).total <= WIDEST
-    initial = {"name": ", ".join(_labels(wish))[:40], "is_watched": narrow}
+    initial = {"name": _proposed(wish), "is_watched": narrow}
     return _form_page(request, SearchForm(initial=initial), wish)
 
 
@@ -122,6 +124,13 @@ def _wish(data: QueryDict) -> Wish:
 
 def _labels(wish: Wish) -> list[str]:
     return [label_of(name, str(value)) for name, values in query_of(wish).lists() for value in values]
+
+
+def _proposed(wish: Wish) -> str:
+    """A short name: the words and places as they are, the rest by its label."""
+    places = [place_name(code) for code in (*wish.region, *wish.home)]
+    others = _labels(replace(wish, q="", region=(), home=()))
+    return " ".join([*dict.fromkeys(places), *([wish.q] if wish.q else []), *others])[:40]
 
 
 def _shown(line: SavedLine) -> dict[str, object]:
