@@ -25,7 +25,7 @@ from assessments.scoring.framework import Level
 from assessments.ties import ties
 from assessments.workflow import Standing, Step, normalised, standing
 from core.accounts.actor import Actor
-from core.accounts.models import Membership
+from core.accounts.models import Membership, Organisation
 from core.accounts.roles import Kind, Role
 
 
@@ -105,6 +105,12 @@ def why_no_vote(row: LevelApplication, by: Actor) -> str:
     if why := ties(row.organisation_id, [by.user_id], by).get(by.user_id):
         return _("You have a tie to this company, so you do not vote on it: %(reason)s") % {"reason": why}
     return ""
+
+
+def the_committee() -> Organisation | None:
+    """The committee; the first one where there are several, None before it is founded."""
+    places = Organisation.objects.filter(kind=Kind.COMMITTEE.value)
+    return places.order_by("created_at", "pk").first()
 
 
 def committee_members() -> QuerySet[Membership]:

@@ -9,19 +9,17 @@ from assessments.documents import framework_of
 from assessments.models import LevelApplication
 from assessments.models.application import VoteQuerySet
 from assessments.queries.benches import bench
-from assessments.queries.confirmation import level_of, votes_of, waiting_for_vote, why_no_vote
+from assessments.queries.confirmation import level_of, the_committee, votes_of, waiting_for_vote, why_no_vote
 from assessments.scoring.framework import Level
 from assessments.views.confirmation.words import moved
 from assessments.views.wording import text
 from assessments.workflow import VOTES_NEEDED, Step
 from core.accounts.actor import Actor
-from core.accounts.roles import Kind
-from core.models import Organisation
 
 
 def where_to_appoint() -> str:
     """Where a programme administrator appoints members: at the committee, else among the institutions."""
-    place = Organisation.objects.filter(kind=Kind.COMMITTEE.value).order_by("created_at", "pk").first()
+    place = the_committee()
     return reverse("core:organisation", args=[place.pk]) if place else reverse("core:institutions")
 
 

@@ -9,15 +9,13 @@ from django.utils.translation import gettext as _
 
 from assessments.actions.confirmation.moving import party_of
 from assessments.models import LevelApplication, Subject
-from assessments.queries.confirmation import votes_of
+from assessments.queries.confirmation import the_committee, votes_of
 from assessments.views.confirmation.case import ALL_KINDS, ALL_ROLES, found
 from assessments.views.confirmation.verdict import verdict
 from assessments.views.confirmation.words import level_title
 from assessments.views.interest import is_declared
 from assessments.workflow import Party
-from core.accounts.roles import Kind
 from core.audit import record_look
-from core.models import Organisation
 from core.web import actor_of, page
 from core.web.components import Crumb
 from core.web.request import now
@@ -72,5 +70,5 @@ def _committee(row: LevelApplication) -> str:
     """The committee's name, where it had the case."""
     if row.reported_at is None:
         return ""
-    place = Organisation.objects.filter(kind=Kind.COMMITTEE.value).order_by("created_at", "pk").first()
+    place = the_committee()
     return place.name if place else ""
