@@ -232,6 +232,23 @@ CONSULTATIONS = (
         topic=CONSULTATION,
     ),
     Kind(
+        "consultation-passed-on",
+        _("%(next)s was asked in the place of %(supplier)s"),
+        _(
+            "%(supplier)s declined or let three working days pass. As you wished, %(next)s has your enquiry,"
+            " with the same words and without your result."
+        ),
+        _OPEN,
+        topic=CONSULTATION,
+    ),
+    Kind(
+        "consultation-nobody-left",
+        _("Nobody is left to ask in the place of %(supplier)s"),
+        _("Those that you named take no enquiries at present, or you ask them already. Look for others."),
+        _OPEN,
+        topic=CONSULTATION,
+    ),
+    Kind(
         "consultation-message",
         _("New message from %(name)s"),
         _message,

@@ -7,7 +7,7 @@ from django.db.models import Q
 from core.accounts.actor import Actor
 from core.retention import destroy, destroy_of_leavers, keeps
 from core.retention.rules import BATCH, end_of
-from matching.models import Confirmation, Consultation, SavedSearch
+from matching.models import Confirmation, Consultation, EnquiryRound, SavedSearch
 from matching.workflow import Step
 
 
@@ -25,11 +25,13 @@ def confirmations(by: Actor, at: datetime) -> int:
     return gone + blank.update(email="", answered_by="", answered_by_id=None)
 
 
-@keeps("matching.Consultation", "matching.Message")
+@keeps("matching.Consultation", "matching.Message", "matching.EnquiryRound")
 def consultations(by: Actor, at: datetime) -> int:
-    """Consultations in which nothing happened for long, with their messages; what was counted stays."""
+    """Consultations in which nothing happened for long, with messages and rounds; what was counted stays."""
     before = end_of("matching.Consultation", at)
-    return destroy(Consultation.objects.visible_to(by).filter(changed_at__lt=before))
+    gone = destroy(Consultation.objects.visible_to(by).filter(changed_at__lt=before))
+    empty = EnquiryRound.objects.visible_to(by).filter(made_at__lt=before, consultations=None)
+    return gone + destroy(empty)
 
 
 @keeps("matching.SavedSearch")

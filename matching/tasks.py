@@ -14,6 +14,7 @@ from matching.actions.consultations import count_late, remind
 from matching.actions.exposure import count_exposure
 from matching.actions.freshness import tell_of_age
 from matching.actions.restoring import purge_deleted
+from matching.actions.rounds import pass_on
 from matching.actions.searches import tell_of_news
 
 EXPOSURE = daily("supplier-exposure")
@@ -43,14 +44,15 @@ def tell(work: Work) -> None:
 
 @handles(CLOCK, attempts=5, lease_seconds=300, pause_seconds=60)
 def clock(work: Work) -> None:
-    """Remind suppliers of enquiries due today, and count those whose time is over."""
+    """Remind suppliers of enquiries due today, count those whose time is over, ask the next ones."""
     with acting_as_system() as by:
         reminded = remind(by=by, at=timezone.now())
         purge_deleted(at=timezone.now())
     late = 0
     while done := _late():
         late += done
-    log.info("enquiries: %s due today, %s overdue", reminded, late)
+    passed = pass_on(by=SYSTEM, at=timezone.now())
+    log.info("enquiries: %s due today, %s overdue, %s passed on", reminded, late, passed)
 
 
 @handles(SEARCHES, attempts=5, lease_seconds=300, pause_seconds=60)

@@ -31,6 +31,7 @@ urlpatterns = [
     ),
     path("consultations/<uuid:consultation_id>/write/", views.consultation_write, name="consultation_write"),
     path("consultations/<uuid:consultation_id>/close/", views.consultation_close, name="consultation_close"),
+    path("consultations/rounds/<uuid:round_id>/forget/", views.forget_next, name="forget_next"),
     path("verification/", views.queue, name="verification"),
     path("verification/<uuid:supplier_id>/", views.case, name="verification_case"),
     path("verification/<uuid:supplier_id>/verify/", views.verify, name="verification_verify"),

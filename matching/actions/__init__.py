@@ -21,6 +21,7 @@ from matching.actions.profile import (
 from matching.actions.recommend import recommend, replayed
 from matching.actions.records import add_record, change_record, delete_record
 from matching.actions.restoring import restore_deleted
+from matching.actions.rounds import ask_suppliers, forget_next
 from matching.actions.searches import change_search, delete_search, save_search
 from matching.actions.verification import (
     ask_for_verification,
@@ -39,6 +40,7 @@ __all__ = [
     "ask_customer",
     "ask_for_verification",
     "ask_supplier",
+    "ask_suppliers",
     "change_product",
     "change_record",
     "change_search",
@@ -51,6 +53,7 @@ __all__ = [
     "delete_product",
     "delete_record",
     "delete_search",
+    "forget_next",
     "publish_policy",
     "recommend",
     "refuse_project",

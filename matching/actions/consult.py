@@ -53,9 +53,11 @@ def ask_supplier(
     sheet: NeedSheet,
     result_id: uuid.UUID | None = None,
     is_shared: bool = False,
+    round_id: uuid.UUID | None = None,
 ) -> Consultation:
     """The consultation, asked; the supplier's members are told. With `is_shared` it sees the result as well,
-    on a consent of its own. The same question sent again is the one that is open.
+    on a consent of its own. The same question sent again is the one that is open. `round_id` names the round
+    of enquiries it belongs to (`matching.actions.rounds`).
 
     Refused: `unverified` (confirm the address first), `unavailable` (the supplier takes nothing now, for
     whatever reason), `own`, `open` (another question to it is open; `data["url"]` leads there), `too-many`
@@ -82,8 +84,29 @@ def ask_supplier(
     if result_id is not None and not _is_own(by, company, result_id):
         raise Http404
     _spend(company, row)
+    made = create(
+        by=by, at=at, row=row, company_id=company.pk, sheet=sheet, result_id=result_id,
+        asked_by_id=by.user_id, round_id=round_id,
+    )  # fmt: skip
+    if result_id is not None and is_shared:
+        share_result(by=by, at=at, result_id=result_id, recipient_id=row.organisation_id)
+    return made
+
+
+def create(
+    *,
+    by: Actor,
+    at: datetime,
+    row: Supplier,
+    company_id: uuid.UUID,
+    sheet: NeedSheet,
+    result_id: uuid.UUID | None,
+    asked_by_id: uuid.UUID | None,
+    round_id: uuid.UUID | None,
+) -> Consultation:
+    """The consultation, stored with its audit event; the supplier's members are told. The caller checked."""
     made = Consultation.objects.create(
-        organisation=company,
+        organisation_id=company_id,
         supplier=row,
         recipient_id=row.organisation_id,
         result_id=result_id,
@@ -91,9 +114,10 @@ def ask_supplier(
         need=sheet.need,
         start=sheet.start,
         asked_at=at,
-        asked_by_id=by.user_id,
+        asked_by_id=asked_by_id,
         due_on=working_days.after(at.astimezone(SEOUL).date(), WORKING_DAYS),
         changed_at=at,
+        round_id=round_id,
     )
     audit.record(
         by=by,
@@ -103,11 +127,8 @@ def ask_supplier(
         subject_id=made.pk,
         data={"supplier": str(row.pk), "due": str(made.due_on), "result": str(result_id or "")},
     )
-    if result_id is not None and is_shared:
-        share_result(by=by, at=at, result_id=result_id, recipient_id=row.organisation_id)
-    tell_side(
-        made, Side.SUPPLIER, "consultation-asked", {"company": company.name, "due": made.due_on.isoformat()}
-    )
+    params = {"company": made.organisation.name, "due": made.due_on.isoformat()}
+    tell_side(made, Side.SUPPLIER, "consultation-asked", params)
     return made
 
 

@@ -1,5 +1,7 @@
 """Asking a supplier, and what is written in a consultation."""
 
+import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -9,6 +11,7 @@ from core.web.naming import domain_name
 from matching.actions.consult import NeedSheet
 from matching.forms.text import Paragraph
 from matching.models import Start, Supplier
+from matching.models.round import MOST_ALSO, MOST_NEXT
 
 MOST_DOMAINS = 6
 
@@ -46,13 +49,62 @@ class AskForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, supplier: Supplier, may_share: bool, **kwargs: Any) -> None:
+    also = forms.MultipleChoiceField(
+        label=_("Send the same enquiry to"),
+        help_text=_("Up to two more. Each sees that you ask, none sees whom else you ask."),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    then = forms.MultipleChoiceField(
+        label=_("Ask in the place of one that declines or is silent"),
+        help_text=_(
+            "Up to three. The morning after a refusal, or after three working days without an answer, the"
+            " first of them gets the same words, without your result. You can stop this at any time."
+        ),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def __init__(
+        self, *args: Any, supplier: Supplier, may_share: bool, others: Sequence[Supplier] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["domains"]
         assert isinstance(field, forms.MultipleChoiceField)
         field.choices = [(code, domain_name(code)) for code in supplier.domains]
+        self.others = {str(each.pk): each for each in others}
+        for name in ("also", "then"):
+            choices = self.fields[name]
+            assert isinstance(choices, forms.MultipleChoiceField)
+            choices.choices = [(key, each.name) for key, each in self.others.items()]
+            if not others:
+                del self.fields[name]
         if not may_share:
             del self.fields["is_shared"]
+
+    def clean_also(self) -> list[uuid.UUID]:
+        """Those asked at the same time."""
+        return self._few("also", MOST_ALSO)
+
+    def clean_then(self) -> list[uuid.UUID]:
+        """Those asked in somebody's place, in the order of the form."""
+        return self._few("then", MOST_NEXT)
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever is asked at once is not asked in somebody's place as well."""
+        typed: dict[str, Any] = super().clean() or {}
+        if both := set(typed.get("also", ())) & set(typed.get("then", ())):
+            names = ", ".join(self.others[str(each)].name for each in sorted(both))
+            self.add_error(
+                "then", _("You ask %(names)s at once already. Tick it in one place only.") % {"names": names}
+            )
+        return typed
+
+    def _few(self, name: str, most: int) -> list[uuid.UUID]:
+        chosen = [uuid.UUID(each) for each in self.others if each in self.cleaned_data[name]]
+        if len(chosen) > most:
+            raise forms.ValidationError(_("Choose at most %(count)d."), params={"count": most})
+        return chosen
 
     def clean_domains(self) -> list[str]:
         """The technologies, not more than a sheet holds."""

@@ -10,6 +10,7 @@ from matching.models.recommendation import (
     Recommendation,
     SupplierSnapshot,
 )
+from matching.models.round import EnquiryRound
 from matching.models.search import SavedSearch
 from matching.models.supplier import Evidence, PoolVersion, Solution, Supplier, TrackRecord, listed_now
 
@@ -18,6 +19,7 @@ __all__ = [
     "Confirmation",
     "ConfirmationState",
     "Consultation",
+    "EnquiryRound",
     "Evidence",
     "MatchingPolicy",
     "Message",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.models import Result
 from core.accounts.actor import Actor
 from matching.consultation import Side, State
+from matching.models.round import EnquiryRound
 from matching.models.supplier import Supplier
 
 
@@ -44,8 +45,9 @@ class Consultation(models.Model):
 
     `due_on` is the last day, in Seoul, of an answer in time. `is_counted` says that it is part of what the
     supplier's profile says about answers: from the answer on, or once the time is over. `result_id` is the
-    diagnostic it came from, which the supplier sees only where a share in force says so. People are kept by
-    id, so that whoever leaves is gone.
+    diagnostic it came from, which the supplier sees only where a share in force says so. `round` holds the
+    enquiries with the same words; `passed_on_at` says when another supplier was asked in the place of this
+    one, or that nobody was left. People are kept by id, so that whoever leaves is gone.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -64,6 +66,10 @@ class Consultation(models.Model):
     replied_by_id = models.UUIDField(null=True, blank=True)
     changed_at = models.DateTimeField(_("changed at"))
     is_counted = models.BooleanField(_("counted"), default=False)
+    round = models.ForeignKey(
+        EnquiryRound, models.SET_NULL, null=True, blank=True, related_name="consultations"
+    )
+    passed_on_at = models.DateTimeField(_("passed on at"), null=True, blank=True)
 
     objects = ConsultationQuerySet.as_manager()
 
@@ -91,6 +97,11 @@ class Consultation(models.Model):
                 fields=["due_on"],
                 condition=Q(state="asked", is_counted=False),
                 name="consultation_clock",
+            ),
+            models.Index(
+                fields=["round"],
+                condition=Q(round__isnull=False, passed_on_at__isnull=True),
+                name="consultation_to_pass_on",
             ),
         ]
 

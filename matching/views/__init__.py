@@ -11,6 +11,7 @@ from matching.views.consultations import (
     consultation_decline,
     consultation_write,
     consultations,
+    forget_next,
 )
 from matching.views.desk import ask, confirm, mine, preview, publish, shown, start, withdraw
 from matching.views.desk_items import (
@@ -46,6 +47,7 @@ __all__ = [
     "consultation_decline",
     "consultation_write",
     "consultations",
+    "forget_next",
     "give_back",
     "join",
     "mine",

@@ -7,10 +7,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from core.accounts.roles import Kind
 from core.web import actor_of, page
 from core.web.components import Crumb
 from matching.models import Recommendation
-from matching.queries.comparing import MOST, compare, picked
+from matching.queries.comparing import MOST, Comparison, compare, picked
 from matching.views.recommendation import looked_at
 
 SUPPLIER = "supplier"
@@ -44,6 +45,7 @@ def comparison(request: HttpRequest) -> HttpResponse:
             "only_differences": only,
             "all_url": address(slugs, made),
             "differences_url": address(slugs, made, True),
+            "ask_together_url": _together(found, made) if by.kind == Kind.COMPANY.value else "",
             "search_url": address(slugs, to="matching:search"),
             "crumbs": [Crumb(_("Suppliers"), reverse("matching:search")), Crumb(_("Compare"))],
         },
@@ -71,3 +73,15 @@ def _recommendation(request: HttpRequest) -> Recommendation | None:
         return looked_at(request, uuid.UUID(request.GET.get("recommendation", "")))
     except ValueError:
         return None
+
+
+def _together(found: Comparison, made: Recommendation | None) -> str:
+    """Where the first that takes enquiries is asked with the others beside it; empty for fewer than two."""
+    open_ones = [each.slug for each in found.suppliers if each.is_accepting]
+    if len(open_ones) < 2:
+        return ""
+    query = QueryDict(mutable=True)
+    query.setlist("also_supplier", open_ones[1:])
+    if made is not None:
+        query["result"] = str(made.result_id)
+    return f"{reverse('matching:ask_supplier', args=[open_ones[0]])}?{query.urlencode()}"

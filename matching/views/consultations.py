@@ -29,6 +29,8 @@ from matching.actions.consultations import mark_read
 from matching.consultation import Side
 from matching.forms.consultation import AnswerForm, AskForm, DeclineForm, MessageForm
 from matching.models import Consultation, Supplier
+from matching.models.round import MOST_ALSO
+from matching.queries.comparing import picked
 from matching.queries.consultations import (
     STANDINGS,
     Thread,
@@ -41,10 +43,13 @@ from matching.queries.consultations import (
     thread_of,
 )
 from matching.queries.recommendations import latest
+from matching.queries.rounds import candidates, round_view
 
 COMPANY = {Kind.COMPANY.value}
 SUPPLIER = {Kind.SUPPLIER.value}
 BOTH = COMPANY | SUPPLIER
+BESIDE = "also_supplier"
+"""Names a supplier that stood beside the one asked, where the question came from a comparison."""
 
 
 @page(kinds=COMPANY)
@@ -57,10 +62,14 @@ def _asked(request: HttpRequest, slug: str) -> HttpResponse:
     if (known := open_with(by, supplier)) is not None:
         return redirect("matching:consultation", known.pk)
     result = _result(request.GET.get("result", ""), by)
+    picks = picked(request.GET.getlist(BESIDE))
+    others = candidates(supplier, result, picks, by)
+    asked = [str(each.pk) for each in others if each.slug in picks]
     form = AskForm(
         supplier=supplier,
         may_share=_may_share(result, supplier, by),
-        initial={"domains": _fitting(result, supplier)},
+        others=others,
+        initial={"domains": _fitting(result, supplier), "also": asked[:MOST_ALSO]},
     )
     return _sheet(request, supplier, form, result)
 
@@ -73,22 +82,26 @@ def _ask(request: HttpRequest, slug: str) -> HttpResponse:
     if supplier is None:
         raise Http404
     result = _result(request.POST.get("result", ""), by)
-    form = AskForm(request.POST, supplier=supplier, may_share=_may_share(result, supplier, by))
+    others = candidates(supplier, result, picked(request.POST.getlist(BESIDE)), by)
+    form = AskForm(request.POST, supplier=supplier, may_share=_may_share(result, supplier, by), others=others)
     if not form.is_valid():
         return _sheet(request, supplier, form, result, 422)
     try:
-        made = actions.ask_supplier(
+        made = actions.ask_suppliers(
             by=by,
             at=now(),
             supplier_id=supplier.pk,
             sheet=form.sheet(),
             result_id=result.pk if result else None,
             is_shared=bool(form.cleaned_data.get("is_shared")),
+            also=(also := form.cleaned_data.get("also", [])),
+            then=form.cleaned_data.get("then", []),
         )
     except Refused as refused:
         answer_refusal(form, refused)
         return _sheet(request, supplier, form, result, refused.status)
-    messages.success(request, _("Your enquiry was sent to %(name)s.") % {"name": supplier.name})
+    names = ", ".join([supplier.name, *(each.name for each in others if each.pk in also)])
+    messages.success(request, _("Your enquiry was sent to %(name)s.") % {"name": names})
     return redirect("matching:consultation", made.pk)
 
 
@@ -136,6 +149,7 @@ def _sheet(
         "document": document,
         "wording": replace(document.wording, recipient=supplier.name),
         "is_verified": is_verified(by.user_id),
+        "picks": [each.slug for each in form.others.values()],
         "crumbs": [
             Crumb(_("Suppliers"), reverse("matching:search")),
             Crumb(supplier.name, reverse("matching:profile", args=[supplier.slug])),
@@ -196,6 +210,7 @@ def _thread(
         "thread": thread,
         "answer_form": AnswerForm(),
         "message_form": MessageForm(),
+        "round": round_view(thread.row, thread.side, actor_of(request)),
         "next_id": None if thread.may_answer else next_waiting(actor_of(request)),
         "crumbs": [Crumb(_("Enquiries"), reverse("matching:consultations")), Crumb(thread.line.other)],
         **forms,
@@ -282,6 +297,15 @@ def _decline_page(
     ]
     context = {"thread": thread, "form": form, "crumbs": crumbs}
     return render(request, "matching/consultation_decline.html", context, status=status)
+
+
+@change(kinds=COMPANY)
+def forget_next(request: HttpRequest, round_id: uuid.UUID) -> HttpResponse:
+    """Nobody else is asked in the place of one that does not answer."""
+    found = actions.forget_next(by=actor_of(request), at=now(), round_id=round_id)
+    first = Consultation.objects.visible_to(actor_of(request)).filter(round=found).order_by("asked_at", "id")
+    messages.success(request, _("Nobody else is asked for this enquiry."))
+    return redirect("matching:consultation", first.values_list("pk", flat=True)[0])
 
 
 @change(kinds=COMPANY)

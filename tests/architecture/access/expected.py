@@ -44,6 +44,7 @@ HOLDERS: dict[str, frozenset[str]] = {
     "draft_id": frozenset({"officer"}),
     "view_id": frozenset({"officer"}),
     "search_id": frozenset({"owner"}),
+    "round_id": frozenset({"owner"}),
     "handover_id": EVERYBODY,
     "version_id": frozenset({"programme"}),
     "rules_id": frozenset({"programme"}),

@@ -48,7 +48,15 @@ from matching.actions.consult import NeedSheet
 from matching.actions.recommend import recommend
 from matching.demo import DemoSupplier, suppliers
 from matching.loading import demo_id, load_suppliers
-from matching.models import Confirmation, Consultation, SavedSearch, Solution, Supplier, TrackRecord
+from matching.models import (
+    Confirmation,
+    Consultation,
+    EnquiryRound,
+    SavedSearch,
+    Solution,
+    Supplier,
+    TrackRecord,
+)
 from portal.letterheads.models import Letterhead
 from portal.reports.codec import plain
 from portal.reports.models import Report
@@ -174,6 +182,7 @@ def build() -> World:
         "export_id": _export(results["hanbit"], people["officer"], places["gyeongnam"]).pk,
         "change_id": _bulk_change(results["hanbit"], people["officer"], places["gyeongnam"]).pk,
         "draft_id": _bulk_draft(results["hanbit"], people["officer"], places["gyeongnam"]).pk,
+        "round_id": _round(places["hanbit"]).pk,
         "search_id": _search(people["owner"], places["hanbit"]).pk,
         "view_id": _view(people["officer"], places["gyeongnam"]).pk,
         "handover_id": _handover(places["seoul"]).pk,
@@ -544,6 +553,12 @@ def _view(user: User, park: Organisation) -> SavedView:
     return SavedView.objects.create(
         organisation=park, user=user, name=CANARY["hanbit"][2], query="tier=basic", made_at=AT
     )
+
+
+def _round(company: Organisation) -> EnquiryRound:
+    made = EnquiryRound.objects.create(organisation=company, made_at=AT)
+    Consultation.objects.filter(organisation=company).update(round=made)
+    return made
 
 
 def _search(user: User, company: Organisation) -> SavedSearch:

@@ -45,7 +45,7 @@ from core.retention import known_rules
 from core.retention.enforce import enforce
 from core.retention.handlers import KIND
 from core.scope import acting_as_system, enter
-from matching.models import Confirmation, Consultation, SavedSearch
+from matching.models import Confirmation, Consultation, EnquiryRound, SavedSearch
 from portal.letterheads.models import Letterhead
 from programmes.models import BulkChange, BulkDraft, Review, SavedView
 from tests.core.accounts.people import hanbit, organisation, person
@@ -212,6 +212,9 @@ MAKERS: dict[str, Callable[[datetime], models.Model]] = {
     ),
     "programmes.SavedView": _view,
     "matching.SavedSearch": _search,
+    "matching.EnquiryRound": lambda end: EnquiryRound.objects.create(
+        organisation=organisation("company", "한빛정밀"), made_at=end
+    ),
     "portal.Letterhead": lambda end: Letterhead.objects.create(
         organisation=organisation("technopark", "경남테크노파크"), version=1, title="t",
         valid_from=end.date(), changed_at=end,
