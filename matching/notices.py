@@ -273,8 +273,8 @@ CONSULTATIONS = (
 
 SEARCH_NEWS = Kind(
     "search-news",
-    _("New suppliers fit “%(name)s”"),
-    _("Suppliers that your saved search did not find before: %(new)s. See who they are."),
+    _("New suppliers fit a search that you saved"),
+    _("%(names)s: %(new)s suppliers that were not found before. See who they are."),
     _("See the new suppliers"),
     topic=SEARCHES,
 )

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from assessments.authoring import Data, Part
 from assessments.forms.part_fields import FLAGS, Slot, slots
-from assessments.forms.text import one_line
+from core.lines import one_line
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 REMOVE = "remove"

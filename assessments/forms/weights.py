@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from assessments.authoring import Part
 from assessments.authoring.weights import total_of, weight_of, weights_seen
-from assessments.forms.text import one_line
 from assessments.scoring import number
+from core.lines import one_line
 
 
 class WeightsForm(forms.Form):

@@ -5,20 +5,22 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core import audit
 from core.accounts.actor import Actor
+from core.accounts.models import Membership
 from core.models import Notice
-from core.notices.telling import settle, tell_more
+from core.notices.telling import tell_more
 from core.scope import acting
 from core.web import Refused
-from core.web.own_name import own_name
+from core.web.own_name import hold, named, own_name
 from matching.models import SavedSearch
 from matching.queries.saved import fitting, plain_wish, wish_from
-from matching.queries.search import Wish
+from matching.queries.search import Search, Wish
 from matching.ranking.canonical import seoul_day
 
 MOST_SEARCHES = 20
@@ -44,8 +46,9 @@ def save_search(*, by: Actor, at: datetime, name: str, wish: Wish, is_watched: b
         raise Refused(
             _("Search for something or choose a filter first, then save it."), code="nothing-to-save"
         )
+    hold(by, "saved-search")
     mine = SavedSearch.objects.visible_to(by).select_for_update(of=("self",))
-    row = mine.filter(name__iexact=said).first()
+    row = named(mine, said).first()
     if row is None:
         if mine.count() >= MOST_SEARCHES:
             raise Refused(
@@ -68,9 +71,10 @@ def change_search(
 
     Http404 for somebody else's; Refused as in `save_search`, and for a name that another search has.
     """
+    hold(by, "saved-search")
     row = _mine(by, search_id)
     said = own_name(name, missing=_("Give the search a name."))
-    if SavedSearch.objects.visible_to(by).exclude(pk=row.pk).filter(name__iexact=said).exists():
+    if named(SavedSearch.objects.visible_to(by).exclude(pk=row.pk), said).exists():
         raise Refused(_("You have a search with this name already."), code="name-taken", field="name")
     row.name = said
     if is_watched != row.is_watched:
@@ -81,55 +85,59 @@ def change_search(
 
 @transaction.atomic
 def delete_search(*, by: Actor, at: datetime, search_id: uuid.UUID) -> SavedSearch:
-    """The search as it was; it is no more, and its notices are closed. Http404 for somebody else's."""
+    """The search as it was; it is no more. Http404 for somebody else's."""
     row = _mine(by, search_id)
     _recorded(by, at, "search.deleted", row)
-    settle(_about(row))
     SavedSearch.objects.visible_to(by).filter(pk=search_id).delete()
     return row
 
 
 def tell_of_news(*, by: Actor, at: datetime) -> int:
-    """Tell everybody whose watched search finds suppliers that it did not find before; how many were told.
+    """Tell everybody whose watched searches find suppliers that they did not find before; how many people.
 
-    A supplier that fits no longer is forgotten: when it comes back it is new. Each search is a transaction of
-    its own: broken off, the next round goes on.
+    One notice a person, however many searches: there is one until it is opened. Whoever left the organisation
+    or closed the account is not told. A supplier that fits no longer is forgotten: when it comes back it is
+    new. Each person is a transaction of its own: broken off, the next round goes on.
     """
     with acting(by):
-        watched = list(
-            SavedSearch.objects.visible_to(by)
-            .filter(is_watched=True)
-            .order_by("pk")
-            .values_list("pk", flat=True)
+        works_there = Membership.objects.active().filter(
+            organisation_id=OuterRef("organisation_id"), user_id=OuterRef("user_id"), user__is_active=True
         )
+        watched = SavedSearch.objects.visible_to(by).filter(Exists(works_there), is_watched=True)
+        people = list(watched.values_list("organisation_id", "user_id").distinct().order_by("user_id"))
     told = 0
-    for each in watched:
+    for organisation_id, user_id in people:
         with acting(by):
-            told += _tell(by, at, each)
+            told += _tell(by, at, organisation_id, user_id)
     return told
 
 
-def _tell(by: Actor, at: datetime, search_id: uuid.UUID) -> bool:
+def _tell(by: Actor, at: datetime, organisation_id: uuid.UUID, user_id: uuid.UUID) -> bool:
     rows = SavedSearch.objects.visible_to(by).select_for_update(of=("self",))
-    row = rows.filter(pk=search_id, is_watched=True).first()
-    if row is None:
-        return False
-    now = fitting(wish_from(row.wish, seoul_day(at)))
-    before = set(row.known)
-    news = [each for each in now if each not in before]
-    if set(now) != before:
+    rows = rows.filter(organisation_id=organisation_id, user_id=user_id, is_watched=True).order_by("pk")
+    about, day = f"searches:{organisation_id.hex}:{user_id.hex}", seoul_day(at)
+    unread = Notice.objects.filter(user_id=user_id, about=about).unread().exists()
+    search = Search(Wish(day=day))
+    new: list[SavedSearch] = []
+    for row in rows:
+        now = fitting(wish_from(row.wish, day), search)
+        before, fits = set(row.known), set(now)
+        if fits == before:
+            continue
+        news = [each for each in now if each not in before]
         row.known = now
-        row.save(update_fields=["known"])
-    if not news:
+        if news:
+            kept = [each for each in row.news if unread and each in fits and each not in news]
+            row.news, row.told_at = [*kept, *news], at
+            new.append(row)
+        row.save(update_fields=["known", "news", "told_at"])
+    if not new:
         return False
-    fits = set(now)
-    unread = Notice.objects.filter(user_id=row.user_id, about=_about(row)).unread().exists()
-    row.news = [*(each for each in row.news if unread and each in fits and each not in news), *news]
-    row.told_at = at
-    row.save(update_fields=["news", "told_at"])
-    params: dict[str, Any] = {"name": row.name, "new": len(row.news)}
-    url = reverse("matching:saved_search", args=[row.pk])
-    tell_more(row.user_id, "search-news", params, url, about=_about(row))
+    params: dict[str, Any] = {
+        "names": ", ".join(row.name for row in new[:3]) + (" …" if len(new) > 3 else ""),
+        "new": len({each for row in new for each in row.news}),
+    }
+    tell_more(user_id, "search-news", params, reverse("matching:saved_searches"), about=about)
     return True
 
 
@@ -153,10 +161,6 @@ def _mine(by: Actor, search_id: uuid.UUID) -> SavedSearch:
     if row is None:
         raise Http404
     return row
-
-
-def _about(row: SavedSearch) -> str:
-    return f"saved_search:{row.pk}"
 
 
 def _recorded(by: Actor, at: datetime, verb: str, row: SavedSearch) -> SavedSearch:

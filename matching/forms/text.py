@@ -8,14 +8,9 @@ from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from core.lines import one_line, plain
+
 _COUNTED = re.compile(r"(?:약|about )?([0-9][0-9,]*)(?:명|인|건|개|곳|people|projects)?", re.IGNORECASE)
-
-
-def _plain(typed: str, breaks: str = "") -> str:
-    return "".join(
-        letter if letter in breaks or unicodedata.category(letter) not in {"Cc", "Cf", "Cs"} else " "
-        for letter in unicodedata.normalize("NFC", typed)
-    )
 
 
 class Line(forms.CharField):
@@ -23,7 +18,7 @@ class Line(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """The line."""
-        return " ".join(_plain(str(super().to_python(value))).split())
+        return one_line(str(super().to_python(value)))
 
 
 class Paragraph(forms.CharField):
@@ -48,7 +43,7 @@ class Paragraph(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """The sentences."""
-        lines = _plain(str(super().to_python(value)).replace("\r\n", "\n"), breaks="\n").split("\n")
+        lines = plain(str(super().to_python(value)).replace("\r\n", "\n"), breaks="\n").split("\n")
         return "\n".join(line for line in (" ".join(each.split()) for each in lines) if line)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:

@@ -29,7 +29,7 @@ class SavedLine:
 
 def plain_wish(wish: Wish) -> dict[str, Any]:
     """The wish as it is stored: only what narrows it; empty for everybody. The order is not part of it."""
-    lists = {name: list(getattr(wish, name)) for name in LISTS if getattr(wish, name)}
+    lists = {name: list(dict.fromkeys(getattr(wish, name))) for name in LISTS if getattr(wish, name)}
     flags = {name: True for name in FLAGS if getattr(wish, name)}
     return {**({"q": wish.q} if wish.q else {}), **lists, **flags}
 
@@ -51,9 +51,10 @@ def query_of(wish: Wish) -> QueryDict:
     return query
 
 
-def fitting(wish: Wish) -> list[UUID]:
-    """The ids of all listed suppliers that fit now."""
-    return [UUID(each) for each in Search(wish).ids()]
+def fitting(wish: Wish, known: Search | None = None) -> list[UUID]:
+    """The ids of all listed suppliers that fit now, or at the instant of `known`, a search made before."""
+    found = known.instead(wish) if known else Search(wish)
+    return [UUID(each) for each in found.ids()]
 
 
 def saved_lines(by: Actor, day: date) -> Iterator[SavedLine]:

@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import replace
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -25,6 +26,7 @@ from matching.queries.search import Search, Wish
 from matching.views.search import label_of
 
 _GONE = "search_gone"
+LONGEST_QUERY = 2_000
 
 
 @page()
@@ -33,7 +35,7 @@ def saved_searches(request: HttpRequest) -> HttpResponse:
     lines = [_shown(each) for each in saved_lines(actor_of(request), timezone.localdate())]
     context = {
         "lines": lines,
-        "gone": request.session.get(_GONE),
+        "gone": _gone(request),
         "most": MOST_SEARCHES,
         "crumbs": [Crumb(_("Suppliers"), reverse("matching:search")), Crumb(_("Saved searches"))],
     }
@@ -52,7 +54,10 @@ def _new(request: HttpRequest) -> HttpResponse:
 @change()
 def _save(request: HttpRequest) -> HttpResponse:
     """Keeps the search under the name; the list of saved searches shows it."""
-    form, wish = SearchForm(request.POST), _wish(QueryDict(request.POST.get("query", "")[:2_000]))
+    form, query = SearchForm(request.POST), request.POST.get("query", "")
+    wish = _wish(QueryDict(query[:LONGEST_QUERY]))
+    if len(query) > LONGEST_QUERY:
+        form.add_error(None, _("This search has too many words or filters to be kept. Give up some of them."))
     if not form.is_valid():
         return _form_page(request, form, wish, 422)
     try:
@@ -60,7 +65,7 @@ def _save(request: HttpRequest) -> HttpResponse:
     except Refused as refused:
         answer_refusal(form, refused)
         return _form_page(request, form, wish, refused.status)
-    if (request.session.get(_GONE) or {}).get("name") == row.name:
+    if (_gone(request) or {}).get("name") == row.name:
         del request.session[_GONE]
     said = (
         _("“%(name)s” is saved. You are told when a new supplier fits.")
@@ -107,7 +112,10 @@ def search_delete(request: HttpRequest, search_id: uuid.UUID) -> HttpResponse:
     """Deletes the search; the list offers to take it back."""
     row = actions.delete_search(by=actor_of(request), at=now(), search_id=search_id)
     wish = _shown(saved_line(row, timezone.localdate()))["query"]
-    request.session[_GONE] = {"name": row.name, "query": wish, "is_watched": row.is_watched}
+    place = str(row.organisation_id)
+    request.session[_GONE] = {
+        "place": place, "name": row.name, "query": wish, "is_watched": row.is_watched,
+    }  # fmt: skip
     return redirect("matching:saved_searches")
 
 
@@ -116,6 +124,12 @@ def _mine(request: HttpRequest, search_id: uuid.UUID) -> SavedSearch:
     if row is None:
         raise Http404
     return row
+
+
+def _gone(request: HttpRequest) -> dict[str, Any] | None:
+    """What was deleted last in the organisation one works for now."""
+    gone: dict[str, Any] = request.session.get(_GONE) or {}
+    return gone if gone.get("place") in [str(each) for each in actor_of(request).organisation_ids] else None
 
 
 def _wish(data: QueryDict) -> Wish:

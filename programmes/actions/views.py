@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from core import audit
 from core.accounts.actor import Actor
 from core.web import Refused
-from core.web.own_name import own_name
+from core.web.own_name import hold, named, own_name
 from programmes.models import SavedView
 
 MOST_VIEWS = 20
@@ -27,8 +27,9 @@ def save_view(*, by: Actor, at: datetime, name: str, query: str) -> SavedView:
     said = own_name(name, missing=_("Give the view a name."))
     if not query:
         raise Refused(_("Choose a filter or an order first, then save them."), code="nothing-to-save")
+    hold(by, "saved-view")
     mine = SavedView.objects.visible_to(by).select_for_update(of=("self",))
-    view = mine.filter(name__iexact=said).first()
+    view = named(mine, said).first()
     if view is None:
         if mine.count() >= MOST_VIEWS:
             raise Refused(
@@ -46,9 +47,10 @@ def save_view(*, by: Actor, at: datetime, name: str, query: str) -> SavedView:
 @transaction.atomic
 def rename_view(*, by: Actor, at: datetime, view_id: uuid.UUID, name: str) -> SavedView:
     """The view under its new name. Http404 for somebody else's; Refused for a name one has already."""
+    hold(by, "saved-view")
     view = _mine(by, view_id)
     said = own_name(name, missing=_("Give the view a name."))
-    if SavedView.objects.visible_to(by).exclude(pk=view.pk).filter(name__iexact=said).exists():
+    if named(SavedView.objects.visible_to(by).exclude(pk=view.pk), said).exists():
         raise Refused(_("You have a view with this name already."), code="name-taken", field="name")
     view.name = said
     view.save(update_fields=["name"])

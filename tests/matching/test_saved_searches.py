@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 
 from core.accounts.actor import SYSTEM
-from core.accounts.models import User
+from core.accounts.models import Membership, User
 from core.audit.models import Event
 from core.models import Notice
 from core.scope import enter
@@ -103,11 +103,58 @@ def test_somebody_new_is_told_of_once_in_the_inbox_and_by_mail(browser: Client, 
     supplier("한결기업", "hangyeol", domains=["MES"])
     assert mornings(2) == 1
     notice = Notice.objects.get(user_id=owner.pk, code="search-news")
-    assert (notice.params["new"], notice.url) == (1, f"{SEARCHES}{row.pk}/")
+    assert (notice.params["new"], notice.params["names"], notice.url) == (1, "MES", SEARCHES)
     assert mornings(3) == 0
-    page = opened(browser, notice.url)
-    assert "한결기업" in page
-    assert "미래시스템" not in page
+    for path in (notice.url, f"{SEARCHES}{row.pk}/"):
+        page = opened(browser, path)
+        assert "한결기업" in page
+        assert "미래시스템" not in page
+
+
+def test_one_person_gets_one_notice_a_morning_however_many_searches(browser: Client, owner: User) -> None:
+    saved(browser, "하나", "domain=MES")
+    saved(browser, "둘", "q=한결")
+    supplier("한결기업", "hangyeol", domains=["MES"])
+    assert mornings() == 1
+    notice = Notice.objects.get(code="search-news")
+    assert (notice.params["new"], set(notice.params["names"].split(", "))) == (1, {"하나", "둘"})
+
+
+def test_whoever_left_or_closed_the_account_is_not_told(browser: Client, owner: User) -> None:
+    saved(browser)
+    supplier("한결기업", "hangyeol", domains=["MES"])
+    Membership.objects.filter(user=owner).update(state="ended", ended_at=AT)
+    assert mornings() == 0
+    Membership.objects.filter(user=owner).update(state="active", ended_at=None)
+    User.objects.filter(pk=owner.pk).update(is_active=False)
+    assert mornings(2) == 0
+    assert not Notice.objects.filter(code="search-news").exists()
+
+
+def test_names_that_differ_in_letters_of_the_same_sound_only_are_told_apart_as_postgresql_does(
+    browser: Client,
+) -> None:
+    for name in ("İ", "i", "ẞ", "ß"):
+        assert send(browser, name=name, query="domain=MES").status_code == 302
+    assert send(browser, name="\u200b\u202e", query="domain=MES").status_code == 422
+
+
+def test_a_search_too_long_to_be_kept_is_refused_and_not_cut(browser: Client) -> None:
+    answer = send(browser, name="긴 것", query="domain=MES&" + "q=" + "가" * 700)
+    assert answer.status_code == 302
+    long = send(browser, name="더 긴 것", query="domain=MES&x=" + "a" * 2_000)
+    assert long.status_code == 422
+    assert "많아 저장할 수 없습니다" in long.content.decode()
+
+
+def test_what_was_deleted_comes_back_only_where_it_was(browser: Client, owner: User) -> None:
+    row = saved(browser)
+    send(browser, f"{SEARCHES}{row.pk}/delete/")
+    assert "되돌리기" in opened(browser)
+    session = browser.session
+    session["search_gone"] = {**session["search_gone"], "place": "00000000-0000-0000-0000-000000000000"}
+    session.save()
+    assert "되돌리기" not in opened(browser)
 
 
 def test_news_that_nobody_opened_gathers_in_one_notice(browser: Client) -> None:
