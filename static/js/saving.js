@@ -187,18 +187,18 @@
     tell();
   }
 
-  /* An undone change shows at once, so that what is sent next agrees; its note stays. */
+  /* An undone or chosen answer shows at once; a note stays. */
   const undo = (question, url, parameters) => {
     const note = question.querySelector("textarea");
     const waiting = store.read()[keyOf(url)];
     if (note && waiting && parameters[note.name] === undefined && new URLSearchParams(waiting.body).get(note.name) === note.value) parameters[note.name] = note.value;
-    all("input[type=radio]", question).forEach((each) => { each.checked = each.value === parameters[each.name]; });
-    if (note && parameters[note.name] !== undefined) note.value = parameters[note.name];
+    all(".level input", question).forEach((each) => { each.checked = [parameters[each.name]].flat().includes(each.value); });
+    if (note && parameters.whole && parameters[note.name] !== undefined) note.value = parameters[note.name];
   };
   document.addEventListener("htmx:configRequest", ({ detail }) => {
     const { elt, verb, path, parameters } = detail;
     if (verb === "get" || !elt.closest("[data-save]")) return;
-    if (elt.matches("button") && parameters.whole) undo(elt.closest("[data-save]"), path, parameters);
+    if (elt.matches("button")) undo(elt.closest("[data-save]"), path, parameters);
     const entry = put(path, bodyOf(parameters), true);
     /* A choice decides what other pages left. */
     if (elt.closest("[data-mine]") && asked[path] !== keyOf(path)) drop(asked[path]);
