@@ -17,6 +17,7 @@ from assessments.models import Delegation, DelegationKind, Session, SessionState
 from core import audit, scope
 from core.accounts.actor import SYSTEM, Actor, Place
 from core.accounts.roles import Kind
+from core.lines import one_line
 from core.web import Refused
 from core.web.wording import SEOUL, date_text
 
@@ -54,11 +55,11 @@ def delegate(
     chosen = [code for code in known if code in modules]
     if not chosen or set(modules) - set(known):
         raise Refused(_("Choose at least one part."), code="modules", field="modules")
-    name = " ".join(name.split())
-    if not 0 < len(name) <= 40 or "\0" in name:
+    name = one_line(name)
+    if not 0 < len(name) <= 40:
         raise Refused(_("Say for whom it is, in at most 40 characters."), code="name", field="name")
-    sender = " ".join(sender.split())
-    if len(sender) > 40 or "\0" in sender:
+    sender = one_line(sender)
+    if len(sender) > 40:
         raise Refused(_("Say who sends it in at most 40 characters."), code="sender", field="sender")
     if due_on is not None and (reason := due_fault(due_on, at)):
         raise Refused(reason, code="due", field="due_on")

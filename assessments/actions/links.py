@@ -102,8 +102,10 @@ def ask_anew(*, delegation_id: uuid.UUID, secret: str, by: Actor, at: datetime) 
             tell(each, "part_asked", params, url, about=_about(found), once=once)
             for each in told_about(found, session)
         ]
+        if not any(told):
+            return False
         record("delegation.asked", found, by, at)
-        return any(told)
+        return True
     finally:
         scope.enter(by)
 

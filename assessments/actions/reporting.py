@@ -17,6 +17,7 @@ from assessments.queries.overview import overview, progress_of
 from core import audit
 from core.accounts.actor import Actor
 from core.accounts.locking import administrators
+from core.accounts.models import Membership
 from core.notices.models import Notice
 from core.notices.telling import settle, tell
 from core.web import Refused
@@ -136,10 +137,15 @@ def told_of(row: Delegation) -> list[Notice]:
 
 
 def told_about(row: Delegation, session: Session) -> list[uuid.UUID]:
-    """Whoever made the link; of one made before signing up, who administers the company now."""
-    if row.made_by_id is not None:
+    """Whoever made the link; of one made before signing up, or by somebody who is of the company no longer,
+    who administers the company now.
+    """
+    if session.organisation_id is None:
+        return [row.made_by_id] if row.made_by_id else []
+    people = Membership.objects.active().filter(organisation_id=session.organisation_id)
+    if row.made_by_id and people.filter(user_id=row.made_by_id).exists():
         return [row.made_by_id]
-    return administrators(session.organisation_id) if session.organisation_id else []
+    return administrators(session.organisation_id)
 
 
 def _record(verb: str, row: Delegation, by: Actor, at: datetime, **data: object) -> None:

@@ -5,12 +5,15 @@ import re
 from datetime import timedelta
 from urllib.parse import unquote
 
+import pytest
 from django.test import Client
 from django.utils import timezone
 
+from assessments.actions import links
 from assessments.actions.delegate import end_of
 from assessments.documents import framework_of
 from assessments.models import Delegation, FrameworkVersion, Session
+from core.accounts.models import Membership, MembershipState
 from core.audit.models import Event
 from core.notices.models import Notice
 from core.notices.telling import words
@@ -199,3 +202,43 @@ def test_a_colleague_is_not_told_who_another_link_is_for(frameworks: Frameworks)
     said = _taken(first).post(url, {"PRC1-01": "4", "PRC1-01.version": "0"}, headers=HTMX).content.decode()
     assert "다른 동료" in said
     assert "비밀 박 대리" not in said
+
+
+def test_asks_that_come_together_are_one_event(
+    frameworks: Frameworks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _owner, session, made = _given()
+    _taken(made)
+    monkeypatch.setattr(links, "asked_at", lambda _found: None)
+    monkeypatch.setattr(links, "_told", lambda _found, _at: 0)
+    for _time in range(2):
+        Client().post(f"{_path(made)}ask/")
+    assert Event.objects.filter(verb="delegation.asked", subject_id=str(session.pk)).count() == 1
+
+
+def test_of_a_link_whose_maker_left_the_administrators_are_told(frameworks: Frameworks) -> None:
+    hanbit = company()
+    gone, keeper = member(hanbit), member(hanbit, "keeper@hanbit.example")
+    owner = signed_in(gone)
+    made = _shared(owner, begin(owner), "PRC1")
+    _taken(made)
+    with acting_as_system():
+        Membership.objects.filter(user_id=gone.user_id).update(
+            state=MembershipState.ENDED.value, ended_at=timezone.now()
+        )
+    Client().post(f"{_path(made)}ask/")
+    with acting_as_system():
+        (told,) = Notice.objects.filter(code="part_asked")
+    assert told.user_id == keeper.user_id
+
+
+def test_names_that_nobody_can_see_are_no_names(frameworks: Frameworks) -> None:
+    owner = signed_in(member(company()))
+    url = f"/api/v1/sessions/{begin(owner).pk}/delegations/"
+    unseen = {"modules": ["PRC1"], "name": "\u200b\u2066"}
+    assert owner.post(url, unseen, content_type="application/json").status_code == 409
+    sent = {"modules": ["PRC1"], "name": "\u202e김 과장\u200b", "sender": "\u200b\u2066"}
+    assert owner.post(url, sent, content_type="application/json").status_code == 201
+    with acting_as_system():
+        row = Delegation.objects.get()
+    assert (row.name, row.sender) == ("김 과장", "")

@@ -24,6 +24,9 @@ from core.web import Refused, actor_of, change, page, page_or_change
 from core.web.components import Crumb, Level, Problem
 from core.web.request import now
 
+_NO_WORD = -1
+"""The id of no judgement."""
+
 
 @page(kinds=BODY, roles=ASSESSORS)
 def _item(request: HttpRequest, verification_id: uuid.UUID, item: str) -> HttpResponse:
@@ -75,9 +78,12 @@ def _judge(request: HttpRequest, verification_id: uuid.UUID, item: str) -> HttpR
 
 
 def _seen(request: HttpRequest) -> int | None:
-    """The last word on the question that the page showed; None where it says nothing of it."""
-    sent = request.POST.get("seen", "")
-    return int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < 19 else None
+    """The last word on the question that the page showed; None where it says nothing of it, and what nobody
+    can read is no word that was ever said."""
+    sent = request.POST.get("seen")
+    if sent is None:
+        return None
+    return int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < 19 else _NO_WORD
 
 
 def _back_to_list(request: HttpRequest, row: Verification, item: str) -> HttpResponse:

@@ -78,6 +78,8 @@ def test_a_word_of_another_window_is_not_written_over_unseen(hanbit: World, brow
     assert "현장에서 보았습니다." in refused
     assert "다른 창에서 본 것입니다." in refused
     assert Judgement.objects.get().choices == [one]
+    for unreadable in ("9" * 25, "٣", ""):
+        _sent(browser, url, 422, level=other, reason="다른 창에서 본 것입니다.", seen=unreadable)
     stands = re.search(r'name="seen" value="(\d+)"', refused)
     assert stands
     _sent(browser, url, 302, level=other, reason="다른 창에서 본 것입니다.", seen=stands[1])
