@@ -32,6 +32,8 @@ from core.web.request import now
 from portal.submission.actions import submit_and_recommend
 
 _KEPT = "company_form"
+_KEPT_LENGTH = 2_000
+"""Far beyond what a field takes: what was too long comes back too long, with its error."""
 
 
 @page(public=True)
@@ -171,10 +173,15 @@ def _keep(request: HttpRequest, session_id: uuid.UUID, refused: Refused | None =
     """Back to the form, with what was typed and why it was refused kept in the person's session."""
     request.session[_KEPT] = {
         "of": str(session_id),
-        "typed": {name: request.POST.get(name, "")[:200] for name in CompanyForm.base_fields},
+        "typed": {name: _kept(request.POST.get(name, "")) for name in CompanyForm.base_fields},
         "refused": [refused.field or "", refused.code, refused.message] if refused else None,
     }
     return redirect("submit_company", session_id)
+
+
+def _kept(typed: str) -> str:
+    """What was typed; where it is cut, a mark at its end keeps it too long for its field."""
+    return typed if len(typed) <= _KEPT_LENGTH else f"{typed[:_KEPT_LENGTH]}…"
 
 
 def _returned(request: HttpRequest, session_id: uuid.UUID) -> tuple[CompanyForm, bool]:

@@ -171,6 +171,8 @@ def test_a_wrong_business_number_is_answered_and_the_name_is_kept(
     _sign_up(browser)
     sent = {"name": "<script>한빛</script>", "business_number": number}
     page = browser.post(f"/assessments/{session.pk}/company/", sent, follow=True).content.decode()
+    cut = sent | {"business_number": f"{sent['business_number']}{' ' * 3_000}1"}
+    assert "오류:" in browser.post(f"/assessments/{session.pk}/company/", cut, follow=True).content.decode()
     assert "<title>오류:" in page
     assert said in page
     assert "&lt;script&gt;한빛&lt;/script&gt;" in page
