@@ -21,7 +21,7 @@ from assessments.queries.evidence import (
     offered,
     offered_counts,
 )
-from assessments.queries.frameworks import Offer, offer_of, offers
+from assessments.queries.frameworks import Offer, longer_of, offer_of, offers
 from assessments.queries.history import History, Version, history
 from assessments.queries.late import came_late
 from assessments.queries.module import ModulePage, QuestionView, module_page, question_view
@@ -75,6 +75,7 @@ __all__ = [
     "judged_of",
     "line_of",
     "live_verification",
+    "longer_of",
     "module_lines",
     "module_page",
     "my_sessions",

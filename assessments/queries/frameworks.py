@@ -38,6 +38,18 @@ def offers() -> list[Offer]:
     return sorted(found, key=lambda offer: (-offer.questions, offer.code))
 
 
+def longer_of(framework: Framework) -> Offer | None:
+    """The longest diagnostic that takes answers of this one; no query for one that takes answers itself."""
+    if any(item.maps_from for item in framework.items.values()):
+        return None
+    return next((each for each in offers() if _continues(each, framework)), None)
+
+
+def _continues(longer: Offer, framework: Framework) -> bool:
+    items = longer.framework.items.values()
+    return any(item.maps_from and item.maps_from.framework == framework.code for item in items)
+
+
 def offer_of(code: str) -> Offer | None:
     """The offer with this code; the first one for an empty code; None when there is none."""
     found = offers()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from assessments.change import margin_of, norms_on
 from assessments.level_words import CAPABILITY, capability
-from assessments.queries import Offer, Overview, offers
+from assessments.queries import Overview, longer_of
 from assessments.scoring import Framework, Level, carried_from, score
 from assessments.scoring.attainable import attainable
 from assessments.views.wording import text
@@ -50,7 +50,7 @@ def rough(view: Overview, day: date) -> Rough | None:
     norm = norms.of(framework.tree.code) if norms else None
     if not view.progress.is_complete or norm is None:
         return None
-    longer = next((each for each in offers() if _continues(each, framework)), None)
+    longer = longer_of(framework)
     outcome = score(framework, view.answers) if longer else None
     if longer is None or outcome is None or outcome.score is None:
         return None
@@ -70,11 +70,6 @@ def rough(view: Overview, day: date) -> Rough | None:
         carried=len(carried_from(framework, view.answers, longer.framework)),
         url=f"{reverse('assessments:start')}?{urlencode({'framework': longer.code})}",
     )
-
-
-def _continues(longer: Offer, framework: Framework) -> bool:
-    items = longer.framework.items.values()
-    return any(item.maps_from and item.maps_from.framework == framework.code for item in items)
 
 
 def _levels(framework: Framework, low: Fraction, high: Fraction) -> Sequence[Level]:

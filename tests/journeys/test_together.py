@@ -64,7 +64,9 @@ def test_two_browsers_answer_the_same_question_and_the_history_tells_who_chose(v
     sent[1].continue_()
     _saved(colleague.page)
     assert not colleague.page.evaluate("localStorage.getItem('ieum:queue')"), "what waited is decided"
-    assert _level(colleague.page, 4).locator("input").is_checked(), "what the next button sends is what was chosen"
+    assert _level(colleague.page, 4).locator("input").is_checked(), (
+        "what the next button sends is what was chosen"
+    )
     colleague.page.reload()
     colleague.page.locator("fieldset.question").first.wait_for()
     assert not panel.is_visible(), "and is asked no more"

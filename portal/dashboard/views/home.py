@@ -29,6 +29,7 @@ from portal.dashboard.duties import duties
 from portal.reports import sample
 from portal.reports.build.wording import language, said
 from portal.results.drawings import total_scale
+from portal.results.onward import onward_of
 
 View = Callable[[HttpRequest], HttpResponse]
 
@@ -79,6 +80,7 @@ def _company(request: HttpRequest) -> HttpResponse:
         "search_url": queries.address("matching:search"),
         "to_agree": consents_that_wait(actor_of(request)),
         "levels": levels(actor_of(request)),
+        "onward": onward_of(view.latest.result) if view.latest else None,
     }
     return render(request, "dashboard/company.html", context)
 

@@ -17,6 +17,7 @@ from portal.reports.build import basis_of
 from portal.reports.build.peers import peers_of
 from portal.results.drawings import area_spread, total_spread
 from portal.results.looks import opened
+from portal.results.onward import onward_of
 from portal.results.queries import is_owner
 from portal.results.reader import way_of
 from portal.results.views.result import list_crumb
@@ -37,6 +38,7 @@ def benchmark(request: HttpRequest, result_id: uuid.UUID) -> HttpResponse:
         "result": result,
         "way": way,
         "is_owner": owns,
+        "onward": onward_of(result) if owns and not peers else None,
         "peers": peers,
         "total_spread": total_spread(peers) if peers else None,
         "area_spread": area_spread(peers) if peers else None,

@@ -19,6 +19,7 @@ from core.web.wording import date_text
 from portal.reports.before import result_before
 from portal.results.drawings import areas_plot, total_scale, total_spread
 from portal.results.looks import look
+from portal.results.onward import onward_of
 from portal.results.queries import is_owner, result_page
 from portal.results.reader import desk_of, reader_of
 
@@ -82,6 +83,7 @@ def result(request: HttpRequest, result_id: uuid.UUID) -> HttpResponse:
     content, view = context["content"], context["recommendation"]
     scale = total_scale(content)
     context |= {
+        "onward": onward_of(context["result"]) if context["is_owner"] else None,
         "first_suppliers": view.suppliers[:SHOWN_SUPPLIERS] if view else (),
         "action_count": sum(len(phase.actions) for phase in content.roadmap),
         "is_received": context["is_owner"] and "received" in request.GET,

@@ -19,6 +19,7 @@ from portal.reports.build.support import group_title, support_of, track_of
 from portal.reports.build.wording import scaled
 from portal.reports.support import SupportTrack
 from portal.results.looks import opened
+from portal.results.onward import onward_of
 from portal.results.queries import is_owner
 from portal.results.reader import way_of
 from portal.results.views.result import list_crumb
@@ -36,6 +37,7 @@ def support(request: HttpRequest, result_id: uuid.UUID) -> HttpResponse:
         "result": result,
         "way": way,
         "is_owner": is_owner(result, by),
+        "onward": onward_of(result) if row is None and is_owner(result, by) else None,
         "support": support_of(basis, row),
         "next_tracks": _next_tracks(basis, row),
         "bounds": _bounds(basis, row),

@@ -48,9 +48,10 @@ def result(
     at: datetime = AT,
     plant: str = "창원 제1공장",
     sigungu: str = PLACE,
+    version: FrameworkVersion | None = None,
 ) -> Result:
     """A submitted diagnostic of a plant."""
-    version, made = framework(), uuid.uuid4()
+    version, made = version or framework(), uuid.uuid4()
     row = DemoResult(
         owner.pk, uuid.uuid4(), made, sigungu, "303", "SMALL", 42, None, given or answers(), at, plant
     )
