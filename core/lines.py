@@ -2,6 +2,9 @@
 
 import unicodedata
 
+_BLANKS = "\ufffe\uffff\u115f\u1160\u3164\uffa0\u2800"
+"""No characters at all, the fillers of Hangul, and the empty sign of Braille."""
+
 
 def plain(typed: str, breaks: str = "") -> str:
     """The text with composed Hangul (Mac keyboards send it in parts). Control and direction characters, which
@@ -17,5 +20,10 @@ def one_line(typed: str) -> str:
     return " ".join(plain(typed).split())
 
 
+def has_letters(text: str) -> bool:
+    """Whether anything of it can be read: a letter or a digit that is seen."""
+    return any(letter.isalnum() for letter in plain(text))
+
+
 def _is_unseen(letter: str) -> bool:
-    return unicodedata.category(letter) in {"Cc", "Cf", "Cs"} or letter in "\ufffe\uffff"
+    return unicodedata.category(letter) in {"Cc", "Cf", "Cs"} or letter in _BLANKS

@@ -30,6 +30,7 @@ from assessments.scoring import Framework, asked_in_order, score
 from assessments.verifying import Act, Step
 from core import audit, scope
 from core.accounts.actor import SYSTEM, Actor
+from core.lines import has_letters, one_line
 from core.notices.telling import settle, tell
 from core.web import Refused
 
@@ -90,14 +91,15 @@ def judge(
     checked = answers.checked(framework, item, Given(value or None, reason)).value
     if checked is None:
         raise Refused(_("Choose the level that you found."), code="no-level", field="level")
-    reason = " ".join(reason.split())
+    reason = one_line(reason)
     if len(reason) > LONGEST_REASON:
         raise Refused(
             _("The reason is too long: at most %(n)s characters.") % {"n": f"{LONGEST_REASON:,}"},
             code="reason-length",
             field="reason",
         )
-    if checked != claimed_of(framework, result).get(item) and len(reason) < SHORTEST_REASON:
+    is_short = len(reason) < SHORTEST_REASON or not has_letters(reason)
+    if is_short and checked != claimed_of(framework, result).get(item):
         raise Refused(_why_needed(reason), code="no-reason", field="reason")
     known = judged_of(row, framework).get(item)
     if known is not None and (known.value, known.reason) == (checked, reason):

@@ -172,6 +172,16 @@ class LevelApplication(models.Model):
             return None
         return decision_due_on(self.reported_at.astimezone(SEOUL).date())
 
+    @property
+    def decided_on(self) -> date | None:
+        """When the committee decided; None before. Of a revoked one the day on which it was confirmed."""
+        certificate = getattr(self, "certificate", None)
+        if certificate is not None:
+            day: date = certificate.issued_on
+            return day
+        is_rejected = self.state == Step.REJECTED.value and self.reported_at is not None
+        return self.ended_at.astimezone(SEOUL).date() if is_rejected and self.ended_at else None
+
 
 class DocumentQuerySet(models.QuerySet["ApplicationDocument"]):
     """Doors to an application's documents."""

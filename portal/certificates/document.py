@@ -15,7 +15,7 @@ from core.web.qr import qr
 from portal.certificates.content import CertificateContent
 from portal.reports.wrap import keep_words
 
-LAYOUT = "4"
+LAYOUT = "5"
 """Part of the file's name: raise it when the template, the style sheet or the fonts change the page."""
 
 

@@ -37,10 +37,10 @@
     if (event.key === "Escape") all("details.switcher[open]").forEach((each) => { each.open = false; each.querySelector("summary").focus(); });
   });
 
-  /* A form is sent once; coming back by the browser's button makes it ready again. */
+  /* A form is sent once, unless a file answers it, until one comes back. */
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (event.defaultPrevented || form.method !== "post" || form.hasAttribute("data-hx-post")) return;
+    if (event.defaultPrevented || form.method !== "post" || form.matches("[data-hx-post], [data-file]")) return;
     if (form.dataset.sent) return event.preventDefault();
     form.dataset.sent = "1";
     if (event.submitter) event.submitter.dataset.sent = "1";

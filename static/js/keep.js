@@ -17,8 +17,8 @@
   const store = {
     keys() { try { return Object.keys(localStorage).filter((key) => key.startsWith(PREFIX)); } catch { return []; } },
     read(key) { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } },
-    write(key, entry) { try { localStorage.setItem(key, JSON.stringify(entry)); } catch { /* private mode or full: the page still asks before it is left */ } },
-    drop(key) { try { localStorage.removeItem(key); } catch { /* nothing was kept */ } },
+    write(key, entry) { try { localStorage.setItem(key, JSON.stringify(entry)); } catch { /* full */ } },
+    drop(key) { try { localStorage.removeItem(key); } catch {  } },
   };
   const pathOf = (form) => new URL(form.action, location.href).pathname;
   const keyOf = (form) => `${PREFIX}${person}:${pathOf(form)}:${forms().filter((each) => pathOf(each) === pathOf(form)).indexOf(form)}`;
@@ -89,6 +89,8 @@
     const line = lost.length && words("restored");
     if (!line) return;
     form.before(line);
+    const box = form.closest("details");
+    if (box) box.open = true;
     line.querySelector("button").addEventListener("click", () => { store.drop(key); form.reset(); line.remove(); });
     lost.forEach(([name]) => { const [first] = fields(form).filter((each) => each.name === name); first.dispatchEvent(new Event("change", { bubbles: true })); });
   }

@@ -18,6 +18,7 @@ from core.accounts.locking import administrators
 from core.accounts.models import Membership
 from core.accounts.policies import is_programme_administrator
 from core.accounts.roles import Kind, Role
+from core.lines import has_letters, plain
 from core.notices.telling import settle, tell
 from core.web import Refused
 from core.web.wording import SEOUL, date_text
@@ -82,9 +83,12 @@ def move(row: LevelApplication, act: Act, step: Step, by: Actor, at: datetime, *
 
 
 def reason_of(typed: str, field: str = "reason", missing: str = "") -> str:
-    """A reason in one piece. Refused `no-reason`, in the words of `missing`, or `reason-length`."""
-    text = "\n".join(" ".join(line.split()) for line in typed.replace("\0", " ").strip().splitlines())
-    if len(text) < SHORTEST_REASON:
+    """A reason in one piece, with letters that are seen.
+
+    Refused `no-reason`, in the words of `missing`, or `reason-length`.
+    """
+    text = "\n".join(" ".join(line.split()) for line in plain(typed, breaks="\r\n").strip().splitlines())
+    if len(text) < SHORTEST_REASON or not has_letters(text):
         said = missing or _("Give the reason. The company reads it.")
         raise Refused(said, code="no-reason", field=field)
     if len(text) > LONGEST_REASON:

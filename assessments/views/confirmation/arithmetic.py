@@ -42,9 +42,10 @@ class Sums:
 
     @property
     def lines(self) -> list[SumLine]:
-        """Each area in the order of the framework, the total last."""
+        """Each area in the order of the framework, what they come to together after them, the total last."""
         framework = self.found.framework
-        return [self._line(node) for node in (*framework.modules, framework.tree)]
+        above = [node for node in framework.nodes.values() if node not in framework.modules]
+        return [self._line(node) for node in (*framework.modules, *reversed(above))]
 
     @property
     def sentence(self) -> str:

@@ -72,6 +72,35 @@ def test_a_vote_taken_back_counts_no_more_and_stays_to_be_read_with_its_time(han
     assert page(signed_in(hanbit.people["second"]), f"/assessments/levels/{row.pk}/").count("거둔 표") == 1
 
 
+@pytest.mark.parametrize("blank", ["\u200b", "\u3164", "\u202e", "\u2800", "."])
+def test_a_reason_that_nobody_can_read_is_none(hanbit: World, blank: str) -> None:
+    row = made.reported(hanbit)
+    with pytest.raises(Refused) as refused:
+        hanbit.do("first", confirmation.vote, application_id=row.pk, is_for=False, reason=blank * 10)
+    assert refused.value.code == "no-reason"
+
+
+def test_what_was_decided_stays_readable_when_it_is_revoked_and_each_vote_says_whether_it_counts(
+    hanbit: World,
+) -> None:
+    row = made.reported(hanbit)
+    key = {"application_id": row.pk}
+    hanbit.do("first", confirmation.vote, is_for=True, reason="", **key)
+    hanbit.do("first", confirmation.take_vote_back, **key)
+    for name in ("first", "second"):
+        hanbit.do(name, confirmation.vote, is_for=True, reason="", **key)
+    # A file answers this form: the page stays, and its buttons must work again.
+    assert "data-file" in page(signed_in(hanbit.people["owner"]), f"/assessments/levels/{row.pk}/")
+    hanbit.do("keeper", confirmation.revoke_certificate, reason=WHY, **key)
+    first, case = signed_in(hanbit.people["first"]), f"/assessments/levels/{row.pk}/"
+    votes = page(first, case).partition('id="votes"')[2].partition("</section>")[0]
+    assert (votes.count("badge--success"), votes.count("거둔 표")) == (2, 1)
+    letter = page(first, f"{case}decision/")
+    assert all(each in letter for each in ("처음 결정", "2026. 11. 20."))
+    assert 'class="no-print" aria-labelledby="next"' in letter
+    assert re.search(r"2026\. 11\. 20\.[^<]* 결정</span>", page(first, "/assessments/levels/"))
+
+
 def test_nobody_learns_by_trying_how_another_member_voted(hanbit: World) -> None:
     row = made.reported(hanbit)
     do, case = hanbit.do, f"/assessments/levels/{row.pk}/"

@@ -100,6 +100,7 @@ def test_it_is_one_page_with_everything_a_bank_asks_for(
     ), text
     assert document.check_address(said.number) in text.replace(" ", "")
     assert said.visited_on is not None
+    assert "문항 · 나머지" in text, text
     assert "현장 방문일" in text
     assert press.render(document.html(said)).pdf == printed.pdf
     longest = replace(said, company="가" * 60, plant="나" * 80, committee="다" * 60, framework="라" * 60)
