@@ -3,7 +3,8 @@
 Points: where nearly all questions reach from the same lowest to the same highest points, and rise from answer
 to answer, a question that does otherwise is named.
 Weights: where a document writes them so that the parts of an area come to the weight of the area, a sum that
-does not is named. Languages: a text that changed in one language since the version before, and not beside it.
+does not is named; so is one of broken weights that are added and come neither to 1 nor to 100.
+Languages: a text that changed in one language since the version before, and not beside it.
 """
 
 from collections import Counter
@@ -17,6 +18,8 @@ from assessments.scoring.framework import Framework, Item, Node
 
 ENOUGH = 4
 """From so many questions on there are "the others"."""
+NEAR = Fraction(1, 200)
+"""So far from what is meant a sum may be: weights are often written rounded."""
 WEIGHTED = ("weighted_mean", "weighted_sum")
 
 
@@ -31,7 +34,7 @@ class WeightSum:
     @property
     def is_off(self) -> bool:
         """Whether the parts do not come to the weight of what they are parts of."""
-        return self.meant is not None and self.held != self.meant
+        return self.meant is not None and abs(self.held - self.meant) > NEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,11 @@ def weight_sums(framework: Framework, old: Framework | None = None) -> dict[str,
     has_rule = _has_rule(framework) or (old is not None and _has_rule(old))
     return {
         node.code: WeightSum(
-            node.code, _held(node), node.weight if has_rule and node is not framework.tree else None
+            node.code,
+            _held(node),
+            node.weight
+            if has_rule and node is not framework.tree
+            else _whole(node, old.nodes.get(node.code) if old else None),
         )
         for node in _weighed(framework)
     }
@@ -114,6 +121,15 @@ def _has_rule(framework: Framework) -> bool:
     """Whether half of the areas that are weighed, or more, have parts that come to their own weight."""
     inner = [node for node in _weighed(framework) if node is not framework.tree]
     return bool(inner) and 2 * sum(_held(node) == node.weight for node in inner) >= len(inner)
+
+
+def _whole(node: Node, former: Node | None) -> Fraction | None:
+    """1 or 100 for shares that are added; None for whole numbers and for a sum that stands as it was."""
+    held = _held(node)
+    is_share = any(child.weight.denominator > 1 for child in node.children)
+    if node.operator != "weighted_sum" or not is_share or (former is not None and _held(former) == held):
+        return None
+    return Fraction(1 if held < 10 else 100)
 
 
 def _weighed(framework: Framework) -> list[Node]:

@@ -78,6 +78,17 @@ class SaidForm(forms.Form):
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
+class PublishForm(SaidForm):
+    """With sums of weights that do not come out: a tick that they are meant."""
+
+    sums_meant = forms.BooleanField(
+        label=gettext_lazy("The sums of weights above are meant. Publish all the same."),
+        error_messages={
+            "required": gettext_lazy("Mend the sums of weights above, or tick that they are meant.")
+        },
+    )
+
+
 class SaidNameForm(SaidForm):
     """The name of rules, typed by hand for the same reason."""
 

@@ -315,3 +315,21 @@ def test_points_unlike_all_others_are_said_on_saving_and_before_publishing(
     said = "다른 문항은 거의 모두 0점에서 5점까지입니다"
     for page in (address, f"{LIST}{weighed.pk}/parts/", f"{LIST}{weighed.pk}/publish/"):
         assert said in _text(browser.get(page)), page
+
+
+def test_a_sum_of_shares_that_is_not_1_is_said_and_published_only_when_it_is_meant(browser: Client) -> None:
+    source = example_source("impuls-like")
+    version = draft_framework(source=source, name="x", by=SYSTEM, at=AT)
+    address, publish = _weights(version, "TOTAL"), f"{LIST}{version.pk}/publish/"
+    page = browser.get(address)
+    assert page.context["is_right"]
+    sent = _sent(page.context["form"])
+    first = next(name for name in sent if name.startswith("weight-"))
+    assert "sums_meant" not in browser.get(publish).context["form"].fields
+    assert browser.post(address, sent | {first: "0.9"}).status_code == 302
+    assert "비율대로 합계 1에 맞추기”" in _text(browser.get(address))
+    assert any(each.is_sum for each in browser.get(f"{LIST}{version.pk}/parts/").context["advice"])
+    version.refresh_from_db()
+    said = {"said": version.version, "seen": version.checksum}
+    assert set(browser.post(publish, said).context["form"].errors) == {"sums_meant"}
+    assert browser.post(publish, said | {"sums_meant": "on"}).status_code == 302

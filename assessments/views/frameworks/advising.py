@@ -23,6 +23,7 @@ class Advice:
     message: str
     url: str
     codes: frozenset[str]
+    is_sum: bool = False
 
 
 def advice_of(version: FrameworkVersion) -> list[Advice]:
@@ -69,6 +70,7 @@ def _about_weights(version: FrameworkVersion, framework: Framework, found: Weigh
         said % {"name": text(node.title), "sum": sum_words(found)},
         reverse("assessments:framework_weights", args=[version.pk, found.code]),
         frozenset({found.code, *(child.code for child in node.children)}),
+        is_sum=True,
     )
 
 

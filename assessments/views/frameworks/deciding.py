@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from assessments import actions
-from assessments.forms.framework import SaidForm
+from assessments.forms.framework import PublishForm, SaidForm
 from assessments.models import FrameworkState, FrameworkVersion
 from assessments.queries.versions import Use, before, uses, version_of
 from assessments.scoring import DocumentFaults
@@ -28,14 +28,14 @@ from core.web.request import now
 def _ask_publish(request: HttpRequest, version_id: uuid.UUID) -> HttpResponse:
     """What will be on offer, and what it changes."""
     version = _in_state(version_id, FrameworkState.DRAFT)
-    return _publish_page(request, version, SaidForm(initial={"seen": version.checksum}))
+    return _publish_page(request, version, _publish_form(version)(initial={"seen": version.checksum}))
 
 
 @change(kinds=MINISTRY, roles=AUTHORS)
 def _publish(request: HttpRequest, version_id: uuid.UUID) -> HttpResponse:
     """Publish, or the page again."""
     version = _in_state(version_id, FrameworkState.DRAFT)
-    form = SaidForm(request.POST)
+    form = _publish_form(version)(request.POST)
     if not form.is_valid():
         return _publish_page(request, version, form, 422)
     try:
@@ -61,6 +61,11 @@ def _publish(request: HttpRequest, version_id: uuid.UUID) -> HttpResponse:
 
 
 framework_publish = page_or_change(_ask_publish, _publish)
+
+
+def _publish_form(version: FrameworkVersion) -> type[SaidForm]:
+    """One more tick where a sum of weights is not what it should be."""
+    return PublishForm if any(each.is_sum for each in advice_of(version)) else SaidForm
 
 
 def _publish_page(

@@ -1,6 +1,7 @@
 """The weights of an area in one table: what they come to is said while they are typed, and saved at once."""
 
 import uuid
+from fractions import Fraction
 from typing import Any
 
 from django.contrib import messages
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from assessments import actions
 from assessments.authoring import Part
-from assessments.authoring.advising import WeightSum, weight_sums
+from assessments.authoring.advising import NEAR, WeightSum, weight_sums
 from assessments.authoring.former import taken_back
 from assessments.authoring.weights import below, fitted, weights_seen
 from assessments.documents import framework_of
@@ -130,6 +131,8 @@ def _sum(version: FrameworkVersion, code: str, form: WeightsForm) -> dict[str, A
     """What the weights in the form come to, beside what they should."""
     meant, total = _held(version, code).meant, form.total
     off = total - meant if total is not None and meant is not None else None
+    if off is not None and abs(off) <= NEAR:
+        off = Fraction(0)
     return {
         "total": f"{shown(total, 2):,f}" if total is not None else "",
         "meant": f"{shown(meant, 2):,f}" if meant is not None else "",
