@@ -57,7 +57,7 @@ def sees_the_result(visitor: Visitor, who: acts.Owner) -> str:
     page = visitor.page
     assert who.company in page.get_by_role("main").inner_text()
     receipt = page.locator("#receipt")
-    assert re.search(r"\d{8}-[0-9A-F]{4}-[0-9A-F]{4}", receipt.locator("summary").inner_text())
+    assert re.search(r"\d{8}-[0-9A-F]{4}-[0-9A-F]{4}", receipt.get_by_role("heading").inner_text())
     receipt.locator("summary").click()
     for said in ("제출한 때", "볼 수 있는 곳", "알림함"):
         assert said in receipt.inner_text()
