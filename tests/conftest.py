@@ -6,6 +6,7 @@ from typing import Any
 import psycopg
 import pytest
 from django.db import connections
+from django.utils import translation
 from psycopg.sql import SQL, Identifier
 from xdist.remote import Producer
 
@@ -49,6 +50,12 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     """Whoever started the run takes away what its databases were copied from."""
     if not hasattr(session.config, "workerinput"):
         forget_migrated()
+
+
+@pytest.fixture(autouse=True)
+def own_language() -> None:
+    """A request leaves its language in the thread; the next test begins with the portal's own."""
+    translation.deactivate()
 
 
 @pytest.fixture
