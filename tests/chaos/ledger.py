@@ -74,7 +74,7 @@ class Stored:
 class Ledger:
     """The owner's own account of what happened, kept outside of the portal and of the page."""
 
-    meant: set[tuple[str, str]] = field(default_factory=set)
+    meant: list[tuple[str, str]] = field(default_factory=list)
     typed: list[Typed] = field(default_factory=list)
     saved: dict[str, tuple[str, float]] = field(default_factory=dict)
     given_up: set[str] = field(default_factory=set)
@@ -84,19 +84,25 @@ class Ledger:
         data = json.loads(message)
         if data["kind"] == "typed":
             self.typed.append(Typed(data["item"], data["value"], data["at"], data["seen"]))
-            self.meant.add((data["item"], data["value"]))
+            self.meant.append((data["item"], data["value"]))
             return
         for item, value in data["answers"].items():
             self.saved[item] = (value, data["at"])
 
     def mean(self, item: str, value: str) -> None:
         """Say what will be typed next: the page may die before it can tell."""
-        self.meant.add((item, value))
+        self.meant.append((item, value))
 
     def last(self, item: str) -> str | None:
         """What was typed last; None where nothing was."""
         found = [each for each in self.typed if each.item == item]
         return found[-1].value if found else None
+
+    def unheard(self, item: str) -> set[str]:
+        """What was typed after the last change that the page told of: it was closed before it could tell."""
+        own = [value for name, value in self.meant if name == item]
+        last = max((at for at, value in enumerate(own) if value == self.last(item)), default=-1)
+        return set(own[last + 1 :])
 
 
 def stored(url: str, session: uuid.UUID | str) -> list[Stored]:
@@ -142,7 +148,7 @@ def faults(ledger: Ledger, rows: Sequence[Stored], owner: str, *, is_all_here: b
             found.append(f"{item}: {value!r} was called saved, {now.get(item, '')!r} is stored")
     if is_all_here:
         for item in {each.item for each in ledger.typed} - set(others) - ledger.given_up:
-            if now.get(item, "") != ledger.last(item):
+            if now.get(item, "") not in {ledger.last(item), *ledger.unheard(item)}:
                 found.append(f"{item}: {ledger.last(item)!r} was typed, {now.get(item, '')!r} is stored")
     return found
 
