@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from assessments.support import FAIR, GROUPS, STRONG, WEAK, Rules, Shift
@@ -66,7 +66,11 @@ def _line(title: str, before: int | None, after: int | None, *, is_track: bool =
 
 def moved(found: Shift) -> str:
     """How many would be in another group, in a sentence."""
-    words = {"risen": few(found.risen), "fallen": few(found.fallen), "all": f"{found.results:,}"}
+    words = {
+        "risen": few_results(found.risen),
+        "fallen": few_results(found.fallen),
+        "all": f"{found.results:,}",
+    }
     return _("Of %(all)s results %(risen)s would be in a higher group, %(fallen)s in a lower one.") % words
 
 
@@ -94,3 +98,10 @@ def _codes(rules: Rules | None) -> Sequence[str]:
 def few(count: int) -> str:
     """The number; below `FEW` only that it is below."""
     return _("under %(few)s") % {"few": FEW} if 0 < count < FEW else f"{count:,}"
+
+
+def few_results(count: int) -> str:
+    """The same inside a sentence about results, with the word that counts them: "12건", "5건 미만"."""
+    if 0 < count < FEW:
+        return pgettext("results in a sentence", "under %(few)s") % {"few": FEW}
+    return pgettext("results in a sentence", "%(n)s") % {"n": f"{count:,}"}

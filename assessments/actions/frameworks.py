@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Mapping
 from datetime import datetime
+from fractions import Fraction
 
 from django.db import IntegrityError, transaction
 from django.http import Http404
@@ -16,7 +17,9 @@ from assessments.authoring.weights import below, weight_of, weights_seen
 from assessments.documents import framework_of, published_documents
 from assessments.models import FrameworkState, FrameworkVersion
 from assessments.policies import may_author
-from assessments.scoring import Framework, checksum, load, to_json
+from assessments.queries.sums import sums_off
+from assessments.scoring import Framework, checksum, load, number, to_json
+from assessments.weight_words import sum_sentence
 from core import audit
 from core.accounts.actor import Actor
 from core.web import Refused
@@ -151,11 +154,14 @@ def _changed_parts(
     return version
 
 
-def publish_framework(*, source: str, name: str, by: Actor, at: datetime) -> tuple[FrameworkVersion, bool]:
+def publish_framework(
+    *, source: str, name: str, by: Actor, at: datetime, sums_meant: bool = True
+) -> tuple[FrameworkVersion, bool]:
     """The published version of a YAML document, and whether it is new. The same document twice is one.
 
     `name` is the file named in faults. A draft of the same version is replaced. Raises DocumentFaults with
-    every fault; Refused 409 "changed" when that version was published with another content.
+    every fault; Refused 409 "changed" when that version was published with another content, "sums" as
+    `publish_draft` (a document that comes with the portal is meant as it stands).
     """
     _check_author(by)
     framework = load(source, name=name, older=published_documents)
@@ -171,17 +177,20 @@ def publish_framework(*, source: str, name: str, by: Actor, at: datetime) -> tup
         return known, False
     version = known or FrameworkVersion(state=DRAFT)
     _write(version, framework, source)
+    _check_sums(version, is_meant=sums_meant)
     _publish(version, by, at)
     return version, True
 
 
 def publish_draft(
-    *, version_id: uuid.UUID, seen: str, said: str, by: Actor, at: datetime
+    *, version_id: uuid.UUID, seen: str, said: str, sums_meant: bool, by: Actor, at: datetime
 ) -> FrameworkVersion:
     """The draft, published: from now on offered, and frozen with its checksum.
 
-    `seen` is the checksum one looked at, `said` the version as it was typed. Raises like `draft_framework`
-    (what it continues may have changed meanwhile), and Refused "said" when the version was not typed.
+    `seen` is the checksum one looked at, `said` the version as it was typed, `sums_meant` that sums of
+    weights that do not come out are meant. Raises like `draft_framework` (what it continues may have changed
+    meanwhile), Refused "said" when the version was not typed, "sums" with each such sum when they are not
+    said to be meant.
     """
     _check_author(by)
     version = _locked(version_id, DRAFT)
@@ -193,6 +202,7 @@ def publish_draft(
         )
     _check_said(version, said)
     load(version.source, name=str(version), older=published_documents)
+    _check_sums(version, is_meant=sums_meant)
     _publish(version, by, at)
     return version
 
@@ -233,6 +243,30 @@ def _check_said(version: FrameworkVersion, said: str) -> None:
             code="said",
             field="said",
         )
+
+
+def _check_sums(version: FrameworkVersion, *, is_meant: bool) -> None:
+    found = [] if is_meant else sums_off(version)
+    if not found:
+        return
+    nodes = framework_of(version).nodes
+    raise Refused(
+        " ".join(sum_sentence(nodes[each.code], each) for each in found)
+        + " "
+        + _("Mend these weights, or say that the sums are meant."),
+        code="sums",
+        field="sums_meant",
+        data={
+            "sums": [
+                {
+                    "code": each.code,
+                    "sum": number.text(each.held),
+                    "meant": number.text(each.meant or Fraction(0)),
+                }
+                for each in found
+            ]
+        },
+    )
 
 
 def _locked(version_id: uuid.UUID, state: str) -> FrameworkVersion:

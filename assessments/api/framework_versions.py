@@ -61,6 +61,11 @@ class PublishWrite(serializers.Serializer[Any]):
 
     said = serializers.CharField(max_length=40)
     seen = serializers.CharField(max_length=64)
+    sums_meant = serializers.BooleanField(
+        required=False,
+        default=False,
+        help_text="True: sums of weights that do not come out are meant (409 `sums` otherwise).",
+    )
 
 
 class RetireWrite(serializers.Serializer[Any]):
@@ -168,7 +173,11 @@ class VersionViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
     @extend_schema(request=PublishWrite, responses={200: VersionSerializer})
     @action(detail=True, methods=["post"])
     def publish(self, request: Request, pk: str) -> Response:
-        """Publish a draft: frozen and on offer."""
+        """Publish a draft: frozen and on offer.
+
+        Where weights do not come to what they should, a 409 with the code `sums` names each area with its sum
+        and the one it should be, until `sums_meant` is true.
+        """
         version = self.get_object()
         data = PublishWrite(data=request.data)
         data.is_valid(raise_exception=True)

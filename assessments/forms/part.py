@@ -25,7 +25,7 @@ Path = tuple[str | int, ...]
 @dataclass(frozen=True, slots=True)
 class Section:
     """Fields that stand together. `is_folded`: under its title, opened where something in it is wrong;
-    `heading` stands above the first of several such."""
+    `heading` stands above the first of several such, `is_noted` says that one has a note."""
 
     code: str
     title: str
@@ -33,6 +33,7 @@ class Section:
     is_folded: bool
     is_wrong: bool
     heading: str
+    is_noted: bool = False
 
 
 class PartForm(forms.Form):
@@ -43,12 +44,21 @@ class PartForm(forms.Form):
 
     def __init__(self, part: Part, data: Any = None) -> None:
         self.part = part
+        self._noted: set[str] = set()
         self.slots = tuple(slots(part, _rows_sent(data)))
         super().__init__(data, initial={"seen": part.fingerprint})
         for slot in self.slots:
             self.fields[slot.name] = slot.field()
             if slot.name not in self.initial:
                 self.initial[slot.name] = _shown(_at(part.data, slot.path), slot)
+
+    def note(self, said: Mapping[str, str]) -> set[str]:
+        """Say something before the help of fields, by their names; which of them there are."""
+        self._noted = set(said) & set(self.fields)
+        for name in self._noted:
+            field = self.fields[name]
+            field.help_text = f"{said[name]} {field.help_text}".strip()
+        return self._noted
 
     @property
     def sections(self) -> list[Section]:
@@ -71,6 +81,7 @@ class PartForm(forms.Form):
             section.is_folded,
             any(self.errors.get(slot.name) for slot in held) if self.is_bound else False,
             section.heading,
+            any(slot.name in self._noted for slot in held),
         )
 
     @property

@@ -99,7 +99,14 @@ def _item(part: Part, sent: Mapping[str, int]) -> Iterator[Slot]:
         section = Group(f"choice-{place}", _("Add an answer"), is_folded=True)
         yield from _choice(part, place, section, is_new=True)
     counted = Group("counting", _("How it counts"))
-    yield Slot(("weight",), _("Weight"), "number", counted, "1", help=_("Its say in the score of its area."))
+    yield Slot(
+        ("weight",),
+        _("Weight"),
+        "number",
+        counted,
+        "1",
+        help=_("Its say in the score of its area. Left empty, it counts as 1."),
+    )
     kinds = (("single", _("One answer")), ("multiple", _("Any number of ticks")))
     yield Slot(("kind",), _("Kind of answer"), "select", counted, "single", kinds)
     yield Slot(("dont_know",), _("May be answered “I don't know”"), "flag", counted)
@@ -156,7 +163,14 @@ def _node(part: Part, sent: Mapping[str, int]) -> Iterator[Slot]:
     yield from _texts(part, ("title",), _("Name"), words, "line")
     yield from _texts(part, ("summary",), _("What it is about"), words)
     if part.path != "tree":
-        yield Slot(("weight",), _("Weight"), "number", counted, "1", help=_("Its say in the score above it."))
+        yield Slot(
+            ("weight",),
+            _("Weight"),
+            "number",
+            counted,
+            "1",
+            help=_("Its say in the score above it. Left empty, it counts as 1."),
+        )
     yield Slot(("factor",), _("Factor"), "number", counted, "1")
     if "threshold" in part.data:
         yield Slot(("threshold",), _("Met from so many points"), "number", counted)

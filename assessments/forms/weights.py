@@ -27,6 +27,9 @@ class WeightsForm(forms.Form):
             self.fields[name] = forms.CharField(
                 label=titles[part.code],
                 max_length=30,
+                error_messages={
+                    "required": _("Write a weight, such as 25 or 0.25. With 0 it does not count.")
+                },
                 widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
             )
             self.initial[name] = weight_of(part)

@@ -236,11 +236,11 @@ def test_the_publish_page_says_what_becomes_of_the_results_and_what_to_look_at_a
     assert (told.total, told.lines[0].lower, told.lines[0].same) == ("6", "6", "0")
     assert "점수가 바뀌는 결과는 6건" in told.sentence
     said = [each.message for each in page.context["advice"]]
-    assert any("975 / 100" in each for each in said)
+    assert any("더하면 975입니다. 맞는 합계는 100입니다." in each for each in said)
     assert any("한국어 글은 바뀌었는데" in each for each in said)
     assert '<details class="details" open>' in _text(page)
     part = browser.get(page.context["advice"][-1].url)
-    assert "975 / 100" in _text(part)
+    assert "더하면 975입니다. 맞는 합계는 100입니다." in _text(part)
     assert "한국어 글은 바뀌었는데" in _text(part)
 
 

@@ -328,8 +328,68 @@ def test_a_sum_of_shares_that_is_not_1_is_said_and_published_only_when_it_is_mea
     assert "sums_meant" not in browser.get(publish).context["form"].fields
     assert browser.post(address, sent | {first: "0.9"}).status_code == 302
     assert "비율대로 합계 1에 맞추기”" in _text(browser.get(address))
+    assert "그대로 두어도 게시할 수 있습니다" not in _text(browser.get(publish))
+    assert "합계를 고치거나, 게시할 때 뜻한 값이라고 표시하십시오." in _text(browser.get(publish))
+    assert 'href="#id_sums_meant"' in _text(browser.get(publish))
     assert any(each.is_sum for each in browser.get(f"{LIST}{version.pk}/parts/").context["advice"])
     version.refresh_from_db()
     said = {"said": version.version, "seen": version.checksum}
     assert set(browser.post(publish, said).context["form"].errors) == {"sums_meant"}
     assert browser.post(publish, said | {"sums_meant": "on"}).status_code == 302
+
+
+def test_a_sum_is_said_in_one_sentence_everywhere_and_leads_to_its_field(
+    browser: Client, weighed: FrameworkVersion
+) -> None:
+    address = _weights(weighed, "STR1")
+    form = browser.get(address).context["form"]
+    assert browser.post(address, _sent(form, weight_STR1_01="30")).status_code == 302
+    said = "“리더십·전략”에 속한 비중을 더하면 105입니다. 맞는 합계는 100입니다."
+    part, parts = _address(weighed, "STR1-01"), f"{LIST}{weighed.pk}/parts/"
+    for page in (address, part, parts, f"{LIST}{weighed.pk}/publish/"):
+        assert said in _text(browser.get(page)), page
+    assert browser.get(part).context["form"].fields["weight"].help_text.startswith(said)
+    assert 'href="#id_weight"' in _text(browser.get(part))
+    assert f"{address}#id_weight-STR1-01" in _text(browser.get(parts))
+
+
+def test_advice_about_points_and_languages_stands_at_its_field_as_well(
+    browser: Client, weighed: FrameworkVersion
+) -> None:
+    address = _address(weighed, "STR1-01")
+    form = browser.get(address).context["form"]
+    sent = _sent(form, choices_1_points="9", choices_2_label_ko="방침을 글로 적었습니다.")
+    assert browser.post(address, sent).status_code == 302
+    page = browser.get(address)
+    fields = page.context["form"].fields
+    said = dict(page.context["advice"])
+    points = next(each for each in said if "다른 문항은 거의 모두" in each)
+    words = next(each for each in said if "한국어 글은 바뀌었는데" in each)
+    assert (said[points], said[words]) == ("#id_choices-0-points", "#id_choices-2-label-en")
+    assert fields["choices-0-points"].help_text.startswith(points)
+    assert fields["choices-2-label-en"].help_text.startswith(words)
+    noted = [each.code for each in page.context["form"].sections if each.is_noted]
+    assert len(noted) == 2
+
+
+def test_a_weight_left_out_is_said_at_its_field_as_in_the_summary(
+    browser: Client, weighed: FrameworkVersion
+) -> None:
+    address = _weights(weighed, "STR1")
+    answer = browser.post(address, _sent(browser.get(address).context["form"], weight_STR1_01=""))
+    assert answer.status_code == 422
+    assert _text(answer).count("25나 0.25처럼 비중을 적어 주십시오.") == 2
+
+
+def test_taking_weights_back_says_each_of_them_before_and_after(
+    browser: Client, weighed: FrameworkVersion
+) -> None:
+    address = _weights(weighed, "STR1")
+    form = browser.get(address).context["form"]
+    assert browser.post(address, _sent(form, weight_STR1_01="30", weight_STR1_03="20")).status_code == 302
+    page = browser.get(address)
+    assert page.context["undone"] == [("리더십", "30", "25"), ("실행관리", "20", "25")]
+    assert "리더십: 30 → <b>25</b>" in _text(page)
+    taken = browser.post(f"{LIST}{weighed.pk}/undo/", {"change": "weights STR1"}, follow=True)
+    assert "“리더십·전략”에서 되돌렸습니다: 리더십 30 → 25, 실행관리 20 → 25." in _text(taken)
+    assert taken.context["undone"] == [("리더십", "25", "30"), ("실행관리", "25", "20")]

@@ -46,7 +46,11 @@ class Command(BaseCommand):
             ("draft", "keep a file as a draft"),
         ):
             acts.add_parser(name, help=words).add_argument("file", type=Path)
-        acts.add_parser("publish", help="publish a file or a draft").add_argument("what")
+        publish = acts.add_parser("publish", help="publish a file or a draft")
+        publish.add_argument("what")
+        publish.add_argument(
+            "--sums-meant", action="store_true", help="also with sums of weights that do not come out"
+        )
         acts.add_parser("retire", help="offer a version no longer").add_argument(
             "what", metavar="CODE@VERSION"
         )
@@ -99,11 +103,18 @@ class Command(BaseCommand):
         if "@" in what and not Path(what).exists():
             row = _stored(what)
             version = actions.publish_draft(
-                version_id=row.pk, seen=row.checksum, said=row.version, by=by, at=at
+                version_id=row.pk,
+                seen=row.checksum,
+                said=row.version,
+                sums_meant=options["sums_meant"],
+                by=by,
+                at=at,
             )
         else:
             source = _read(Path(what))
-            version, _is_new = actions.publish_framework(source=source, name=Path(what).name, by=by, at=at)
+            version, _is_new = actions.publish_framework(
+                source=source, name=Path(what).name, sums_meant=options["sums_meant"], by=by, at=at
+            )
         self.stdout.write(f"{version.code}@{version.version}: published {version.checksum}")
 
     def _retire(self, options: Mapping[str, Any], by: Actor) -> None:

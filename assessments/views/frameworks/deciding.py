@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from assessments import actions
 from assessments.forms.framework import PublishForm, SaidForm
 from assessments.models import FrameworkState, FrameworkVersion
+from assessments.queries.sums import sums_off
 from assessments.queries.versions import Use, before, uses, version_of
 from assessments.scoring import DocumentFaults
-from assessments.views.frameworks.advising import advice_of
+from assessments.views.frameworks.advising import listed
 from assessments.views.frameworks.comparing import compared
 from assessments.views.frameworks.door import AUTHORS, MINISTRY, frozen, name_of, trail
 from assessments.views.frameworks.rehearsing import rehearsal
@@ -43,6 +44,7 @@ def _publish(request: HttpRequest, version_id: uuid.UUID) -> HttpResponse:
             version_id=version_id,
             seen=form.cleaned_data["seen"],
             said=form.cleaned_data["said"],
+            sums_meant=form.cleaned_data.get("sums_meant", False),
             by=actor_of(request),
             at=now(),
         )
@@ -52,7 +54,8 @@ def _publish(request: HttpRequest, version_id: uuid.UUID) -> HttpResponse:
     except DocumentFaults as faults:
         korean = (get_language() or "ko").startswith("ko")
         for fault in faults.faults:
-            form.add_error(None, f"{fault.line}: {settled(fault.message_ko) if korean else fault.message}")
+            said = settled(fault.message_ko) if korean else fault.message
+            form.add_error(None, _("Line %(line)s: %(said)s") % {"line": fault.line, "said": said})
         return _publish_page(request, version, form, 422)
     messages.success(
         request, _("%(name)s is published. New diagnostics use it.") % {"name": name_of(version)}
@@ -65,7 +68,7 @@ framework_publish = page_or_change(_ask_publish, _publish)
 
 def _publish_form(version: FrameworkVersion) -> type[SaidForm]:
     """One more tick where a sum of weights is not what it should be."""
-    return PublishForm if any(each.is_sum for each in advice_of(version)) else SaidForm
+    return PublishForm if sums_off(version) else SaidForm
 
 
 def _publish_page(
@@ -80,7 +83,7 @@ def _publish_page(
         "version": version,
         "name": name_of(version),
         "shown": shown,
-        "advice": advice_of(version),
+        **listed(version),
         "rehearsal": rehearsal(old, version, actor_of(request)) if old and is_counted else None,
         "use": used.get(old.pk, Use()) if old else Use(),
         "crumbs": trail(version, Crumb(_("Publish"))),

@@ -13,14 +13,14 @@ from django.utils.translation import gettext as _
 
 from assessments import actions
 from assessments.authoring import Part, part_at, part_of, parts_of
-from assessments.authoring.advising import weight_sums
 from assessments.authoring.former import taken_back
 from assessments.documents import framework_of
 from assessments.forms.part import PartForm
 from assessments.models import FrameworkState, FrameworkVersion
+from assessments.queries.sums import sums_of
 from assessments.queries.versions import before, last_drafted, version_of
 from assessments.scoring import DocumentFaults, Fault, difference
-from assessments.views.frameworks.advising import advice_of, sum_words
+from assessments.views.frameworks.advising import advice_of, listed, sum_words
 from assessments.views.frameworks.door import AUTHORS, MINISTRY, frozen, name_of, part_title, trail
 from assessments.views.wording import text
 from core.hangul import settled
@@ -95,7 +95,7 @@ def framework_parts(request: HttpRequest, version_id: uuid.UUID) -> HttpResponse
         "total": len(rows),
         "found": len(found),
         "before": before(version),
-        "advice": advice_of(version) if version.state == FrameworkState.DRAFT.value else [],
+        **listed(version),
         "begin_url": f"{reverse('assessments:framework_begin')}?from={version.pk}",
         "crumbs": trail(version, Crumb(_("Questions and texts"))),
     }
@@ -113,7 +113,7 @@ def _rows(version: FrameworkVersion) -> Iterator[Row]:
         changed = {part.code for part in found.parts}
         added = {*found.items_added, *found.nodes_added}
     preview = reverse("assessments:framework_preview", args=[version.pk])
-    sums = weight_sums(framework, framework_of(old) if old else None)
+    sums = sums_of(version)
     for part in parts_of(version.source):
         code = part.code
         url = reverse("assessments:framework_part", args=[version.pk, part.kind, code])
@@ -176,7 +176,7 @@ def _save(request: HttpRequest, version_id: uuid.UUID, kind: str, code: str) -> 
     if request.POST.get("go") == "next" and (following := _beside(version, part)[1]):
         for each in advice_of(drafted):
             if code in each.codes:
-                messages.warning(request, each.message)
+                messages.warning(request, f"{each.title}: {each.message}")
         return redirect("assessments:framework_part", version.pk, following.kind, following.code)
     return redirect("assessments:framework_part", version.pk, kind, code)
 
@@ -243,10 +243,11 @@ def _page(
 ) -> HttpResponse:
     framework = framework_of(version)
     previous, following = _beside(version, part)
-    old = before(version)
-    sums = weight_sums(framework, framework_of(old) if old else None)
+    sums = sums_of(version)
     above = framework.parents.get(part.code)
-    if "weight" in form.fields and above is not None and above.code in sums:
+    advice = [] if form.is_bound else [each for each in advice_of(version) if part.code in each.codes]
+    noted = form.note({each.field_of(part.code): each.message for each in advice})
+    if "weight" in form.fields and "weight" not in noted and above is not None and above.code in sums:
         form.fields["weight"].help_text += " " + _("All weights in “%(name)s” come to %(sum)s now.") % {
             "name": text(above.title),
             "sum": sum_words(sums[above.code]),
@@ -258,7 +259,7 @@ def _page(
         "title": title,
         "form": form,
         "problems": _problems(form),
-        "advice": [] if form.is_bound else [each for each in advice_of(version) if part.code in each.codes],
+        "advice": [(each.message, _way(form, each.field_of(part.code)) or each.url) for each in advice],
         "elsewhere": elsewhere or [],
         "last": last,
         "undo": change if (back := taken_back(version.former, change, version.source)) else "",
@@ -279,6 +280,10 @@ def _page(
             f"{reverse('assessments:framework_preview', args=[version.pk])}?page={module}"
         )
     return render(request, "assessments/frameworks/part.html", context, status=status)
+
+
+def _way(form: PartForm, name: str) -> str:
+    return f"#{form[name].id_for_label}" if name in form.fields else ""
 
 
 def _problems(form: PartForm) -> list[Problem]:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from assessments.models import FrameworkVersion
 from assessments.queries.rehearsed import Moves, rehearsed
-from assessments.support_words import few
+from assessments.support_words import few, few_results
 from core.accounts.actor import Actor
 
 
@@ -42,14 +42,14 @@ def rehearsal(old: FrameworkVersion, new: FrameworkVersion, by: Actor) -> Rehear
     )
     words = {
         "all": f"{found.total:,}",
-        "score": few(found.total - found.score.same),
-        "level": few(found.total - found.level.same),
-        "tier": few(found.total - found.tier.same),
+        "score": few_results(found.total - found.score.same),
+        "level": few_results(found.total - found.level.same),
+        "tier": few_results(found.total - found.tier.same),
     }
     lines = ((_("Score"), found.score), (_("Level"), found.level), (_("Tier"), found.tier))
     return RehearsalView(
         words["all"],
-        few(found.left) if found.left else "",
+        few_results(found.left) if found.left else "",
         said % words,
         tuple(_line(title, moves) for title, moves in lines),
     )

@@ -12,18 +12,21 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from assessments import actions
-from assessments.authoring import Part
+from assessments.authoring import Part, part_at
 from assessments.authoring.advising import NEAR, WeightSum, weight_sums
 from assessments.authoring.former import taken_back
 from assessments.authoring.weights import below, fitted, weights_seen
 from assessments.documents import framework_of
 from assessments.forms.weights import WeightsForm
 from assessments.models import FrameworkState, FrameworkVersion
-from assessments.queries.versions import before, last_drafted, version_of
+from assessments.queries.sums import sums_of
+from assessments.queries.versions import last_drafted, version_of
 from assessments.scoring import DocumentFaults
 from assessments.scoring.number import shown
 from assessments.views.frameworks.door import AUTHORS, MINISTRY, frozen, part_title, trail
+from assessments.views.frameworks.undoing import weights_back
 from assessments.views.wording import text
+from assessments.weight_words import sum_sentence
 from core.hangul import settled
 from core.web import Refused, actor_of, change, page, page_or_change
 from core.web.components import Crumb
@@ -61,7 +64,9 @@ def _save(request: HttpRequest, version_id: uuid.UUID, code: str) -> HttpRespons
     except DocumentFaults as faults:
         korean = (get_language() or "ko").startswith("ko")
         for fault in faults.faults:
-            form.add_error(None, settled(fault.message_ko) if korean else fault.message)
+            at_fault = part_at(version.source, fault.path)
+            name = f"weight-{at_fault.code}" if at_fault in parts else None
+            form.add_error(name, settled(fault.message_ko) if korean else fault.message)
         return _page(request, version, code, form, 422)
     except Refused as refused:
         if refused.code != "stale":
@@ -123,8 +128,7 @@ def _conflict(
 
 
 def _held(version: FrameworkVersion, code: str) -> WeightSum:
-    old = before(version)
-    return weight_sums(framework_of(version), framework_of(old) if old else None)[code]
+    return sums_of(version)[code]
 
 
 def _sum(version: FrameworkVersion, code: str, form: WeightsForm) -> dict[str, Any]:
@@ -155,6 +159,8 @@ def _page(
     framework = framework_of(version)
     title = text(framework.nodes[code].title)
     areas = list(weight_sums(framework))
+    held = _held(version, code)
+    back = taken_back(version.former, f"weights {code}", version.source)
     following = next(iter(areas[areas.index(code) + 1 :]), None)
     context = {
         "version": version,
@@ -163,7 +169,9 @@ def _page(
         "form": form,
         "last": last,
         "is_proposal": is_proposal,
-        "undo": f"weights {code}" if taken_back(version.former, f"weights {code}", version.source) else "",
+        "undo": f"weights {code}" if back else "",
+        "undone": weights_back(version, back),
+        "off_said": sum_sentence(framework.nodes[code], held) if held.is_off else "",
         "following": (text(framework.nodes[following].title), following) if following else None,
         "parts_url": reverse("assessments:framework_parts", args=[version.pk]),
         "crumbs": trail(

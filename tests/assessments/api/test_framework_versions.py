@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from assessments.examples import example_source
 from assessments.models import FrameworkVersion
 from tests.assessments.test_framework_pages import NEXT, browser, first
 from tests.assessments.world import BRANCHING
@@ -57,3 +58,20 @@ def test_what_is_typed_again_is_no_second_version(browser: Client, first: Framew
     )
     assert again.status_code == 409
     assert again.json()["code"] == "changed"
+
+
+def test_a_sum_that_does_not_come_out_is_published_only_when_it_is_meant(browser: Client) -> None:
+    source = example_source("impuls-like").replace("0.254", "0.9", 1)
+    draft = _send(browser, VERSIONS, {"source": source}).json()
+    publish = f"{VERSIONS}{draft['id']}/publish/"
+    said = {"said": draft["version"], "seen": draft["checksum"]}
+    for body in (said, said | {"sums_meant": False}):
+        answer = _send(browser, publish, body)
+        assert answer.status_code == 409
+        problem = answer.json()
+        assert (problem["code"], problem["field"]) == ("sums", "sums_meant")
+        (found,) = problem["sums"]
+        assert (found["sum"], found["meant"]) == ("1.647", "1")
+        assert "더하면 1.65입니다. 맞는 합계는 1입니다." in problem["title"]
+    assert FrameworkVersion.objects.get(pk=draft["id"]).state == "draft"
+    assert _send(browser, publish, said | {"sums_meant": True}).json()["state"] == "published"
