@@ -149,6 +149,49 @@ def with_particle(word: str, pair: str) -> str:
     return word + particle(word, pair)
 
 
+_TITLES = (
+    *(
+        "대표",
+        "이사",
+        "사장",
+        "회장",
+        "전무",
+        "상무",
+        "감사",
+        "본부장",
+        "공장장",
+        "부장",
+        "차장",
+        "과장",
+        "대리",
+    ),
+    *(
+        "주임",
+        "계장",
+        "팀장",
+        "실장",
+        "소장",
+        "센터장",
+        "그룹장",
+        "파트장",
+        "조장",
+        "반장",
+        "직장",
+        "선임",
+        "책임",
+    ),
+    *("수석", "매니저", "기사", "기장", "사원", "연구원", "위원", "교수", "박사", "선생", "원장"),
+)
+
+
+def with_honour(name: str) -> str:
+    """The name with the word of respect: joined to a title ("김 과장님"), apart elsewhere ("김민수 님")."""
+    name = name.strip()
+    if not name or name.endswith("님"):
+        return name
+    return f"{name}님" if name.endswith(tuple(_TITLES)) else f"{name} 님"
+
+
 _BOTH = re.compile(r"(\S+?)(은\(는\)|이\(가\)|을\(를\)|과\(와\))")
 
 

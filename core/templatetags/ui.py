@@ -202,6 +202,12 @@ def won(amount: int | None) -> str:
 
 
 @register.filter
+def honoured(name: str) -> str:
+    """`{{ name|honoured }}`: "김 과장님"; outside Korean the name alone."""
+    return wording.honoured(name)
+
+
+@register.filter
 def kdate(day: date | datetime | None) -> str:
     """`2026. 11. 21.(토)`; instants are shown as the day in Seoul."""
     return wording.date_text(day)

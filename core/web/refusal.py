@@ -83,19 +83,20 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 class Missing(Http404):
-    """A 404 with a page of its own: `template` says what was looked for and what to do."""
+    """A 404 with a page of its own: `template` says what was looked for and what to do, with `data`."""
 
-    def __init__(self, template: str) -> None:
+    def __init__(self, template: str, data: Mapping[str, Any] | None = None) -> None:
         super().__init__()
         self.template = template
+        self.data = dict(data or {})
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The 404 page; it says the same for what is not there and for what one may not know about."""
     if is_api(request):
         return problem_document(404, "not_found", _("There is nothing at this address."))
-    template = exception.template if isinstance(exception, Missing) else "404.html"
-    return render(request, template, {"again": page_of(request)}, status=404)
+    found = exception if isinstance(exception, Missing) else Missing("404.html")
+    return render(request, found.template, {"again": page_of(request), **found.data}, status=404)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from core.hangul import with_honour
 from core.web.components import BadgeKind
 
 SEOUL = ZoneInfo("Asia/Seoul")
@@ -19,6 +20,11 @@ _MAN = 10_000
 
 def _is_korean() -> bool:
     return (get_language() or "ko").startswith("ko")
+
+
+def honoured(name: str) -> str:
+    """A person's name with the word of respect in Korean ("김 과장님"), elsewhere the name alone."""
+    return with_honour(name) if _is_korean() else name
 
 
 def won(amount: int | None) -> str:

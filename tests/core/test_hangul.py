@@ -161,3 +161,19 @@ def test_a_lone_initial_is_seen_inside_a_word() -> None:
 def test_particles_written_both_ways_are_decided_by_the_word_before() -> None:
     said = '"MES"은(는) 있고 "가중치"이(가) 없습니다. 한빛을(를) 보십시오. !!은(는) 그대로'
     assert hangul.settled(said) == '"MES"는 있고 "가중치"가 없습니다. 한빛을 보십시오. !!은(는) 그대로'
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("김설비 과장", "김설비 과장님"),
+        ("이도현 대표", "이도현 대표님"),
+        ("생산팀장", "생산팀장님"),
+        ("김민수", "김민수 님"),
+        ("Kim", "Kim 님"),
+        ("김설비 과장님", "김설비 과장님"),
+        (" ", ""),
+    ],
+)
+def test_the_word_of_respect_joins_a_title_and_stands_apart_from_a_name(name: str, expected: str) -> None:
+    assert hangul.with_honour(name) == expected
