@@ -71,8 +71,13 @@ def counted(n: int, na: int, unsure: int, of: int = 0) -> str:
 
 
 def _changed(params: Mapping[str, Any]) -> str:
-    """The questions that were changed, as a sentence; empty where none is named."""
-    return _questions(gettext("Changed: “%(questions)s”%(more)s."), params, "changed", "more")
+    """The questions that were left open and are answered now, and those that were changed, as sentences;
+    empty where none is named.
+    """
+    filled = gettext("Left open before, answered now: “%(questions)s”%(more)s.")
+    changed = gettext("Changed: “%(questions)s”%(more)s.")
+    said = _questions(filled, params, "filled", "filled_more"), _questions(changed, params, "changed", "more")
+    return " ".join(each for each in said if each)
 
 
 def _questions(sentence: str, params: Mapping[str, Any], key: str, rest: str) -> str:
@@ -138,9 +143,32 @@ PART_RETURNED = Kind(
 
 PART_ASKED = Kind(
     "part_asked",
-    _("%(name)s cannot open the link any more: %(parts)s"),
-    _("Somebody opened it in another browser or after its end and asks you to let them in again."),
-    _("Open the link"),
+    _("%(name)s asks to answer in another browser: %(parts)s"),
+    _(
+        "The link is open in one browser and was opened in a second one. Ask %(name)s first whether it was "
+        "they: everybody who has the message can ask this. Then let them in, or leave it as it is."
+    ),
+    _("Look at it and decide"),
+    topic=TOGETHER,
+)
+
+PART_ASKED_ANEW = Kind(
+    "part_asked_anew",
+    _("%(name)s asks you to open the ended link again: %(parts)s"),
+    _(
+        "The link is over, and somebody who has it wants to go on. Ask %(name)s first whether it was they: "
+        "everybody who has the message can ask this. Then open it again, or leave it as it is."
+    ),
+    _("Look at it and decide"),
+    topic=TOGETHER,
+)
+
+PART_RESUMED = Kind(
+    "part_resumed",
+    _("%(name)s goes on with the questions left open: %(parts)s"),
+    _reopened,
+    _("Open the part"),
+    by_mail=False,
     topic=TOGETHER,
 )
 
@@ -346,7 +374,7 @@ RULED = (
 def register_notices() -> None:
     """Make them known; called when the app is ready."""
     register(GIVEN, TAKEN_BACK, SHARED, WITHDRAWN)
-    register(PART_REPORTED, PART_RETURNED, PART_REOPENED, PART_ASKED)
+    register(PART_REPORTED, PART_RETURNED, PART_REOPENED, PART_RESUMED, PART_ASKED, PART_ASKED_ANEW)
     register(VERIFICATION_ASKED, VERIFICATION_ASSIGNED, VERIFICATION_OPENED, VERIFICATION_FINISHED)
     register(APPEAL_ASKED, APPEAL_FILED, APPEAL_ASSIGNED, APPEAL_OPENED, APPEAL_UPHELD, APPEAL_CHANGED)
     register(APPEAL_OVERDUE, APPEAL_LATE, APPEAL_HANDED_BACK, VERIFICATION_HANDED_BACK)

@@ -149,6 +149,7 @@ urlpatterns = [
     path("<uuid:session_id>/shared/<uuid:delegation_id>/", views.delegation, name="delegation"),
     path("<uuid:session_id>/shared/<uuid:delegation_id>/end/", views.revoke, name="revoke"),
     path("<uuid:session_id>/shared/<uuid:delegation_id>/prolong/", views.prolong, name="prolong"),
+    path("<uuid:session_id>/shared/<uuid:delegation_id>/decline/", views.decline, name="decline"),
     path("<uuid:session_id>/shared/<uuid:delegation_id>/free/", views.free, name="free"),
     path("<uuid:session_id>/discard/", views.discard, name="discard"),
 ]

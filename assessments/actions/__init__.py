@@ -24,7 +24,7 @@ from assessments.actions.frameworks import (
 )
 from assessments.actions.hints import reply_to_hint
 from assessments.actions.judging import finish, judge, take_back, undo_judgement
-from assessments.actions.links import ask_anew, free, prolong, revoke
+from assessments.actions.links import ask_anew, decline, free, prolong, revoke
 from assessments.actions.plants import add_plant, bring_back_plant, change_plant, retire_plant
 from assessments.actions.reporting import report_part
 from assessments.actions.start import change_details, start
@@ -58,6 +58,7 @@ __all__ = [
     "change_weights",
     "clear",
     "decide_appeal",
+    "decline",
     "delegate",
     "device_link",
     "discard",

@@ -159,7 +159,7 @@ def answer_all(
         )
         session.answers_version += len(changed)
         session.changed_at = at
-        if within is not None and within.reported_at is not None:
+        if within is not None and (within.reported_at or within.reopened_at):
             reopen(within, session, [row.item for row in changed], by, at)
     return Saved(session, framework, {item: stored[item] for item in wanted if item in stored}, before, after)
 

@@ -145,7 +145,12 @@ def _limits(kind: DelegationKind, at: datetime) -> tuple[datetime, datetime]:
 
 def end_of(at: datetime) -> datetime:
     """Until when a link works that is made, or made to last, now."""
-    return datetime.combine(days_of(at)[1], _END, SEOUL)
+    return end_on(days_of(at)[1])
+
+
+def end_on(day: date) -> datetime:
+    """The end of a day in Seoul."""
+    return datetime.combine(day, _END, SEOUL)
 
 
 def link_of(delegation: Delegation) -> str:

@@ -1,7 +1,8 @@
 """Saying that a part which came by a link is done, and opening it again by changing an answer."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from textwrap import shorten
 from typing import Any
@@ -18,6 +19,7 @@ from core import audit
 from core.accounts.actor import Actor
 from core.accounts.locking import administrators
 from core.accounts.models import Membership
+from core.hangul import with_honour
 from core.notices.models import Notice
 from core.notices.telling import settle, tell
 from core.web import Refused
@@ -39,10 +41,11 @@ def report_part(
     """The link with the time at which its holder said that the part is done, or with `with_gaps` handed back
     as it is, open questions and all; said twice, it is said once. The holder keeps the link either way.
 
-    Whoever made the link is told every time, with what was changed since the time before, but at most ten
-    times a day, and which questions are left open; a visitor's draft has nobody to tell, and its list says
-    it. Refused 422 "gaps" with `data["items"]` while questions of the part are open and nobody said that they
-    may be, 409 "closed" when the diagnostic was submitted.
+    Whoever made the link is told every time, with what was changed since the time before and what of the
+    questions left open was answered, but at most ten times a day, and which questions are left open; a
+    visitor's draft has nobody to tell, and its list says it. Refused 422 "gaps" with `data["items"]` while
+    questions of the part are open and nobody said that they may be, 409 "closed" when the diagnostic was
+    submitted.
     Http404 for a link that is no part of this session, revoked or over.
     """
     session = locked_draft(session_id, by, at)
@@ -60,9 +63,14 @@ def report_part(
             code="gaps",
             data={"items": progress.unanswered},
         )
-    changed = _changed_since(row)
-    row.reported_at, row.reopened_at = at, None
-    row.save(update_fields=["reported_at", "reopened_at"])
+    since = _parted(row, _changed_since(row))
+    row.reported_at, row.reopened_at, row.is_changed = at, None, False
+    row.left_open = [
+        code
+        for code in view.framework.items
+        if code not in view.answers and view.framework.parents[code].code in row.modules
+    ]
+    row.save(update_fields=["reported_at", "reopened_at", "left_open", "is_changed"])
     _record("delegation.reported", row, by, at, open=len(progress.unanswered))
     counts: dict[str, Any] = {
         "n": progress.answered_applicable,
@@ -70,22 +78,44 @@ def report_part(
         "unsure": progress.dont_know,
     }
     if not progress.unanswered:
-        _tell("part_reported", row, session, at, changed, **counts)
+        _tell("part_reported", row, session, at, since, **counts)
         return row
     left = {"open": len(progress.unanswered), "all": progress.applicable}
     named = _named(session, progress.unanswered, "left", "left_more")
-    _tell("part_returned", row, session, at, changed, **counts, **left, **named)
+    _tell("part_returned", row, session, at, since, **counts, **left, **named)
     return row
 
 
 def reopen(row: Delegation, session: Session, items: Sequence[str], by: Actor, at: datetime) -> None:
-    """The part is no longer reported as done: its link changed the answers to these items. Its maker is told
-    at once, at most ten times a day.
+    """The part is no longer reported as done: its link changed the answers to these items, or gave those that
+    had been left open. Its maker is told at once which of the two, at most ten times a day; of a change also
+    where something that was open has been answered before.
     """
-    row.reported_at, row.reopened_at = None, at
-    row.save(update_fields=["reported_at", "reopened_at"])
-    _record("delegation.reopened", row, by, at)
-    _tell("part_reopened", row, session, at, items)
+    row.refresh_from_db(fields=["reported_at", "reopened_at", "left_open", "is_changed"])
+    since = _parted(row, items)
+    if row.reported_at is None and (row.is_changed or not since.changed):
+        return
+    row.reopened_at = row.reopened_at if row.reported_at is None else at
+    row.reported_at, row.is_changed = None, bool(since.changed)
+    row.save(update_fields=["reported_at", "reopened_at", "is_changed"])
+    _record("delegation.reopened", row, by, at, is_changed=row.is_changed)
+    _tell("part_reopened" if row.is_changed else "part_resumed", row, session, at, since)
+
+
+@dataclass(frozen=True, slots=True)
+class _Since:
+    """Items that were answered since the part was handed back: changed ones, and such as had been open."""
+
+    changed: tuple[str, ...] = ()
+    filled: tuple[str, ...] = ()
+
+
+def _parted(row: Delegation, items: Iterable[str]) -> _Since:
+    given = tuple(items)
+    return _Since(
+        changed=tuple(code for code in given if code not in row.left_open),
+        filled=tuple(code for code in given if code in row.left_open),
+    )
 
 
 def _changed_since(row: Delegation) -> list[str]:
@@ -96,19 +126,24 @@ def _changed_since(row: Delegation) -> list[str]:
     return list(rows.values_list("item", flat=True))
 
 
-def _tell(
-    code: str, row: Delegation, session: Session, at: datetime, changed: Sequence[str], **more: Any
-) -> None:
+def _tell(code: str, row: Delegation, session: Session, at: datetime, since: _Since, **more: Any) -> None:
     """What holds now, in place of what was told before."""
     about, day = f"part:{row.pk}", f"{code}:{row.pk}:{at.astimezone(SEOUL).date()}:"
     settle(about)
     parts = names_of_parts(row, session)
-    params = {"name": row.name, "parts": parts, **more, **_named(session, changed, "changed", "more")}
+    params = {"name": name_in_notices(row), "parts": parts, **more}
+    params |= _named(session, since.changed, "changed", "more")
+    params |= _named(session, since.filled, "filled", "filled_more")
     for user_id in told_about(row, session):
         told = Notice.objects.filter(user_id=user_id, once__startswith=day).count()
         if told < MOST_TOLD:
             url = reverse("assessments:delegation", args=[session.pk, row.pk])
             tell(user_id, code, params, url, about=about, once=f"{day}{told}")
+
+
+def name_in_notices(row: Delegation) -> dict[str, str]:
+    """For whom the link is, as a notice keeps it: in Korean with the word of respect."""
+    return {"ko": with_honour(row.name), "en": row.name}
 
 
 def names_of_parts(row: Delegation, session: Session) -> dict[str, str]:

@@ -24,8 +24,8 @@ LINK_STATES = ["waiting", "open", "complete", "reported", "reopened", "ended"]
 
 class DelegationSerializer(serializers.Serializer[DelegationLine]):
     """A link. `state`: waiting (nobody opened it), open, complete, reported (its holder says that it is
-    done; what they left open is in `unanswered`), reopened (its holder changed an answer after that), or
-    ended. A phone has no name.
+    done; what they left open is in `unanswered`), reopened (its holder changed an answer after that,
+    or answers what they had left open), or ended. A phone has no name.
     """
 
     id = serializers.UUIDField(source="delegation.id")
@@ -129,6 +129,12 @@ class DelegationViewSet(SessionPart):
     def free(self, request: Request, session: str, delegation_id: str) -> Response:
         """It can be opened once more, in any browser; the one that had it no longer has it."""
         return self._changed(session, delegation_id, actions.free)
+
+    @extend_schema(request=None, responses={200: DelegationSerializer})
+    @action(detail=True, methods=["post"])
+    def decline(self, request: Request, session: str, delegation_id: str) -> Response:
+        """It stays as it is, though somebody asks to be let in; they may ask again."""
+        return self._changed(session, delegation_id, actions.decline)
 
     def _changed(self, session: str, delegation_id: str, act: Callable[..., Delegation]) -> Response:
         row = act(session_id=uuid_of(session), delegation_id=uuid_of(delegation_id), by=self.by, at=now())

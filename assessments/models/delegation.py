@@ -45,7 +45,9 @@ class Delegation(models.Model):
     it last. The secret in the link is derived from the id, so that it is stored nowhere and can be shown
     again while nobody has opened it. The link tells its reader `sender`, `due_on` and, where its maker chose
     so (`is_company_named`), the name of the company; `reported_at` is when the holder said that the part is
-    done. Once they change an answer it is empty, and `reopened_at` says since when, until they say it again.
+    done. Once they answer on it is empty, and `reopened_at` says since when, until they say it again:
+    `left_open` are the questions that had no answer then, `is_changed` says that another one was changed.
+    `freed_key` is the browser that had it before its maker freed it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -65,8 +67,11 @@ class Delegation(models.Model):
     taken_at = models.DateTimeField(null=True, blank=True)
     taken_key = models.CharField(max_length=64, blank=True, default="")
     freed_at = models.DateTimeField(_("freed for another browser at"), null=True, blank=True)
+    freed_key = models.CharField(max_length=64, blank=True, default="", db_default="")
     reported_at = models.DateTimeField(_("reported as complete at"), null=True, blank=True)
     reopened_at = models.DateTimeField(_("changed after it was reported at"), null=True, blank=True)
+    left_open = ArrayField(models.CharField(max_length=40), default=list, db_default=[], blank=True)
+    is_changed = models.BooleanField(_("an answer given before was changed"), default=False, db_default=False)
     revoked_at = models.DateTimeField(null=True, blank=True)
 
     objects = DelegationQuerySet.as_manager()
@@ -87,6 +92,11 @@ class Delegation(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    @property
+    def about(self) -> str:
+        """What the notice is about by which somebody asks to be let in."""
+        return f"link:{self.pk}"
 
     @property
     def limit(self) -> datetime:

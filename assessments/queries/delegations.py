@@ -40,6 +40,11 @@ class DelegationLine:
         """Whether its holder handed it back and some of its questions are open."""
         return self.state == "reported" and bool(self.progress.unanswered)
 
+    @property
+    def is_filling(self) -> bool:
+        """Whether its holder answers what they had left open, and changed nothing else."""
+        return self.state == "reopened" and not self.delegation.is_changed
+
 
 def delegations(view: Overview, at: datetime) -> list[DelegationLine]:
     """The links of a session that the caller may see, in the order they were made (one query).
@@ -80,6 +85,16 @@ def held(delegation_id: uuid.UUID, by: Actor) -> Delegation | None:
     if not by.draft_key:
         return None
     return Delegation.objects.filter(pk=delegation_id, taken_key=by.draft_key).first()
+
+
+def freed_here(delegation_id: uuid.UUID, by: Actor) -> Delegation | None:
+    """The link that this browser had until its maker freed it for another one; the wall between actors is
+    lowered by the caller.
+    """
+    if not by.draft_key:
+        return None
+    rows = Delegation.objects.exclude(freed_at=None).exclude(taken_key=by.draft_key)
+    return rows.filter(pk=delegation_id, freed_key=by.draft_key).first()
 
 
 def held_parts(by: Actor, at: datetime) -> list[Delegation]:

@@ -40,7 +40,7 @@ from assessments.views.interest import appeal_interest, application_interest, ve
 from assessments.views.invited import invited, invited_ask
 from assessments.views.judging import verification_item, verification_undo
 from assessments.views.landing import landing
-from assessments.views.links import free, prolong, revoke
+from assessments.views.links import decline, free, prolong, revoke
 from assessments.views.module import module
 from assessments.views.overview import overview
 from assessments.views.start import district_options, plant, size_read, start
@@ -75,6 +75,7 @@ __all__ = [
     "application_interest",
     "assigning",
     "check",
+    "decline",
     "delegation",
     "discard",
     "district_options",

@@ -8,16 +8,26 @@ from django.utils.translation import gettext as _
 
 from assessments import actions
 from assessments.actions.delegate import address_of, on_behalf
+from assessments.actions.links import asked_at, can_ask
 from assessments.documents import framework_of
 from assessments.forms import given_of_page
 from assessments.models import Delegation, DelegationKind, Session, SessionState
-from assessments.queries import Overview, came_late, held, line_of, module_lines, overview, session_of
+from assessments.queries import (
+    Overview,
+    came_late,
+    freed_here,
+    held,
+    line_of,
+    module_lines,
+    overview,
+    session_of,
+)
 from assessments.scoring import Progress
 from assessments.views import answering, module
 from assessments.views.desk import Desk
 from assessments.views.overview import task
 from assessments.views.part_answers import answered_modules
-from assessments.views.receipt import kept, open_ones, receipt_of
+from assessments.views.receipt import kept, open_ones, receipt_number, receipt_of, sheet_of
 from assessments.views.wording import answer_text, dates_of, sender_of, text
 from core import scope
 from core.accounts.actor import SYSTEM, Actor
@@ -56,6 +66,9 @@ def part(request: HttpRequest, delegation_id: uuid.UUID) -> HttpResponse:
             "progress": line.progress,
             "dates": dates_of(found),
             **(_handed_back(desk, view, found, line.progress) if found.reported_at else {}),
+            "sheet": sheet_of(desk, view, found) if is_closed else [],
+            "number": receipt_number(found) if found.reported_at else "",
+            "at": now(),
             "next_url": "" if is_closed else target,
             "check_url": desk.check_url,
             "is_closed": is_closed,
@@ -119,6 +132,9 @@ def _check_page(
         "left": left,
         "open_url": left[0].url if left else "",
         "sender": sender_of(found),
+        "sheet": sheet_of(desk, view, found) if found.reported_at else [],
+        "number": receipt_number(found),
+        "at": now(),
         "receipt": receipt_of(found, progress) if found.reported_at else [],
         "back": desk.overview_url,
         "refused": refused,
@@ -183,10 +199,18 @@ def _desk(request: HttpRequest, delegation_id: uuid.UUID) -> tuple[Desk, Delegat
     by = actor_of(request)
     found = held(delegation_id, by)
     if found is None:
-        raise Missing("assessments/not_yours.html")
+        raise Missing("assessments/not_yours.html", _freed(delegation_id, by))
     if not found.is_in_force(now()):
-        raise _ended(found)
+        raise _ended(found, by)
     return _desk_of(found, by), found
+
+
+def _freed(delegation_id: uuid.UUID, by: Actor) -> dict[str, object]:
+    """What is so for the browser that had the link until its maker freed it; nothing for any other."""
+    scope.enter(SYSTEM)
+    found = freed_here(delegation_id, by)
+    scope.enter(by)
+    return {"freed": found, "sender": sender_of(found), "url": address_of(found)} if found else {}
 
 
 def _desk_of(found: Delegation, by: Actor) -> Desk:
@@ -196,17 +220,32 @@ def _desk_of(found: Delegation, by: Actor) -> Desk:
     return Desk(found.session_id, actor, found)
 
 
-def _ended(found: Delegation) -> Refused:
+def _ended(found: Delegation, by: Actor) -> Refused:
     """That a link which this browser had is over: why, since when, and whom to ask."""
     if found.revoked_at:
         why = _("The link was ended at %(at)s by the company.") % {"at": datetime_text(found.revoked_at)}
     else:
         why = _("The link worked until the end of %(day)s.") % {"day": date_text(found.ends_at)}
-    kept = _("What was saved until then is kept. If there is more to do, ask %(name)s for a new link.")
-    kept %= {"name": sender_of(found)}
-    ask = {"go": _("Ask to be let in"), "url": address_of(found)} if found.made_by_id else {}
-    said = {"title": _("This link has ended"), "delegation": found, **ask}
-    return Refused(f"{why} {kept}", code="link-ended", status=410, data=said)
+    said: dict[str, object] = {"title": _("This link has ended"), "delegation": found}
+    more, go = _way_on(found, by)
+    if go:
+        said |= {"go": go, "url": address_of(found)}
+    kept = _("What was saved until then is kept.")
+    return Refused(f"{why} {kept} {more}", code="link-ended", status=410, data=said)
+
+
+def _way_on(found: Delegation, by: Actor) -> tuple[str, str]:
+    """What to do once the link is over, and the words of the button to it; without one where none helps."""
+    scope.enter(SYSTEM)
+    asked, may_ask = asked_at(found), can_ask(found, False, now())
+    scope.enter(by)
+    name = {"name": sender_of(found)}
+    if asked:
+        waits = _("You asked %(name)s on %(at)s to open it again. As soon as they do, you go on here.")
+        return waits % (name | {"at": datetime_text(asked)}), _("See what you asked for")
+    if may_ask:
+        return _("Is there more to answer? Ask %(name)s to open it again.") % name, _("Ask to open it again")
+    return _("If there is more to do, ask %(name)s for a new link.") % name, ""
 
 
 def _ended_page(request: HttpRequest, found: Delegation, code: str, refused: Refused) -> HttpResponse:

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 
 from assessments import actions
 from assessments.actions.delegate import end_of, link_of
-from assessments.actions.links import asked_at
+from assessments.actions.links import longer_end
 from assessments.forms.delegation import DelegationForm
-from assessments.models import DelegationKind
+from assessments.models import Delegation, DelegationKind
+from assessments.plea_words import plea_line
 from assessments.policies import may_change
 from assessments.queries import (
     DelegationLine,
@@ -27,8 +28,10 @@ from assessments.queries import (
     overview,
     session_of,
 )
+from assessments.queries.pleas import Plea, pleas
 from assessments.views.link_messages import invitation_message, reminder
 from assessments.views.overview import holders, lines, task, trail
+from assessments.views.receipt import receipt_number
 from assessments.views.wording import dates_of, text
 from core.accounts.queries import name_of
 from core.web import Refused, actor_of, change, page, page_or_change
@@ -103,9 +106,10 @@ def delegation(request: HttpRequest, session_id: uuid.UUID, delegation_id: uuid.
             "is_device": is_device,
             "is_over": is_over,
             "can_change": not is_device and not may_change(session, at),
-            "can_last": found.revoked_at is not None or found.ends_at < end_of(at),
-            "would_last": end_of(at),
-            "asked_at": None if is_device else asked_at(found),
+            "can_last": is_over or longer_end(found, at) > found.ends_at,
+            "would_last": longer_end(found, at),
+            "pleas": [] if is_device else [plea_line(each) for each in _pleas(view, found, at)],
+            "receipt_number": receipt_number(found) if found.reported_at else "",
             "left": [
                 Problem(
                     text(view.framework.items[code].question),
@@ -131,6 +135,10 @@ def delegation(request: HttpRequest, session_id: uuid.UUID, delegation_id: uuid.
             ),
         },
     )
+
+
+def _pleas(view: Overview, found: Delegation, at: datetime) -> list[Plea]:
+    return [each for each in pleas([(view.session, view.framework)], at) if each.link.pk == found.pk]
 
 
 def _steps(line: DelegationLine) -> list[Step]:
@@ -162,7 +170,8 @@ def _steps(line: DelegationLine) -> list[Step]:
     found = [made, opened, answering]
     if row.reopened_at is not None:
         state_of: StepState = "done" if state == "ended" else "now"
-        found.append(Step(_("Changed an answer after that"), state_of, datetime_text(row.reopened_at)))
+        said_of = _("Changed an answer after that") if row.is_changed else _("Answers what was left open")
+        found.append(Step(said_of, state_of, datetime_text(row.reopened_at)))
     if state != "ended":
         return [*found, reported]
     if row.reported_at is not None:

@@ -22,7 +22,7 @@ from core.accounts.middleware import new_draft_key
 from core.web import Refused, actor_of, change, page, page_or_change
 from core.web.components import Row
 from core.web.request import now
-from core.web.wording import date_text
+from core.web.wording import date_text, honoured
 
 
 @page(public=True)
@@ -33,8 +33,9 @@ def _invited(request: HttpRequest, delegation_id: uuid.UUID, key: str) -> HttpRe
     context, asked, view = _asked(request, delegation_id, key)
     found = asked.delegation
     if asked.state == "mine" and found is not None and view is not None:
-        if not found.reported_at:
-            _welcome(request, line_of(view, found).progress)
+        progress = line_of(view, found).progress
+        if not found.reported_at or progress.unanswered:
+            _welcome(request, progress)
         return redirect(_inside(found))
     return _answer(request, context, asked)
 
@@ -64,7 +65,11 @@ def _asked(
             "title": text(view.framework.title),
             "company": company_of(found),
             "sender": sender_of(found),
-            "facts": _facts(found, view.framework, line_of(view, found).progress),
+            "asks": " ".join(each for each in (company_of(found), honoured(found.sender)) if each),
+            "parts": parts_of(found, view.framework),
+            "amount": amount_text(view.framework, line_of(view, found).progress),
+            "was_here": bool(by.draft_key) and found.freed_key == by.draft_key,
+            "facts": _facts(found),
             "can_ask": can_ask(found, asked.works, at),
             "asked_at": None if asked.works else asked_at(found),
         }
@@ -76,16 +81,18 @@ def _answer(request: HttpRequest, context: dict[str, object], asked: Invitation)
     return render(request, "assessments/invited.html", context, status=200 if asked.works else 410)
 
 
-def _facts(found: Delegation, framework: Framework, progress: Progress) -> list[Row]:
-    """Who asks, for what and how much, and until when."""
-    parts = [text(node.title) for node in framework.modules if node.code in found.modules]
+def parts_of(found: Delegation, framework: Framework) -> str:
+    """The parts that a link opens."""
+    return ", ".join(text(node.title) for node in framework.modules if node.code in found.modules)
+
+
+def _facts(found: Delegation) -> list[Row]:
+    """Who asks, and until when."""
     rows = [
         (_("From the company"), company_of(found)),
         (_("Sent by"), found.sender),
-        (_("Your parts"), ", ".join(parts)),
-        (_("Questions"), amount_text(framework, progress)),
         (_("Answers wanted by"), date_text(found.due_on) if found.due_on else ""),
-        (_("Possible at the latest until"), date_text(found.limit)),
+        (_("Last day"), date_text(found.limit)),
     ]
     return [Row(label, value) for label, value in rows if value]
 
@@ -103,6 +110,12 @@ def _take(request: HttpRequest, delegation_id: uuid.UUID, key: str) -> HttpRespo
             raise
         context, asked, _view = _asked(request, delegation_id, key)
         return _answer(request, context, asked)
+    if found.freed_at is not None:
+        scope.enter(SYSTEM)
+        progress = line_of(overview(found.session), found).progress
+        scope.enter(by)
+        if progress.unanswered or not found.reported_at:
+            _welcome(request, progress)
     return redirect(_inside(found))
 
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessments.queries import Offer, SessionLine, my_sessions, offers
+from assessments.queries.pleas import pleas
 from assessments.views.wording import plant_text, text
 from core.web import actor_of, page
 from core.web.components import BadgeKind, Task
@@ -20,13 +21,14 @@ def landing(request: HttpRequest) -> HttpResponse:
     found = offers()
     lines = my_sessions(by, at) if by.draft_key or by.place else []
     drafts = [line for line in lines if line.result_id is None]
+    asked = {each.link.session_id for each in pleas([(line.session, line.framework) for line in drafts], at)}
     return render(
         request,
         "assessments/landing.html",
         {
             "offers": [_offer(each) for each in found],
             "main": _offer(found[0]) if found else None,
-            "drafts": [draft_task(line) for line in drafts],
+            "drafts": [draft_task(line, line.session.pk in asked) for line in drafts],
             "results": [draft_task(line) for line in lines if line.result_id is not None],
             "can_start": by.user_id is None or by.kind in ("", "company"),
         },
@@ -49,8 +51,8 @@ def _offer(offer: Offer) -> dict[str, object]:
     }
 
 
-def draft_task(line: SessionLine) -> Task:
-    """A diagnostic in a list, with the address where it goes on."""
+def draft_task(line: SessionLine, is_asked: bool = False) -> Task:
+    """A diagnostic in a list, with the address where it goes on; whether a colleague asks to be let in."""
     session, counts = line.session, line.progress
     name = plant_text(session.plant or session)
     kind: BadgeKind = "success"
@@ -60,7 +62,7 @@ def draft_task(line: SessionLine) -> Task:
         hint = date_text(session.submitted_at)
     else:
         url = reverse("assessments:overview", args=[session.pk])
-        state, kind = _("Draft"), "info"
+        state, kind = (_("A colleague asks"), "warning") if is_asked else (_("Draft"), "info")
         hint = _("Last changed %(day)s") % {"day": date_text(session.changed_at)}
         if session.expires_at:
             hint += " · " + _("kept until %(day)s") % {"day": date_text(session.expires_at)}

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from assessments.models import Delegation
 from assessments.queries import Overview, line_of
 from assessments.views.wording import amount_text, company_of, dates_of, text
-from core.web.wording import date_text
+from core.web.wording import date_text, honoured
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def reminder(view: Overview, found: Delegation) -> Message:
 
 def _said(view: Overview, found: Delegation) -> dict[str, object]:
     modules = [text(node.title) for node in view.framework.modules if node.code in found.modules]
-    return {"name": found.name, "title": text(view.framework.title), "modules": ", ".join(modules)}
+    return {"name": honoured(found.name), "title": text(view.framework.title), "modules": ", ".join(modules)}
 
 
 def _subject(said: dict[str, object]) -> str:

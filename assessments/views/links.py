@@ -1,6 +1,7 @@
 """What the owner does with a link that was given away: end it, make it last, let another browser have it."""
 
 import uuid
+from datetime import date
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -31,13 +32,31 @@ def revoke(request: HttpRequest, session_id: uuid.UUID, delegation_id: uuid.UUID
 
 @change(public=True)
 def prolong(request: HttpRequest, session_id: uuid.UUID, delegation_id: uuid.UUID) -> HttpResponse:
-    """Fourteen days from now, also for a link that was ended or is over."""
-    at = now()
-    found = actions.prolong(session_id=session_id, delegation_id=delegation_id, by=actor_of(request), at=at)
+    """To the day that its page offers, also for a link that was ended or is over."""
+    at, day = now(), parse_day(request.POST.get("until", ""))
+    found = actions.prolong(
+        session_id=session_id, delegation_id=delegation_id, by=actor_of(request), at=at, until=day
+    )
     messages.success(
         request, _("The link works until the end of %(day)s.") % {"day": date_text(found.ends_at)}
     )
     return redirect("assessments:delegation", session_id, delegation_id)
+
+
+@change(public=True)
+def decline(request: HttpRequest, session_id: uuid.UUID, delegation_id: uuid.UUID) -> HttpResponse:
+    """Leave a link as it is though somebody asks to be let in."""
+    actions.decline(session_id=session_id, delegation_id=delegation_id, by=actor_of(request), at=now())
+    messages.success(request, _("The link stays as it is. They may ask you again."))
+    return redirect("assessments:delegation", session_id, delegation_id)
+
+
+def parse_day(text: str) -> date | None:
+    """A day written as the page's own form writes it; None for anything else."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 @change(public=True)

@@ -11,9 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessments.models import DelegationKind, Result, Session, SessionState
+from assessments.plea_words import plea_line
 from assessments.policies import may_send_link
 from assessments.queries import DelegationLine, ModuleLine, Overview, delegations, session_of
 from assessments.queries import overview as read_overview
+from assessments.queries.pleas import pleas
 from assessments.views.rough import rough
 from assessments.views.wording import plant_rows, text
 from core.web import actor_of, page
@@ -41,6 +43,7 @@ def overview(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
             "title": text(view.framework.title),
             "notice": text(view.framework.notice),
             "areas": _areas(view, given),
+            "pleas": [plea_line(each) for each in pleas([(session, view.framework)], at)],
             "progress": view.progress,
             "rough": rough(view, at.date()),
             "next_url": reverse("assessments:next", args=[session.pk]) if upcoming else "",
@@ -85,6 +88,7 @@ def lines(found: Sequence[DelegationLine], at: datetime) -> list[dict[str, Any]]
         "reported": (_("Says it is done"), "success"),
         "returned": (_("Handed back with gaps"), "warning"),
         "reopened": (_("Changed after that"), "warning"),
+        "filling": (_("Answers what was left open"), "info"),
         "ended": (_("Ended"), "quiet"),
     }
     return [
@@ -92,8 +96,9 @@ def lines(found: Sequence[DelegationLine], at: datetime) -> list[dict[str, Any]]
             "id": each.delegation.pk,
             "name": each.delegation.name or _("My phone"),
             "modules": ", ".join(text(node.title) for node in each.modules) if each.delegation.name else "",
-            "state": states["returned" if each.is_returned else each.state][0],
-            "kind": states["returned" if each.is_returned else each.state][1],
+            "state": states[_shown_state(each)][0],
+            "kind": states[_shown_state(each)][1],
+            "is_filling": each.is_filling,
             "open": len(each.progress.unanswered),
             "progress": each.progress,
             "limit": each.delegation.limit,
@@ -110,6 +115,10 @@ def lines(found: Sequence[DelegationLine], at: datetime) -> list[dict[str, Any]]
         }
         for each in found
     ]
+
+
+def _shown_state(line: DelegationLine) -> str:
+    return "returned" if line.is_returned else "filling" if line.is_filling else line.state
 
 
 def _own_task(session: Session, line: ModuleLine, given: Mapping[str, str]) -> Task:

@@ -8,7 +8,7 @@ from assessments.queries import Overview
 from assessments.scoring import Progress
 from assessments.views.desk import Desk
 from assessments.views.link_messages import Message
-from assessments.views.wording import counts, sender_of, text
+from assessments.views.wording import company_of, counts, sender_of, text
 from core.web.components import Problem, Row
 from core.web.wording import date_text, datetime_text
 
@@ -33,8 +33,26 @@ def receipt_of(found: Delegation, progress: Progress) -> list[Row]:
             _("You can until the end of %(day)s. Say again then that you are done.")
             % {"day": date_text(found.ends_at)},
         ),
-        Row(_("Number of this receipt"), str(found.pk)[:8].upper()),
+        Row(_("Number of this receipt"), receipt_number(found)),
     ]
+
+
+def receipt_number(found: Delegation) -> str:
+    """By what number the holder and the owner speak of the same receipt."""
+    return str(found.pk)[:8].upper()
+
+
+def sheet_of(desk: Desk, view: Overview, found: Delegation) -> list[Row]:
+    """Whose answers a sheet shows, to which diagnostic and for whom, as it is printed."""
+    rows = [
+        (_("Answered by"), found.name),
+        (_("Diagnostic"), text(view.framework.title)),
+        (_("Parts"), ", ".join(text(node.title) for node in desk.modules(view.framework))),
+        (_("Company"), company_of(found)),
+        (_("Sent by"), found.sender),
+        (_("Link opened"), datetime_text(found.taken_at)),
+    ]
+    return [Row(label, value) for label, value in rows if value]
 
 
 def kept(desk: Desk, view: Overview, found: Delegation, progress: Progress) -> Message:

@@ -11,7 +11,7 @@ from assessments.scoring import DONT_KNOW, NOT_APPLICABLE, Answer, Framework, It
 from core.industries import INDUSTRIES, SizeClass
 from core.regions import REGIONS
 from core.web.components import Row
-from core.web.wording import NOTHING, date_text, won
+from core.web.wording import NOTHING, date_text, honoured, won
 
 
 def text(words: Text | None) -> str:
@@ -72,7 +72,7 @@ def level_verdict(claimed: int | None, found: int | None) -> str:
 
 def sender_of(link: Delegation) -> str:
     """Who sent a link, as its holder reads it inside a sentence."""
-    return _("the sender (%(name)s)") % {"name": link.sender} if link.sender else _("the sender")
+    return _("the sender (%(name)s)") % {"name": honoured(link.sender)} if link.sender else _("the sender")
 
 
 def company_of(link: Delegation) -> str:

@@ -15,6 +15,7 @@
   document.addEventListener("click", (event) => {
     const at = (selector) => event.target.closest(selector);
     if (at('[aria-disabled="true"]')) event.preventDefault();
+    if (at("[data-print]")) print();
     const copy = at("[data-copy]");
     if (copy && navigator.clipboard) {
       navigator.clipboard.writeText(copy.dataset.copy).then(() => {

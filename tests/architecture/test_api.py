@@ -52,6 +52,7 @@ CALLS: dict[str, tuple[str, ...]] = {
     "assessments:evidence_restore": ("evidence-restore",),
     "assessments:evidence_reuse": ("session-evidence-reuse",),
     "assessments:framework": ("framework-version-detail",),
+    "assessments:decline": ("delegation-decline",),
     "assessments:free": ("delegation-free",),
     "assessments:assigning": ("verification-assign", "appeal-assign", "level-application-assign"),
     "assessments:framework_begin": ("framework-version-list",),

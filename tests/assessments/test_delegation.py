@@ -211,7 +211,7 @@ def test_a_colleague_checks_the_answers_says_they_are_done_and_the_owner_is_told
     assert "다 했다고 알림" in overview
     assert "생산팀 김 과장에게 맡김" in owner.get(f"/assessments/{session.pk}/modules/PRC1/").content.decode()
     notices = Notice.objects.filter(user_id=by.user_id, code="part_reported")
-    assert [each.params["name"] for each in notices] == ["생산팀 김 과장"], "said twice, told once"
+    assert [each.params["name"]["ko"] for each in notices] == ["생산팀 김 과장님"], "said twice, told once"
     assert _answer(colleague, made, "PRC1-01", "3", 2) == 200
     assert "다 하셨습니다" not in colleague.get(part).content.decode()
     colleague.post(f"{part}check/")
@@ -447,11 +447,12 @@ def test_a_link_that_opens_nothing_says_why_and_whom_to_ask(frameworks: Framewor
     colleague = _taken(made)
     page = said()
     assert "다른 브라우저에서 이미 열린 링크입니다" in page
-    assert "이도현 대표 님에게 알립니다" in page
+    assert "이도현 대표님에게 알립니다" in page
     assert "다른 브라우저에서 이미 열린 링크입니다" in stranger.post(_path(made)).content.decode()
     owner.post(f"/assessments/{session.pk}/shared/{made.pk}/end/")
     assert "회사에서 끝낸 링크입니다" in said()
-    assert "이도현 대표 님에게 새 링크를" in colleague.get(f"/assessments/parts/{made.pk}/").content.decode()
+    ended = colleague.get(f"/assessments/parts/{made.pk}/").content.decode()
+    assert "이도현 대표님에게 다시 열어 달라고" in ended
     _ends(made, revoked_at=None, ends_at=now - timedelta(seconds=1), taken_at=None, taken_key="")
     assert "기한이 지난 링크입니다" in said()
     _ends(made, ends_at=now + timedelta(days=1))
@@ -470,12 +471,12 @@ def test_the_receipt_names_who_was_told_and_a_change_afterwards_is_told_as_well(
     colleague = _taken(made)
     part = f"/assessments/parts/{made.pk}/"
     page = colleague.get(f"{part}modules/PRC1/").content.decode()
-    assert "이도현 대표 님과 이 진단에 함께 답하는 사람이 읽습니다" in page
+    assert "이도현 대표님과 이 진단에 함께 답하는 사람이 읽습니다" in page
     _answer_all(colleague, made, page)
     colleague.post(f"{part}check/")
     receipt = html.unescape(colleague.get(part).content.decode())
-    assert "이도현 대표 님 (포털 알림)" in receipt
-    assert "이도현 대표 님이 답을 확인하고 나머지와 함께 제출합니다" in receipt
+    assert "이도현 대표님 (포털 알림)" in receipt
+    assert "이도현 대표님이 답을 확인하고 나머지와 함께 제출합니다" in receipt
     assert _answer(colleague, made, "PRC1-01", "not_applicable", 1) == 200
     assert "알리신 뒤에 답을 바꾸셨고" in colleague.get(part).content.decode()
     notices = Notice.objects.filter(user_id=by.user_id, about=f"part:{made.pk}").order_by("created_at")
@@ -535,7 +536,7 @@ def test_done_after_a_change_is_told_anew_by_notice_and_mail_with_part_and_quest
     assert len(mailoutbox) == 3, "the change and the word that it is done"
     assert all(framework.items["PRC1-01"].question.ko in each.body for each in mailoutbox[1:])
     receipt = html.unescape(colleague.get(part).content.decode())
-    assert "이도현 대표 님 (포털 알림과 메일)" in receipt
+    assert "이도현 대표님 (포털 알림과 메일)" in receipt
     assert "잘 모름 1문항" in receipt
     assert "잘 모름 1문항" in owner.get(again.url).content.decode()
     assert "<h1>다 하셨습니다</h1>" in re.sub(r"<h1[^>]*>\s*(.*?)\s*</h1>", r"<h1>\1</h1>", receipt)
@@ -594,7 +595,7 @@ def test_a_link_speaks_of_one_wanted_day_and_one_last_day_to_both_sides(framewor
     wanted, last = (date_text(today + timedelta(days=days)) for days in (3, 14))
     made = _shared(owner, session, "PRC1", due_on=str(today + timedelta(days=3)))
     own = f"/assessments/{session.pk}/shared/{made.pk}/"
-    both = f"답을 원하는 날은 {wanted}입니다. 늦어도 {last}까지 답할 수 있습니다."
+    both = f"답을 원하는 날은 {wanted}, 마지막 날은 {last}입니다."
     waiting = owner.get(own).content.decode()
     assert waiting.count(both) >= 2, "on the page and in the message to send"
     invited = Client().get(_path(made)).content.decode()
@@ -604,7 +605,7 @@ def test_a_link_speaks_of_one_wanted_day_and_one_last_day_to_both_sides(framewor
     assert both in colleague.get(f"/assessments/parts/{made.pk}/").content.decode()
     assert both in owner.get(own).content.decode()
     listed = owner.get(f"/assessments/{session.pk}/shared/").content.decode()
-    assert f"늦어도 {last}까지" in listed
+    assert f"마지막 날 {last}" in listed
     assert f"{wanted}까지 부탁" in listed
 
 

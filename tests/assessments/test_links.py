@@ -2,15 +2,17 @@
 
 import html
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from urllib.parse import unquote
 
 import pytest
+from django.conf import settings
+from django.core.mail import EmailMessage
 from django.test import Client
 from django.utils import timezone
 
 from assessments.actions import links
-from assessments.actions.delegate import end_of
+from assessments.actions.delegate import end_of, end_on
 from assessments.documents import framework_of
 from assessments.models import Delegation, FrameworkVersion, Session
 from core.accounts.models import Membership, MembershipState
@@ -74,8 +76,224 @@ def test_a_part_handed_back_with_gaps_names_them_to_the_owner_and_keeps_the_link
     assert "3문항을 비운 채 넘겼습니다" in own
     assert f'/assessments/{session.pk}/modules/PRC1/#PRC1-02"' in own
     assert "비운 채 넘김" in _said(owner, f"/assessments/{session.pk}/shared/")
+    assert str(made.pk)[:8].upper() in own, "the owner reads the same number"
     assert _answer(colleague, made, "PRC1-02", "2") == 200
     assert _read(made).reported_at is None, "it is open again"
+
+
+def _returned_with_gaps() -> tuple[Client, Client, Session, Delegation]:
+    owner, session, made = _given()
+    colleague = _taken(made)
+    assert _answer(colleague, made, "PRC1-01", "2") == 200
+    colleague.post(f"/assessments/parts/{made.pk}/check/", {"with_gaps": "1"})
+    return owner, colleague, session, made
+
+
+def _told(made: Delegation, code: str) -> tuple[str, str]:
+    (row,) = Notice.objects.filter(about=f"part:{made.pk}", code=code, settled_at__isnull=True)
+    title, body, _action = words(row.code, row.params)
+    return title, body
+
+
+def test_answering_what_was_left_open_is_told_as_that_and_never_as_a_change(
+    frameworks: Frameworks, mailoutbox: list[EmailMessage]
+) -> None:
+    owner, colleague, session, made = _returned_with_gaps()
+    before, items = len(mailoutbox), framework_of(session.framework).items
+    assert _answer(colleague, made, "PRC1-02", "3") == 200
+    title, body = _told(made, "part_resumed")
+    assert title.startswith("생산팀 김 과장님이 비워 둔 문항에 이어서 답하고 있습니다")
+    assert f"새로 채운 문항: ‘{items['PRC1-02'].question.ko}’" in body
+    assert "바꾼 문항" not in body
+    assert len(mailoutbox) == before, "the mail comes once it is said to be done"
+    part = f"/assessments/parts/{made.pk}/"
+    assert "비워 두신 문항에 답하셨습니다" in _said(colleague, part)
+    assert "답을 바꾸셨고" not in _said(colleague, part)
+    for page in (_own(made), f"/assessments/{session.pk}/shared/"):
+        assert "비운 문항에 답하는 중" in _said(owner, page)
+        assert "알린 뒤" not in _said(owner, page)
+    colleague.post(f"{part}check/", {"with_gaps": "1"})
+    _title, body = _told(made, "part_returned")
+    assert f"새로 채운 문항: ‘{items['PRC1-02'].question.ko}’" in body
+    assert "바꾼 문항" not in body
+
+
+def test_a_change_beside_a_gap_that_was_filled_is_told_at_once_and_apart(frameworks: Frameworks) -> None:
+    owner, colleague, session, made = _returned_with_gaps()
+    items = framework_of(session.framework).items
+    assert _answer(colleague, made, "PRC1-02", "3") == 200
+    assert _answer(colleague, made, "PRC1-01", "4", 1) == 200
+    title, body = _told(made, "part_reopened")
+    assert "다 했다고 알린 뒤에 답을 바꿨습니다" in title
+    assert f"바꾼 문항: ‘{items['PRC1-01'].question.ko}’" in body
+    assert "알린 뒤 바꿈" in _said(owner, f"/assessments/{session.pk}/shared/")
+    for item in ("PRC1-03", "PRC1-04"):
+        assert _answer(colleague, made, item, "1") == 200
+    colleague.post(f"/assessments/parts/{made.pk}/check/")
+    _title, body = _told(made, "part_reported")
+    filled, changed = body.split("바꾼 문항: ")
+    assert all(items[f"PRC1-0{n}"].question.ko in filled for n in (2, 3, 4))
+    assert items["PRC1-01"].question.ko in changed
+    assert items["PRC1-02"].question.ko not in changed
+
+
+def test_what_is_printed_names_whose_part_it_is_and_of_what(frameworks: Frameworks) -> None:
+    owner = signed_in(member(company()))
+    session = begin(owner)
+    made = _shared(owner, session, "PRC1", sender="이도현 대표", is_company_named="on")
+    colleague = _taken(made)
+    part, framework = f"/assessments/parts/{made.pk}/", framework_of(session.framework)
+    assert _answer(colleague, made, "PRC1-01", "2") == 200
+    assert "data-print" not in _said(colleague, f"{part}check/"), "nothing to keep yet"
+    colleague.post(f"{part}check/", {"with_gaps": "1"})
+    number = str(made.pk)[:8].upper()
+    sheet = _said(colleague, f"{part}check/")
+    rows = dict(re.findall(r"<dt>(.*?)</dt>\s*<dd>(.*?)</dd>", sheet, re.S))
+    assert rows["답한 사람"].strip() == "생산팀 김 과장"
+    assert rows["기업"].strip() == "한빛정밀"
+    assert rows["진단"].strip() == framework.title.ko
+    assert rows["맡은 부분"].strip() == framework.nodes["PRC1"].title.ko
+    assert rows["확인 번호"].strip() == number
+    assert number in sheet.split("</title>")[0], "the name of a file that is printed"
+    assert re.search(r"<button[^>]* data-print>인쇄하기", sheet)
+    hidden = (settings.BASE_DIR / "static/css/ieum.css").read_text().split("@media print", 1)[1].split("}")[0]
+    assert ".summary-list__action" in hidden, "no address to change an answer on paper"
+
+
+def test_the_browser_that_lost_a_freed_link_reads_what_is_so_for_it(frameworks: Frameworks) -> None:
+    owner, _session, made = _given()
+    first, part = _taken(made), f"/assessments/parts/{made.pk}/"
+    owner.post(f"{_own(made)}free/")
+    gone = _said(first, part)
+    assert "이도현 대표님이 이 부분을 다른 브라우저에서 열 수 있게 했습니다" in gone
+    assert "처음 연 브라우저에서만" not in gone
+    assert f'href="{_path(made)}"' in gone, "as long as nobody has opened it there"
+    assert "여기에서 다시 열기" in gone
+    assert "전에 이 브라우저에서 여셨던 링크입니다" in _said(first, _path(made))
+    second = _taken(made)
+    gone = _said(first, part)
+    assert "이제 거기에서 이어집니다" in gone
+    assert "여기에서 다시 열기" not in gone
+    shown = _said(first, _path(made))
+    assert "다른 브라우저로 옮겨진 부분입니다" in shown
+    assert "처음 연 기기" not in shown
+    assert "다른 브라우저에서 열 수 있게 했습니다" not in _said(Client(), part), "only to whoever had it"
+    assert second.get(part).status_code == 200
+
+
+def test_let_in_elsewhere_after_handing_back_with_gaps_one_button_goes_on(frameworks: Frameworks) -> None:
+    owner, _first, _session, made = _returned_with_gaps()
+    owner.post(f"{_own(made)}free/")
+    second = Client()
+    page = html.unescape(second.post(_path(made), follow=True).content.decode())
+    assert "4문항 가운데 1문항의 답이 그대로" in page
+    (go,) = re.findall(
+        r'<a class="button[^"]*" href="([^"]*)"[^>]*>[^<]*비운 문항에 이어서 답하기 \(3\)', page
+    )
+    assert go.endswith("/modules/PRC1/#PRC1-02")
+
+
+def test_a_plea_stands_on_the_home_and_on_the_draft_until_it_is_answered(frameworks: Frameworks) -> None:
+    owner, session, made = _given()
+    _taken(made)
+    other = signed_in(member(company("다산테크", "2208162517"), "owner@dasan.example"))
+    pages = ("/", f"/assessments/{session.pk}/")
+    asks = "생산팀 김 과장님이 다른 브라우저에서 답하게 해 달라고 부탁합니다"
+    assert all(asks not in _said(owner, page) for page in pages)
+    Client().post(f"{_path(made)}ask/")
+    for page in pages:
+        shown = _said(owner, page)
+        assert asks in shown
+        assert framework_of(session.framework).nodes["PRC1"].title.ko in shown
+        assert f'href="{_own(made)}#asked"' in shown
+    for page in ("/", "/assessments/"):
+        assert "동료의 부탁 있음" in _said(owner, page)
+        assert "동료의 부탁 있음" not in _said(other, page)
+    assert 'id="asked"' in _said(owner, _own(made))
+    for browser in (other, Client()):
+        assert browser.post(f"{_own(made)}decline/").status_code == 404
+    assert asks in _said(owner, "/")
+    owner.post(f"{_own(made)}decline/")
+    assert all(asks not in _said(owner, page) for page in (*pages, _own(made)))
+    assert _read(made).taken_at is not None, "it is as it was"
+    assert Event.objects.filter(verb="delegation.declined", subject_id=str(session.pk)).count() == 1
+
+
+def test_of_an_ended_link_the_plea_asks_to_open_it_again_and_its_words_fit_its_button(
+    frameworks: Frameworks,
+) -> None:
+    owner, _session, made = _given()
+    colleague, part = _taken(made), f"/assessments/parts/{made.pk}/"
+    owner.post(f"{_own(made)}end/")
+    ended = _said(colleague, part)
+    assert "이도현 대표님에게 다시 열어 달라고 부탁하십시오" in ended
+    assert "새 링크" not in ended
+    assert "다시 열어 달라고 부탁하기" in ended
+    colleague.post(f"{_path(made)}ask/")
+    (told,) = Notice.objects.filter(about=f"link:{made.pk}")
+    title, _body, _action = words(told.code, told.params)
+    assert "끝난 링크를 다시 열어 달라고 부탁합니다" in title
+    assert "끝난 링크를 다시 열어 달라고 부탁합니다" in _said(owner, "/")
+    waits = _said(colleague, part)
+    assert "부탁하셨습니다" in waits
+    assert "부탁한 내용 보기" in waits
+    owner.post(f"{_own(made)}prolong/")
+    assert "부탁합니다" not in _said(owner, "/")
+    assert colleague.get(part).status_code == 200
+
+
+def test_a_link_in_force_is_made_to_last_by_the_day_its_page_offers_and_no_longer(
+    frameworks: Frameworks,
+) -> None:
+    owner, session, made = _given()
+    colleague = _taken(made)
+    days = []
+    for _time in range(2):
+        (day,) = re.findall(r'name="until" value="([\d-]+)"', _said(owner, _own(made)))
+        days.append(day)
+        for _press in range(2):
+            owner.post(f"{_own(made)}prolong/", {"until": day})
+        assert _read(made).ends_at == end_on(date.fromisoformat(day)), "twice is once"
+        _ends(made, ends_at=_read(made).ends_at - timedelta(3))
+    assert days == [str(timezone.localdate() + timedelta(28))] * 2, (
+        "no longer than twenty-eight days from now"
+    )
+    owner.post(f"{_own(made)}prolong/", {"until": days[0]})
+    assert 'name="until"' not in _said(owner, _own(made)), "it is as long as it can be"
+    late = str(timezone.localdate() + timedelta(60))
+    assert owner.post(f"{_own(made)}prolong/", {"until": late}).status_code == 422
+    assert _read(made).ends_at == end_on(date.fromisoformat(days[0]))
+    assert colleague.get(f"/assessments/parts/{made.pk}/").status_code == 200
+    assert Event.objects.filter(verb="delegation.prolonged", subject_id=str(session.pk)).count() == 3
+
+
+def test_the_invitation_says_who_asks_for_what_and_has_its_button_before_the_particulars(
+    frameworks: Frameworks,
+) -> None:
+    owner = signed_in(member(company()))
+    session = begin(owner)
+    made = _shared(owner, session, "PRC1", sender="이도현", is_company_named="on")
+    page = _said(Client(), _path(made))
+    lead = re.search(r'<p class="lead">(.*?)</p>', page, re.S)
+    assert lead is not None
+    title = framework_of(session.framework).nodes["PRC1"].title.ko
+    assert "생산팀 김 과장님, 한빛정밀 이도현 님의 부탁입니다" in lead[1]
+    assert f"‘{title}’" in lead[1]
+    assert page.index("이 브라우저에서 답하기") < page.index("마지막 날")
+
+
+@pytest.mark.parametrize("state", ["ended", "taken", "stranger"])
+def test_no_page_of_a_link_that_opens_nothing_leads_a_colleague_to_the_diagnostics(
+    frameworks: Frameworks, state: str
+) -> None:
+    owner, _session, made = _given()
+    colleague, part = _taken(made), f"/assessments/parts/{made.pk}/"
+    if state == "ended":
+        owner.post(f"{_own(made)}end/")
+    browser = colleague if state == "ended" else Client()
+    page = _said(browser, _path(made) if state == "taken" else part)
+    assert "진단 첫 화면으로" not in page
+    assert "첫 화면으로 가기" in page
 
 
 def test_an_ended_link_is_opened_again_with_one_press_and_its_holder_goes_on(frameworks: Frameworks) -> None:
@@ -117,8 +335,11 @@ def test_whoever_stands_before_a_closed_link_asks_in_and_the_same_message_works_
         assert second.post(f"{_path(made)}ask/")["Location"] == _path(made)
     assert "에 부탁하셨습니다" in _said(second, _path(made))
     (told,) = Notice.objects.filter(about=f"link:{made.pk}")
-    assert told.url == _own(made)
-    assert "링크를 열어 달라는 부탁이 있습니다" in _said(owner, _own(made))
+    assert told.url == f"{_own(made)}#asked"
+    title, body, _action = words(told.code, told.params)
+    assert "생산팀 김 과장님이 다른 브라우저에서 답하게 해 달라고 부탁합니다" in title
+    assert "맞는지 먼저 물어보십시오" in body
+    assert "생산팀 김 과장님이 다른 브라우저에서 답하게 해 달라고" in _said(owner, _own(made))
     assert owner.post(f"{_own(made)}free/")["Location"] == _own(made)
     assert _path(made) in _said(owner, _own(made)), "and shows the message to send again"
     told.refresh_from_db()

@@ -1,6 +1,7 @@
 """The home page: what this person would do next."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,13 +11,15 @@ from django.utils.translation import gettext as _
 
 from assessments.clock import decision_days
 from assessments.documents import framework_of
+from assessments.plea_words import plea_line
 from assessments.queries import Offer, SessionLine, held_parts, my_sessions, offers
+from assessments.queries.pleas import pleas
 from assessments.workflow import VOTES_NEEDED
 from core.accounts.actor import Actor
 from core.accounts.queries.mine import mine
 from core.accounts.roles import Kind
 from core.web import actor_of, page
-from core.web.components import Task
+from core.web.components import BadgeKind, Task
 from core.web.naming import place_name
 from core.web.request import now
 from core.web.scale import score_scale
@@ -73,10 +76,13 @@ def _offer(offer: Offer) -> dict[str, object]:
 def _company(request: HttpRequest) -> HttpResponse:
     view = queries.company_home(actor_of(request), now())
     open_ones = [line for line in view.drafts if line.carried_to is None]
+    asked = pleas([(line.session, line.framework) for line in view.drafts], now())
+    waited_for = {each.link.session_id for each in asked}
     context = {
         "view": view,
-        "drafts": [_draft(line) for line in open_ones if not line.progress.is_complete],
-        "finished": [_draft(line) for line in open_ones if line.progress.is_complete],
+        "pleas": [plea_line(each) for each in asked],
+        "drafts": [_draft(line, waited_for) for line in open_ones if not line.progress.is_complete],
+        "finished": [_draft(line, waited_for) for line in open_ones if line.progress.is_complete],
         "search_url": queries.address("matching:search"),
         "to_agree": consents_that_wait(actor_of(request)),
         "levels": levels(actor_of(request)),
@@ -90,23 +96,29 @@ def _is_ready(line: SessionLine) -> bool:
     return line.progress.is_complete and line.carried_to is None
 
 
-def _draft(line: SessionLine) -> Task:
+def _draft(line: SessionLine, asked: Collection[UUID] = ()) -> Task:
+    """A draft as a line; that a colleague asks to be let in, for those in `asked`, comes before its state."""
     session, counts = line.session, line.progress
-    is_complete = _is_ready(line)
     where = session.plant_name or (place_name(session.sigungu) if session.sigungu else "")
+    is_complete = _is_ready(line)
+    state, kind = _state(line)
+    if session.pk in asked:
+        state, kind = _("A colleague asks"), "warning"
     return Task(
         label=" · ".join(word for word in (said(line.framework.title), where) if word),
         url=reverse("assessments:check" if is_complete else "assessments:overview", args=[session.pk]),
         hint=_("Last changed %(day)s") % {"day": date_text(session.changed_at)},
-        state=_("Carried over into %(title)s") % {"title": said(line.carried_to.title)}
-        if line.carried_to
-        else _("Ready to submit")
-        if is_complete
-        else _("Draft"),
-        state_kind="success" if is_complete else "quiet" if line.carried_to else "info",
+        state=state,
+        state_kind=kind,
         done=counts.answered_applicable,
         total=counts.applicable,
     )
+
+
+def _state(line: SessionLine) -> tuple[str, BadgeKind]:
+    if line.carried_to:
+        return _("Carried over into %(title)s") % {"title": said(line.carried_to.title)}, "quiet"
+    return (_("Ready to submit"), "success") if _is_ready(line) else (_("Draft"), "info")
 
 
 def _supplier(request: HttpRequest) -> HttpResponse:
