@@ -51,6 +51,7 @@ urlpatterns = [
     path("consents/<uuid:consent_id>/withdraw/", consents.withdraw, name="consent_withdraw"),
     path("inbox/", notices.inbox, name="inbox"),
     path("inbox/read/", notices.read_all, name="inbox_read"),
+    path("inbox/unread/", notices.unread_again, name="inbox_unread"),
     path("inbox/<uuid:notice_id>/", notices.open_notice, name="notice"),
     path("privacy/", consents.privacy, name="privacy"),
     path("terms/", consents.terms, name="terms"),

@@ -18,6 +18,19 @@ def read_about(*, by: Actor, at: datetime, about: Collection[str]) -> int:
 
 
 @transaction.atomic
+def read_all(*, by: Actor, at: datetime, until: datetime | None = None) -> int:
+    """Mark the person's open notices as read, those told after `until` left as they are; how many."""
+    rows = Notice.objects.visible_to(by).filter(read_at=None)
+    return (rows.filter(created_at__lte=until) if until else rows).update(read_at=at)
+
+
+@transaction.atomic
+def unread_again(*, by: Actor, read_at: datetime) -> int:
+    """Take back what was marked as read in one press, known by its instant; how many are unread again."""
+    return Notice.objects.visible_to(by).filter(read_at=read_at).update(read_at=None)
+
+
+@transaction.atomic
 def choose(*, by: Actor, at: datetime, by_mail: Collection[str]) -> int:
     """Set every topic that concerns the person: by mail exactly those named; how many changed.
 

@@ -67,6 +67,11 @@ def topics(kinds_of_places: frozenset[str] = frozenset()) -> tuple[Topic, ...]:
     return tuple(sorted(mine, key=lambda each: (not each.is_fixed, not each.kinds, each.code)))
 
 
+def topic_of(code: str) -> Topic:
+    """What a kind of notice is about; the topic of all others for a kind that is gone."""
+    return _kinds[code].topic if code in _kinds else OTHER
+
+
 def words(code: str, params: Mapping[str, Any]) -> tuple[str, str, str]:
     """Title, text and verb of a notice in the active language; the code itself for a kind that is gone.
 
