@@ -9,9 +9,10 @@ from django.http import QueryDict
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
-from assessments.models import FrameworkVersion, Result, Share
+from assessments.models import FrameworkVersion, Result, Share, SupportRules
 from assessments.queries import SessionLine, my_sessions
 from assessments.queries.confirmation import committee_members
+from assessments.queries.support import rules_lines
 from assessments.workflow import VOTES_NEEDED
 from core.accounts.actor import Actor
 from core.accounts.models import Membership, MembershipState
@@ -29,6 +30,7 @@ from matching.ranking import Policy
 from portal.dashboard.drafting import Draft, drafts
 from portal.dashboard.todo import Todo, todos
 from portal.dashboard.waiting import Queue, queues
+from portal.dashboard.watching import Watched, watched
 from portal.reports.build import Basis, basis_of
 from portal.reports.build.plan import planning_of
 from portal.reports.build.standing import standing_of
@@ -146,7 +148,9 @@ class MinistryHome:
     """What waits for the ministry, and what is in force. `queues` is None for whoever only reads.
 
     `frameworks` are those on offer; `replaced` counts the published ones that a newer one took the place of.
-    `members` sit on the committee, `members_needed` of them have to agree to confirm a level.
+    `watched` are days that run with others. `rules_now` place who submits today, `rules_next` begin later,
+    the first of them first. `members` sit on the committee, `members_needed` of them have to agree to confirm
+    a level.
     """
 
     waiting_suppliers: Figure
@@ -157,6 +161,9 @@ class MinistryHome:
     frameworks: tuple[FrameworkVersion, ...]
     replaced: int
     drafts: tuple[Draft, ...]
+    watched: tuple[Watched, ...]
+    rules_now: tuple[SupportRules, ...]
+    rules_next: tuple[SupportRules, ...]
     members: int
     members_needed: int
     policy: Policy | None
@@ -331,7 +338,9 @@ def government_home(by: Actor) -> GovernmentHome | None:
 
 def ministry_home(by: Actor, at: datetime) -> MinistryHome:
     """The ministry's home; numbers whose rows one may not open have no address."""
-    administers = is_programme_administrator(by)
+    administers, day = is_programme_administrator(by), at.astimezone(SEOUL).date()
+    rules = rules_lines()
+    coming = [each.row for each in rules if each.row.published_at and each.row.valid_from > day]
     waiting = Supplier.objects.filter(verification_asked_at__isnull=False, verified_at__isnull=True)
     served = sum(office.districts for office in offices(today()))
     try:
@@ -348,10 +357,13 @@ def ministry_home(by: Actor, at: datetime) -> MinistryHome:
         institutions=Figure(
             managed_institutions().count(), reverse("core:institutions") if administers else ""
         ),
-        queues=queues(by, at.astimezone(SEOUL).date()) if administers else None,
+        queues=queues(by, day) if administers else None,
         frameworks=tuple(offered.values()),
         replaced=len(published) - len(offered),
         drafts=drafts(by) if administers else (),
+        watched=watched(by, day) if administers else (),
+        rules_now=tuple(each.row for each in rules if each.is_in_force),
+        rules_next=tuple(sorted(coming, key=lambda each: (each.valid_from, each.version))),
         members=committee_members().count(),
         members_needed=VOTES_NEEDED,
         policy=policy,

@@ -1,22 +1,26 @@
 """The home of every role: what waits, what to do next, numbers that open as many rows."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
 from assessments.actions import draft_framework, publish_framework
+from assessments.actions.support import draft_support, publish_support
 from assessments.documents import framework_of
-from assessments.models import Answer, Appeal, Result, Session, SessionState
+from assessments.models import Answer, Appeal, Result, Session, SessionState, SupportRules
 from core.accounts.actor import SYSTEM
 from core.accounts.models import Membership, MembershipState
 from core.accounts.roles import Kind
 from core.models import Organisation
 from core.web.wording import date_text
 from matching.models import Supplier
+from tests.assessments.confirmation import world as levels
+from tests.assessments.confirmation.world import world as level_world
 from tests.assessments.world import BRANCHING, begin
 from tests.core.accounts.people import organisation, person, signed_in
 from tests.portal.results.world import AT, answers, framework, market, mirae, policy, result, world
@@ -179,9 +183,10 @@ def test_a_programme_administrator_sees_every_queue_with_its_number_and_nearest_
     as_portal()
     due = Appeal.objects.get().due_on
     seen = page(works_at(Kind.MINISTRY, "programme_administrator", code="MSS"))
-    assert f'<a href="{ASSIGNING}">2</a>' in seen
-    assert f"{date_text(due)}까지" in seen
-    assert '지금 할 일 <span class="subtle">2</span>' in seen
+    assert f'<a href="{ASSIGNING}?kind=review">1</a>' in seen
+    assert f'<a href="{ASSIGNING}?kind=verification">1</a>' in seen
+    assert date_text(due) in seen
+    assert '지금 할 일 <span class="subtle num">2</span>' in seen
 
 
 def test_what_is_overdue_stands_first_on_the_administrators_list() -> None:
@@ -192,11 +197,69 @@ def test_what_is_overdue_stands_first_on_the_administrators_list() -> None:
     as_portal()
     browser = works_at(Kind.MINISTRY, "programme_administrator", code="MSS")
     seen = page(browser).partition('id="todo"')[2]
-    assert seen.index("/suppliers/verification/") < seen.index(ASSIGNING)
+    assert seen.index(ASSIGNING) < seen.index("/suppliers/verification/"), (
+        "a day comes before what only waits"
+    )
     Appeal.objects.update(due_on=Appeal.objects.get().asked_at.date() - timedelta(days=1))
     seen = page(browser).partition('id="todo"')[2]
     assert seen.index(ASSIGNING) < seen.index("/suppliers/verification/")
-    assert "기한 지남" in seen
+    assert "badge--danger" in seen
+
+
+def test_days_that_run_with_others_stand_with_whom_and_by_when_the_overdue_first() -> None:
+    cast = level_world()
+    administrator = signed_in(cast.people["keeper"])
+    assert 'id="watched"' not in page(administrator), "nothing runs, nothing is said"
+    levels.reported(cast)
+    as_portal()
+    seen = page(administrator).partition('id="watched"')[2].partition("</section>")[0]
+    assert ("심의위원회" in seen, "결정" in seen, "2026. 12. 4.(금)" in seen) == (True, True, True)
+    assert "심의위원회" not in page(signed_in(cast.people["auditor"])).partition("<main")[2]
+
+
+def test_each_queue_of_levels_opens_the_list_that_holds_as_many() -> None:
+    cast = level_world()
+    levels.submitted(cast)
+    as_portal()
+    administrator = signed_in(cast.people["keeper"])
+    url = "/assessments/levels/?turn=submitted"
+    assert f'<a href="{url}">1</a>' in page(administrator)
+    assert len(administrator.get(url).context["waiting"]) == 1
+    as_portal()
+
+
+def test_a_level_whose_assessor_left_is_back_on_the_administrators_list() -> None:
+    cast = level_world()
+    levels.assessing(cast)
+    as_portal()
+    administrator = signed_in(cast.people["keeper"])
+    assert "turn=left" not in page(administrator)
+    Membership.objects.filter(user=cast.people["assessor"]).delete()
+    assert '<a href="/assessments/levels/?turn=left">1</a>' in page(administrator)
+
+
+def test_rules_in_force_and_the_next_ones_stand_with_their_days() -> None:
+    framework()
+    administrator = works_at(Kind.MINISTRY, "programme_administrator", code="MSS")
+    assert "시행 중인 지원 기준이 없습니다" in page(administrator)
+    call_command("load_support", verbosity=0)
+    now_rules = SupportRules.objects.get()
+    at = timezone.now()
+    for version, year, is_out in (("far", 2099, True), ("soon", 2098, True), ("draft", 2097, False)):
+        made = draft_support(
+            version=version, valid_from=date(year, 1, 1), document=now_rules.document, by=SYSTEM, at=at
+        )
+        if is_out:
+            publish_support(rules_id=made.pk, said=version, seen=1, by=SYSTEM, at=at)
+    seen = page(administrator)
+    rules = seen.partition('id="rules"')[2].partition("</section>")[0]
+    order = [rules.index(f">{name}</a>") for name in (now_rules.version, "soon", "far")]
+    assert order == sorted(order)
+    assert ">draft</a>" not in rules
+    drafts = seen.partition('id="drafts"')[2].partition("</section>")[0]
+    assert "2097. 1. 1.(화)까지 게시" in drafts
+    SupportRules.objects.filter(version="draft").update(valid_from=date(2020, 1, 1))
+    assert "시작일을 다시 정해야 합니다" in page(administrator).partition('id="drafts"')[2]
 
 
 def test_an_auditor_sees_the_same_numbers_without_doors_that_stay_shut() -> None:
