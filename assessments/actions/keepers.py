@@ -19,6 +19,11 @@ def keepers() -> list[uuid.UUID]:
     return [user_id for user_id in rows.values_list("user_id", flat=True) if user_id is not None]
 
 
+def other_keepers(by: Actor) -> int:
+    """How many others are told what one of them does."""
+    return len(set(keepers()) - {by.user_id})
+
+
 def tell_other_keepers(*, by: Actor, code: str, params: Mapping[str, Any], url: str, about: str) -> None:
     """Tell every other programme administrator what one of them did (`who`); nobody what the portal did."""
     if by.is_system or by.user_id is None:

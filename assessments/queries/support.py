@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -33,6 +34,17 @@ class RulesLine:
 def rules_in_force(framework: str, at: datetime) -> SupportRules | None:
     """The rules that place a result submitted at this instant (one query); None where none hold."""
     return SupportRules.objects.in_force(framework, at.astimezone(SEOUL).date()).first()
+
+
+def rules_on(framework: str, on: date, *, but: SupportRules) -> SupportRules | None:
+    """The rules that hold on a day without the ones given (one query); None where none do."""
+    return SupportRules.objects.in_force(framework, on).exclude(pk=but.pk).first()
+
+
+def rules_beginning(row: SupportRules) -> QuerySet[SupportRules]:
+    """The other published rules for the same diagnostic, the first to begin first."""
+    others = SupportRules.objects.published().filter(framework=row.framework).exclude(pk=row.pk)
+    return others.order_by("valid_from", "-published_at", "-version")
 
 
 def rules_known(framework: str) -> Sequence[SupportRules]:
@@ -73,7 +85,7 @@ def preview(row: SupportRules, by: Actor, at: datetime) -> tuple[Shift, SupportR
     Counted as the portal itself: numbers, never whose.
     """
     day = max(row.valid_from, at.astimezone(SEOUL).date())
-    now = SupportRules.objects.in_force(row.framework, day).exclude(pk=row.pk).first()
+    now = rules_on(row.framework, day, but=row)
     return shift(row.rules(), now.rules() if now else None, by), now
 
 

@@ -182,6 +182,7 @@ def case_page(
     )
     can = acts(row.state, party)
     certificate = getattr(row, "certificate", None)
+    documents = documents_of(row, by) if party is not Party.COMMITTEE else ()
     context: dict[str, Any] = {
         "row": row,
         "party": party.value,
@@ -192,7 +193,8 @@ def case_page(
         "steps": timeline(row),
         "verdict": verdict(row, party, row.report.get("verified", {}).get("level")),
         "is_changeable": party is Party.OWNER and row.state in {each.value for each in CHANGEABLE},
-        "documents": documents_of(row, by) if party is not Party.COMMITTEE else (),
+        "documents": documents,
+        "there": sum(bool(each.files) for each in documents),
         "accepted": ACCEPTED,
         "certificate": certificate,
         "standing": certificate.standing(at.date()) if certificate else None,

@@ -3,7 +3,7 @@
 import uuid
 
 from django.core.paginator import Paginator
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -22,6 +22,7 @@ from assessments.queries.confirmation import (
     without_assessor,
 )
 from assessments.views.confirmation.case import ALL_KINDS, ALL_ROLES, KEEPERS, MINISTRY, act, case_page, found
+from assessments.views.confirmation.holding import held
 from assessments.workflow import MOVES, VOTES_NEEDED, Act, Party, Step
 from core.web import actor_of, change, page
 from core.web.components import Problem, Tab
@@ -29,7 +30,10 @@ from core.web.request import now
 from core.web.wording import SEOUL
 
 ROWS = 50
-_ROWS: dict[Party | None, str] = {Party.COMMITTEE: "assessments/confirmation/_rows_committee.html"}
+_ROWS: dict[Party | None, str] = {
+    Party.COMMITTEE: "assessments/confirmation/_rows_committee.html",
+    Party.ADMINISTRATOR: "assessments/confirmation/_rows_administrator.html",
+}
 _DECIDES = {Party.COMMITTEE, Party.ADMINISTRATOR}
 _NO_TURN = {Act.WITHDRAW, Act.REVOKE}
 """What can be done at leisure makes nobody's turn."""
@@ -50,9 +54,11 @@ def applications(request: HttpRequest) -> HttpResponse:
     ]
     rows: QuerySet[LevelApplication] = LevelApplication.objects.visible_to(by).with_names()
     turn = rows.filter(state__in=mine)
+    left: set[uuid.UUID] = set()
     if party is Party.ADMINISTRATOR:
-        turn = turn | rows.filter(pk__in=without_assessor().values("pk"))
-        turn = turn | rows.filter(pk__in=short)
+        rows = rows.select_related("verification__assessor")
+        left = set(without_assessor().values_list("pk", flat=True))
+        turn = rows.filter(Q(state__in=mine) | Q(pk__in=left | short))
     if party is Party.COMMITTEE:
         rows = with_votes(rows, by)
         turn = with_votes(turn.filter(pk__in=waiting_for_vote(by).values("pk")), by)
@@ -62,12 +68,18 @@ def applications(request: HttpRequest) -> HttpResponse:
     others = others.filter(state=state) if state else others
     listed = Paginator(others.order_by("-started_at", "pk"), ROWS).get_page(request.GET.get("page"))
     first = "reported_at" if party is Party.COMMITTEE else "started_at"
-    waiting = list(turn.order_by(first, "pk")[:ROWS])
+    turns, wanted = _turns(turn, left, short, request) if party is Party.ADMINISTRATOR else ([], Q())
+    waiting = list(turn.filter(wanted).order_by(first, "pk")[:ROWS])
+    today = now().astimezone(SEOUL).date()
+    is_held = party is Party.ADMINISTRATOR
     context = {
         "party": party.value if party else "",
         "votes_needed": VOTES_NEEDED,
-        "decision_days": decision_days(now().astimezone(SEOUL).date()),
-        "waiting": waiting,
+        "decision_days": decision_days(today),
+        "waiting": held(waiting, left | short, today) if is_held else waiting,
+        "listed": held(listed.object_list, left | short, today) if is_held else listed,
+        "turns": turns,
+        "left": left,
         "short": short,
         "stepped_back": stepped_back_from(by) if party is Party.COMMITTEE else set(),
         "page": listed,
@@ -77,6 +89,34 @@ def applications(request: HttpRequest) -> HttpResponse:
         "rows_template": _ROWS.get(party, "assessments/confirmation/_rows.html"),
     }
     return render(request, "assessments/confirmation/list.html", context)
+
+
+def _turns(
+    turn: QuerySet[LevelApplication], left: set[uuid.UUID], short: set[uuid.UUID], request: HttpRequest
+) -> tuple[list[Tab], Q]:
+    """What the administrator has to do, each with its count, after one for all; none for a single kind. The
+    condition of the kind that `?turn=` asks for (one query)."""
+    kinds = {
+        "submitted": (_("Check the documents"), Q(state=Step.SUBMITTED.value)),
+        "accepted": (_("Assign an assessor"), Q(state=Step.ACCEPTED.value)),
+        "left": (_("The assessor left"), Q(pk__in=left)),
+        "short": (_("Too few members"), Q(pk__in=short)),
+    }
+    counts = turn.order_by().aggregate(
+        **{name: Count("pk", filter=condition) for name, (_title, condition) in kinds.items()}
+    )
+    asked = request.GET.get("turn", "")
+    known = asked if counts.get(asked) else ""
+    if sum(map(bool, counts.values())) < 2:
+        return [], Q()
+    return [
+        Tab(_("All"), "?#waiting", current=not known, count=sum(counts.values())),
+        *(
+            Tab(title, f"?turn={name}#waiting", name == known, counts[name])
+            for name, (title, _condition) in kinds.items()
+            if counts[name]
+        ),
+    ], kinds[known][1] if known else Q()
 
 
 def _states(rows: QuerySet[LevelApplication], asked: str) -> tuple[list[Tab], str]:
@@ -117,9 +157,10 @@ def application_supplement(request: HttpRequest, application_id: uuid.UUID) -> H
 
 @change(kinds=MINISTRY, roles=KEEPERS)
 def application_reject(request: HttpRequest, application_id: uuid.UUID) -> HttpResponse:
-    """Rejected, with the reason."""
+    """Rejected, with the reason, once what that leads to was read."""
     said = _("Rejected. The company reads the reason and may apply anew.")
-    return act(request, application_id, confirmation.reject, said, RejectForm(request.POST))
+    asks = "assessments/confirmation/reject_check.html"
+    return act(request, application_id, confirmation.reject, said, RejectForm(request.POST), asks=asks)
 
 
 @change(kinds=MINISTRY, roles=KEEPERS)

@@ -5,12 +5,14 @@ import uuid
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from assessments.actions.keepers import other_keepers
 from assessments.actions.support import discard_support, publish_support, withdraw_support
 from assessments.forms.framework import SaidNameForm
 from assessments.models import SupportRules, SupportState
-from assessments.queries.support import rules_row
+from assessments.queries.support import rules_on, rules_row
 from assessments.views.support.showing import shown
 from assessments.views.support.words import MINISTRY, SETTERS, trail
 from core.hangul import settled
@@ -45,13 +47,31 @@ def support_publish(request: HttpRequest, rules_id: uuid.UUID) -> HttpResponse:
     return redirect("assessments:support_rules", rules_id)
 
 
+@page(kinds=MINISTRY, roles=SETTERS)
+def _ask_withdraw(request: HttpRequest, rules_id: uuid.UUID) -> HttpResponse:
+    """What follows from taking the rules back, and who is told. Http404 where they cannot be."""
+    row = rules_row(rules_id)
+    if row.state != SupportState.PUBLISHED.value or row.valid_from <= timezone.localdate():
+        raise Http404
+    context = {
+        "row": row,
+        "instead": rules_on(row.framework, row.valid_from, but=row),
+        "others": other_keepers(actor_of(request)),
+        "crumbs": trail(row, Crumb(_("Withdraw"))),
+    }
+    return render(request, "assessments/support/withdraw.html", context)
+
+
 @change(kinds=MINISTRY, roles=SETTERS)
-def support_withdraw(request: HttpRequest, rules_id: uuid.UUID) -> HttpResponse:
+def _withdraw(request: HttpRequest, rules_id: uuid.UUID) -> HttpResponse:
     """Published rules whose first day has not come, a draft again, opened to be corrected."""
     row = withdraw_support(rules_id=rules_id, by=actor_of(request), at=now())
     said = _("%(name)s is a draft again and places nobody. Correct it and publish it anew.")
     messages.success(request, settled(said % {"name": row.version}))
     return redirect("assessments:support_edit", rules_id)
+
+
+support_withdraw = page_or_change(_ask_withdraw, _withdraw)
 
 
 @page(kinds=MINISTRY, roles=SETTERS)

@@ -8,10 +8,11 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from assessments.actions.keepers import other_keepers
 from assessments.forms.framework import SaidNameForm
 from assessments.models import SupportRules, SupportState
 from assessments.queries.acts import last_act
-from assessments.queries.support import SAMPLE, RulesLine, preview, rules_lines, rules_row
+from assessments.queries.support import SAMPLE, RulesLine, preview, rules_beginning, rules_lines, rules_row
 from assessments.support_words import advice, count_lines, moved
 from assessments.views.support.words import MINISTRY, SETTERS, track_views, trail
 from assessments.views.wording import text
@@ -56,6 +57,10 @@ def shown(request: HttpRequest, row: SupportRules, form: SaidNameForm, status: i
         "lines": count_lines(found, rules, before),
         "moved": moved(found) if before else "",
         "advice": advice(found, rules, before),
+        "others": other_keepers(actor_of(request)),
+        "begins_today": row.valid_from <= timezone.localdate(),
+        "same_day": rules_beginning(row).filter(valid_from=row.valid_from).first(),
+        "follows": rules_beginning(row).filter(valid_from__gt=row.valid_from).first(),
         "acts": {verb: last_act("support_rules", row.pk, f"support-rules.{verb}") for verb in _ACTS},
         "may_withdraw": not is_draft and row.valid_from > timezone.localdate(),
         "badge": badge(next(line for line in rules_lines() if line.row.pk == row.pk)),

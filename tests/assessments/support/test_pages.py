@@ -330,3 +330,45 @@ def test_the_other_administrators_are_told_what_was_published_and_taken_back_and
     inbox = signed_in(other).get("/inbox/").content.decode()
     assert "지원 기준 next 게시" in inbox
     assert "김사업 님이 게시했습니다. 2099. 1. 1." in inbox
+
+
+def test_before_rules_are_withdrawn_a_page_says_what_follows_and_who_is_told(
+    browser: Client, rules: SupportRules
+) -> None:
+    place = Organisation.objects.get(kind="ministry")
+    person("other@ministry.example", place, "programme_administrator")
+    draft = draft_support(
+        version="next", valid_from=date(2099, 1, 1), document=rules.document, by=SYSTEM, at=AT
+    )
+    one = f"{LIST}{draft.pk}/"
+    assert browser.get(f"{one}withdraw/").status_code == 404, "a draft has nothing to take back"
+    enter(SYSTEM)
+    publish_support(rules_id=draft.pk, said="next", seen=1, by=SYSTEM, at=timezone.now())
+    assert f'href="{one}withdraw/"' in browser.get(one).content.decode()
+    asked = browser.get(f"{one}withdraw/").content.decode()
+    assert "2099. 1. 1.(목)에 시작할" in asked
+    assert f"기준 {rules.version}에 따라 계속" in asked
+    assert "다른 사업 관리자 1명에게" in asked
+    enter(SYSTEM)
+    assert SupportRules.objects.get(pk=draft.pk).state == "published", "asking changes nothing"
+    assert browser.get(f"{LIST}{rules.pk}/withdraw/").status_code == 404, "these have begun"
+
+
+def test_before_publishing_stands_who_is_told_how_long_it_can_be_taken_back_and_what_it_replaces(
+    browser: Client, rules: SupportRules
+) -> None:
+    day, soon = date(2099, 1, 1), timezone.now()
+    for version, begins in (("same", day), ("later", date(2099, 6, 1))):
+        made = draft_support(version=version, valid_from=begins, document=rules.document, by=SYSTEM, at=AT)
+        publish_support(rules_id=made.pk, said=version, seen=1, by=SYSTEM, at=soon)
+    draft = draft_support(version="next", valid_from=day, document=rules.document, by=SYSTEM, at=AT)
+    seen = browser.get(f"{LIST}{draft.pk}/").content.decode().partition('id="publish"')[2]
+    assert "같은 날 시작하는 기준 same도 있습니다" in seen
+    assert "다음 기준 later의 시작일인 2099. 6. 1.(월) 전까지" in seen
+    assert "2099. 1. 1.(목) 전까지는 거둘 수 있습니다" in seen
+    assert "다른 사업 관리자가 없고" in seen
+    enter(SYSTEM)
+    SupportRules.objects.filter(pk=draft.pk).update(valid_from=timezone.localdate())
+    seen = browser.get(f"{LIST}{draft.pk}/").content.decode().partition('id="publish"')[2]
+    assert "바로 시행되어 거둘 수 없습니다" in seen
+    assert "같은 날 시작하는 기준" not in seen
