@@ -25,9 +25,9 @@ def confirmations(by: Actor, at: datetime) -> int:
     return gone + blank.update(email="", answered_by="", answered_by_id=None)
 
 
-@keeps("matching.Consultation", "matching.Message", "matching.EnquiryRound")
+@keeps("matching.Consultation", "matching.Message", "matching.Proposal", "matching.EnquiryRound")
 def consultations(by: Actor, at: datetime) -> int:
-    """Consultations in which nothing happened for long, with messages and rounds; what was counted stays."""
+    """Consultations in which nothing happened for long, with all in them; what was counted stays."""
     before = end_of("matching.Consultation", at)
     gone = destroy(Consultation.objects.visible_to(by).filter(changed_at__lt=before))
     empty = EnquiryRound.objects.visible_to(by).filter(made_at__lt=before, consultations=None)

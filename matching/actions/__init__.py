@@ -18,6 +18,7 @@ from matching.actions.profile import (
     set_regions,
     start_profile,
 )
+from matching.actions.proposals import choose_none, choose_proposal, send_proposal
 from matching.actions.recommend import recommend, replayed
 from matching.actions.records import add_record, change_record, delete_record
 from matching.actions.restoring import restore_deleted
@@ -46,6 +47,8 @@ __all__ = [
     "change_search",
     "check_number",
     "check_project",
+    "choose_none",
+    "choose_proposal",
     "close",
     "confirm_profile",
     "confirm_project",
@@ -65,6 +68,7 @@ __all__ = [
     "return_supplier",
     "save_basics",
     "save_search",
+    "send_proposal",
     "set_capacity",
     "set_domains",
     "set_industries",

@@ -99,20 +99,24 @@ def close(*, by: Actor, at: datetime, consultation_id: uuid.UUID) -> Consultatio
     row, side = locked_consultation(by, consultation_id)
     if row.state == State.CLOSED.value and side is Side.COMPANY:
         return row
-    was_asked = row.state == State.ASKED.value
     if side is not Side.COMPANY:
         raise Refused(_("Only the other side can do this."), code="not-yours", status=403)
     if row.state == State.DECLINED.value:
         raise moved()
-    if was_asked and row.due_on < at.astimezone(SEOUL).date():
+    end(row, by=by, at=at)
+    tell_side(row, Side.SUPPLIER, "consultation-closed", {"company": row.organisation.name})
+    return row
+
+
+def end(row: Consultation, *, by: Actor, at: datetime) -> None:
+    """Close a locked open enquiry; unanswered past its day it is counted. Nobody is told here."""
+    if row.state == State.ASKED.value and row.due_on < at.astimezone(SEOUL).date():
         count_once(row, in_time=False, at=at)
     row.state, row.changed_at = State.CLOSED.value, at
     row.save(update_fields=["state", "changed_at"])
     _record(row, "consultation.closed", by, at)
     settle_side(row, Side.SUPPLIER)
     settle_side(row, Side.COMPANY)
-    tell_side(row, Side.SUPPLIER, "consultation-closed", {"company": row.organisation.name})
-    return row
 
 
 @transaction.atomic

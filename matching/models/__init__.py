@@ -3,6 +3,7 @@
 from matching.models.appearance import Appearance
 from matching.models.confirmation import Confirmation, ConfirmationState
 from matching.models.consultation import Consultation, Message, Start
+from matching.models.proposal import Proposal
 from matching.models.recommendation import (
     MatchingPolicy,
     PolicyState,
@@ -26,6 +27,7 @@ __all__ = [
     "PolicyState",
     "PoolSnapshot",
     "PoolVersion",
+    "Proposal",
     "Recommendation",
     "SavedSearch",
     "Solution",

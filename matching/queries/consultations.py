@@ -1,6 +1,7 @@
 """Consultations as their two sides read them: the list, and one with its thread."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -17,7 +18,8 @@ from core.accounts.models import Membership, User
 from core.web.naming import domain_name, industry_name, place_name
 from integrity.models import Sanction
 from matching.consultation import WRITABLE, Side, State, may_move
-from matching.models import Consultation, Message, Start, Supplier
+from matching.models import Consultation, Message, Proposal, Start, Supplier
+from matching.proposing import Standing
 
 BEGINNING = 60
 """So many characters of a need stand in the list."""
@@ -88,6 +90,7 @@ class Thread:
     may_decline: bool
     may_write: bool
     may_close: bool
+    may_propose: bool
     is_stopped: bool
 
     @property
@@ -112,8 +115,17 @@ def is_listed(row: Supplier) -> bool:
 
 def is_barred(row: Consultation) -> bool:
     """Whether the supplier's organisation may not take part now (one query)."""
-    bans = Sanction.objects.filter(organisation_id=row.recipient_id)
-    return bans.filter(from_at__lte=Now(), until_at__gt=Now()).exists()
+    return bool(barred_of([row]))
+
+
+def barred_of(rows: Iterable[Consultation]) -> set[uuid.UUID]:
+    """Of these enquiries those whose supplier's organisation may not take part now (one query)."""
+    places = {row.pk: row.recipient_id for row in rows}
+    bans = Sanction.objects.filter(
+        organisation_id__in=places.values(), from_at__lte=Now(), until_at__gt=Now()
+    )
+    barred = set(bans.values_list("organisation_id", flat=True))
+    return {key for key, place in places.items() if place in barred}
 
 
 def standing_of(state: str, due_on: date, today: date) -> str:
@@ -193,7 +205,7 @@ def open_with(by: Actor, supplier: Supplier) -> Consultation | None:
 
 
 def thread_of(consultation_id: uuid.UUID, by: Actor) -> Thread | None:
-    """One consultation with all that was written; None for whoever is on neither side (five queries)."""
+    """One consultation with all that was written; None for whoever is on neither side (six queries)."""
     rows = Consultation.objects.visible_to(by).select_related("organisation", "supplier")
     row = rows.filter(pk=consultation_id).first()
     side = side_of(row, by) if row is not None else None
@@ -218,8 +230,15 @@ def thread_of(consultation_id: uuid.UUID, by: Actor) -> Thread | None:
         may_decline=may_move(side, state, State.DECLINED) and not stopped,
         may_write=side in WRITABLE[state] and not stopped,
         may_close=may_move(side, state, State.CLOSED),
+        may_propose=side is Side.SUPPLIER and _may_propose(row, by) and not stopped,
         is_stopped=stopped,
     )
+
+
+def _may_propose(row: Consultation, by: Actor) -> bool:
+    """Whether the supplier's proposal would be taken: the enquiry is answered, and none was chosen."""
+    chosen = Proposal.objects.visible_to(by).filter(consultation=row, state=Standing.CHOSEN.value)
+    return row.state == State.ANSWERED.value and not chosen.exists()
 
 
 def _said(row: Consultation, side: Side, by: Actor) -> tuple[Said, ...]:

@@ -25,6 +25,7 @@ from matching.views.desk_items import (
 )
 from matching.views.join import join
 from matching.views.profile import profile
+from matching.views.proposals import proposal_choose, proposals, proposals_none, propose
 from matching.views.recommendation import policy, recommendation
 from matching.views.search import suppliers
 from matching.views.searches import save_search, saved_search, saved_searches, search_delete
@@ -58,6 +59,10 @@ __all__ = [
     "product_add",
     "product_delete",
     "profile",
+    "proposal_choose",
+    "proposals",
+    "proposals_none",
+    "propose",
     "publish",
     "queue",
     "recommendation",

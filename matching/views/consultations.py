@@ -42,6 +42,7 @@ from matching.queries.consultations import (
     open_with,
     thread_of,
 )
+from matching.queries.proposals import proposals_of, some_in_round
 from matching.queries.recommendations import latest
 from matching.queries.rounds import candidates, round_view
 
@@ -210,6 +211,8 @@ def _thread(
         "thread": thread,
         "answer_form": AnswerForm(),
         "message_form": MessageForm(),
+        "proposals": proposals_of(thread.row, actor_of(request)),
+        "is_beside": some_in_round(thread.row, actor_of(request)),
         "round": round_view(thread.row, thread.side, actor_of(request)),
         "next_id": None if thread.may_answer else next_waiting(actor_of(request)),
         "crumbs": [Crumb(_("Enquiries"), reverse("matching:consultations")), Crumb(thread.line.other)],

@@ -14,7 +14,7 @@ from core.models import Organisation, User
 from core.web.wording import SEOUL
 from matching.actions.consult import WORKING_DAYS
 from matching.consultation import Side, State
-from matching.models import Consultation, Message, Supplier
+from matching.models import Consultation, Message, Proposal, Supplier
 
 _PRESS = (
     "프레스 3대와 검사 공정의 실적을 지금은 손으로 적습니다. 하루가 지나야 수량을 알 수 있어"
@@ -120,7 +120,29 @@ def _make(each: _Enquiry, supplier: Supplier, at: datetime) -> Consultation:
         )
         for when, (side, body) in zip(times, each.said, strict=True)
     )
+    if each.state is State.ANSWERED:
+        _propose(row, at)
     return row
+
+
+def _propose(row: Consultation, at: datetime) -> None:
+    day = at.astimezone(SEOUL).date()
+    Proposal.objects.create(
+        consultation=row,
+        version=1,
+        what=(
+            "프레스 3대의 제어기를 연결하고 검사대에 단말 2대를 두어 실적을 실시간으로 모읍니다."
+            " 생산 현황 화면과 일일 보고를 포함하며, 구형 제어기의 통신 카드 값은 포함하지 않습니다."
+        ),
+        least_won=84_000_000,
+        most_won=105_000_000,
+        months=4,
+        begin_on=day + timedelta(days=45),
+        after_care="1년 무상, 그 뒤 해마다 구축비의 10%. 장애 신고 다음 날까지 방문합니다.",
+        assumptions="프레스를 하루에 한 대씩 세울 수 있어야 합니다.",
+        valid_to=day + timedelta(days=30),
+        sent_at=row.changed_at + timedelta(hours=20),
+    )
 
 
 def _person(place: Organisation) -> uuid.UUID | None:

@@ -38,6 +38,7 @@ HOLDERS: dict[str, frozenset[str]] = {
     "admission_id": frozenset({"programme"}),
     "delegation_id": frozenset({"owner"}),
     "consultation_id": frozenset({"owner", "supplier"}),
+    "proposal_id": frozenset({"owner", "supplier"}),
     "supplier_id": frozenset({"programme"}),
     "export_id": frozenset({"officer"}),
     "change_id": frozenset({"officer"}),
@@ -229,6 +230,7 @@ _PK = {
     "verification": "verification_id",
     "framework-version": "version_id",
     "letterhead": "letterhead_id",
+    "proposal": "proposal_id",
 }
 """What `pk` is in the addresses of the API."""
 

@@ -52,6 +52,7 @@ from matching.models import (
     Confirmation,
     Consultation,
     EnquiryRound,
+    Proposal,
     SavedSearch,
     Solution,
     Supplier,
@@ -191,6 +192,7 @@ def build() -> World:
         "plant_id": results["hanbit"].plant_id,
         "letterhead_id": _letterhead(places["gyeongnam"]).pk,
     }
+    arguments["proposal_id"] = _proposal(arguments["consultation_id"]).pk
     browsers = {name: signed_in(people[name]) for name in ACTORS if name in people}
     browsers["visitor"] = Client()
     browsers["officer_plain"] = signed_in(people["officer"], second_factor=False)
@@ -585,6 +587,23 @@ def _consultation(people: dict[str, User], supplier: Supplier) -> Consultation:
         by=actor(people["owner"]), at=AT, consultation_id=asked.pk, body=f"{CANARY['enquiry'][1]} 도면"
     )
     return asked
+
+
+def _proposal(consultation_id: uuid.UUID) -> Proposal:
+    """Of an enquiry that Mirae answered; the rows stand for what it did."""
+    Consultation.objects.filter(pk=consultation_id).update(state="answered", replied_at=AT)
+    return Proposal.objects.create(
+        consultation_id=consultation_id,
+        version=1,
+        what=f"{CANARY['enquiry'][1]} 수집",
+        least_won=30_000_000,
+        most_won=50_000_000,
+        months=3,
+        begin_on=today(),
+        after_care="1년 무상",
+        valid_to=today() + timedelta(days=30),
+        sent_at=AT,
+    )
 
 
 def _record(supplier: Supplier) -> TrackRecord:

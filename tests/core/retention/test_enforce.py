@@ -245,6 +245,7 @@ NO_MAKER = {
     "assessments.Plant",
     "assessments.Result",
     "matching.Message",
+    "matching.Proposal",
 }
 WITHOUT_END = {
     "assessments.BarrierSurvey",
