@@ -157,7 +157,9 @@ def _steps(line: DelegationLine) -> list[Step]:
             (_("Link made"), row.made_at),
             (_("Link opened"), row.taken_at),
             (
-                _("Handed back with gaps") if line.progress.unanswered else _("Says it is done"),
+                _("Handed back with gaps")
+                if row.reported_at and line.progress.unanswered
+                else _("Says it is done"),
                 row.reported_at,
             ),
         )

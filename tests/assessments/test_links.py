@@ -111,6 +111,7 @@ def test_answering_what_was_left_open_is_told_as_that_and_never_as_a_change(
     assert "답을 바꾸셨고" not in _said(colleague, part)
     for page in (_own(made), f"/assessments/{session.pk}/shared/"):
         assert "비운 문항에 답하는 중" in _said(owner, page)
+        assert "비운 채 넘김" not in _said(owner, page), "what comes next is that it is done"
         assert "알린 뒤" not in _said(owner, page)
     colleague.post(f"{part}check/", {"with_gaps": "1"})
     _title, body = _told(made, "part_returned")
@@ -154,6 +155,7 @@ def test_what_is_printed_names_whose_part_it_is_and_of_what(frameworks: Framewor
     assert rows["진단"].strip() == framework.title.ko
     assert rows["맡은 부분"].strip() == framework.nodes["PRC1"].title.ko
     assert rows["확인 번호"].strip() == number
+    assert sheet.split("</title>", 1)[1].count(number) == 1
     assert number in sheet.split("</title>")[0], "the name of a file that is printed"
     assert re.search(r"<button[^>]* data-print>인쇄하기", sheet)
     hidden = (settings.BASE_DIR / "static/css/ieum.css").read_text().split("@media print", 1)[1].split("}")[0]
@@ -304,6 +306,7 @@ def test_an_ended_link_is_opened_again_with_one_press_and_its_holder_goes_on(fra
     page = _said(owner, there)
     assert f'action="{_own(made)}prolong/"' in page
     assert "다시 여시면 그대로 이어집니다" in page
+    assert f"{date_text(end_of(timezone.now()))}까지 다시 열기" in page
     assert colleague.get(f"/assessments/parts/{made.pk}/").status_code == 410
     assert owner.post(f"{_own(made)}prolong/")["Location"] == _own(made)
     assert _answer(colleague, made, "PRC1-01", "3", 1) == 200
