@@ -32,6 +32,12 @@ urlpatterns = [
     path("frameworks/<uuid:version_id>/undo/", views.framework_undo, name="framework_undo"),
     path("frameworks/<uuid:version_id>/preview/", views.framework_preview, name="framework_preview"),
     path("frameworks/<uuid:version_id>/difference/", views.framework_difference, name="framework_difference"),
+    path("frameworks/<uuid:version_id>/rehearsal/", views.framework_rehearsal, name="framework_rehearsal"),
+    path(
+        "frameworks/<uuid:version_id>/rehearsal/file/",
+        views.framework_rehearsal_file,
+        name="framework_rehearsal_file",
+    ),
     path("frameworks/<uuid:version_id>/file/", views.framework_file, name="framework_file"),
     path("frameworks/<uuid:version_id>/publish/", views.framework_publish, name="framework_publish"),
     path("frameworks/<uuid:version_id>/retire/", views.framework_retire, name="framework_retire"),

@@ -1,12 +1,14 @@
 """What a version would make of the answers there are: counts for whoever is about to publish it."""
 
-from collections.abc import Callable
+import uuid
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from assessments.documents import framework_of
-from assessments.models import FrameworkVersion
-from assessments.queries.recomputed import Standing, recomputed
+from assessments.models import FrameworkVersion, Result
+from assessments.queries.recomputed import Recomputed, Standing, recomputed
 from core.accounts.actor import SYSTEM, Actor
 from core.scope import enter
 
@@ -33,6 +35,21 @@ class Rehearsal:
     score: Moves
     level: Moves
     tier: Moves
+    steps: Mapping["Step", int]
+    changed: Mapping[uuid.UUID, Recomputed]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Level and tier before and after: None and empty where there are none."""
+
+    before: tuple[int | None, str]
+    after: tuple[int | None, str]
+
+    @property
+    def is_move(self) -> bool:
+        """Whether level or tier would be another."""
+        return self.before != self.after
 
 
 def rehearsed(old: FrameworkVersion, new: FrameworkVersion, by: Actor) -> Rehearsal:
@@ -50,7 +67,28 @@ def rehearsed(old: FrameworkVersion, new: FrameworkVersion, by: Actor) -> Rehear
         score=_moves(pairs, lambda stands: stands.score, lambda stands: stands.score),
         level=_moves(pairs, lambda stands: stands.level, lambda stands: stands.level),
         tier=_moves(pairs, lambda stands: before.get(stands.tier), lambda stands: after.get(stands.tier)),
+        steps=Counter(Step((a.level, a.tier), (b.level, b.tier)) for a, b in pairs),
+        changed={each.result: each for each in found if each.differs},
     )
+
+
+def told_apart(steps: Mapping[Step, int], few: int) -> tuple[dict[Step, int], int]:
+    """The groups that may be told, the largest first, and how many results are in the others together.
+
+    Groups of fewer than `few` are put together, and with them the next smallest while they come to fewer than
+    that: no small number can be worked out from the sum.
+    """
+    told = dict(sorted((pair for pair in steps.items() if pair[1] >= few), key=lambda pair: -pair[1]))
+    rest = sum(steps.values()) - sum(told.values())
+    while 0 < rest < few and told:
+        rest += told.popitem()[1]
+    return told, rest
+
+
+def known_results(changed: Mapping[uuid.UUID, Recomputed], by: Actor) -> list[Result]:
+    """Those of the results whose companies let the reader's organisation see them, newest first."""
+    rows = Result.objects.visible_to(by).filter(pk__in=changed).select_related("organisation")
+    return list(rows.defer("outcome", "answers").order_by("-submitted_at", "pk"))
 
 
 Value = Callable[[Standing], Fraction | int | None]

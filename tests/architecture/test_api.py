@@ -160,6 +160,10 @@ WITHOUT: dict[str, str] = {
         "a visitor's draft belongs to a browser; a company's is open to all its programs",
     ),
     **dict.fromkeys(
+        ["assessments:framework_rehearsal", "assessments:framework_rehearsal_file"],
+        "scores hundreds of results again for a reader's eyes; `manage.py recompute` does it for a program",
+    ),
+    **dict.fromkeys(
         ["assessments:districts", "assessments:size"], "fills in a form while it is typed; stores nothing"
     ),
     **dict.fromkeys(

@@ -6,6 +6,7 @@ from assessments.views.frameworks.deciding import framework_discard, framework_p
 from assessments.views.frameworks.listing import framework_file, framework_list, framework_version
 from assessments.views.frameworks.parts import framework_part, framework_parts
 from assessments.views.frameworks.preview import framework_preview
+from assessments.views.frameworks.rehearsing import framework_rehearsal, framework_rehearsal_file
 from assessments.views.frameworks.undoing import framework_undo
 from assessments.views.frameworks.weighing import framework_weights
 from assessments.views.frameworks.writing import framework_edit, framework_new
@@ -22,6 +23,8 @@ __all__ = [
     "framework_parts",
     "framework_preview",
     "framework_publish",
+    "framework_rehearsal",
+    "framework_rehearsal_file",
     "framework_retire",
     "framework_undo",
     "framework_version",
