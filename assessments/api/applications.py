@@ -221,8 +221,8 @@ class ApplicationViewSet(AssigningMixin, DeclaringMixin, ListModelMixin, Retriev
     @extend_schema(responses={200: VoteSerializer(many=True)})
     @action(detail=True, methods=["get"], pagination_class=None)
     def votes(self, request: Request, pk: str) -> Response:
-        """A member's own vote, and all of them once it is decided; for a programme administrator all. The
-        company never reads who voted."""
+        """A member's own vote, and all of them once it is decided, then for the programme administrators too.
+        The company never reads who voted."""
         row: LevelApplication = self.get_object()
         found: Any = votes_of(row, self.by).select_related("member")
         return Response(VoteSerializer(found, many=True).data)

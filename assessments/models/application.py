@@ -7,7 +7,7 @@ from typing import Self
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from assessments.clock import decision_due_on, report_due_on
@@ -230,23 +230,21 @@ class VoteQuerySet(models.QuerySet["CommitteeVote"]):
     """Doors to votes."""
 
     def visible_to(self, by: Actor) -> Self:
-        """A member's own, and all of them once the committee has decided, unless one has an interest; to a
-        programme administrator all. The company reads reasons, never who voted."""
-        if by.is_system or is_programme_administrator(by):
+        """A member's own, and all of them once the committee has decided, unless one has an interest; then a
+        programme administrator reads them too. The company reads reasons, never who voted."""
+        if by.is_system:
             return self
+        decided = Q(application__state__in=_values(DECIDED_BY_COMMITTEE))
+        if is_programme_administrator(by):
+            return self.filter(decided)
         if by.kind != Kind.COMMITTEE.value:
             return self.none()
         free = Interest.objects.free(by, Subject.APPLICATION)
-        decided = Q(application__state__in=_values(DECIDED_BY_COMMITTEE), application__in=free)
-        return self.filter(Q(member_id=by.user_id) | decided)
+        return self.filter(Q(member_id=by.user_id) | decided & Q(application__in=free))
 
     def standing(self) -> Self:
         """Those that count: not taken back."""
         return self.filter(taken_back_at__isnull=True)
-
-    def countable(self, by: Actor) -> Self:
-        """Those that count in applications that one may see: how many, which way, never whose."""
-        return self.standing().filter(application__in=LevelApplication.objects.visible_to(by))
 
 
 class CommitteeVote(models.Model):
@@ -272,6 +270,10 @@ class CommitteeVote(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(is_for=True) | ~Q(reason=""), name="committee_vote_against_has_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(taken_back_at__isnull=True) | Q(taken_back_at__gte=F("voted_at")),
+                name="committee_vote_taken_back_after",
             ),
         ]
 

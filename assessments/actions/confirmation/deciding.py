@@ -22,10 +22,10 @@ from assessments.actions.verification import refuse_undeclared
 from assessments.issued import issued
 from assessments.models import CommitteeVote, LevelApplication, LevelCertificate, Subject
 from assessments.queries.benches import bench
-from assessments.queries.confirmation import votes_of, why_no_vote
+from assessments.queries.confirmation import votes_cast, votes_of, why_no_vote
 from assessments.workflow import Act, Party, after, decision, expires_on, number_of
-from core import audit
-from core.accounts.actor import Actor
+from core import audit, scope
+from core.accounts.actor import SYSTEM, Actor
 from core.notices.telling import amend, settle
 from core.web import Refused
 
@@ -36,6 +36,7 @@ ON CONFLICT (year) DO UPDATE SET last = assessments_certificateyear.last + 1 RET
 """The row stays locked until the transaction ends, and rolls back with it: no number is left out."""
 
 
+_Told = list[uuid.UUID | None]
 _OF_CERTIFICATES = ("level_confirmed", "level_expires")
 """Notices that say until when a certificate is valid."""
 
@@ -73,12 +74,13 @@ def vote(
         data={"result": str(row.result_id), "state": step.value},
     )  # fmt: skip
     settle(about(row), by.user_id)
-    votes = list(CommitteeVote.objects.countable(by).filter(application=row).order_by("pk"))
+    votes = _counted(row, by)
     decided = decision(sum(each.is_for for each in votes), sum(not each.is_for for each in votes))
+    told = _concerned(row, votes, by)
     if decided is Act.CONFIRM:
-        _confirm(row, level, by, at)
+        _confirm(row, level, told, by, at)
     elif decided is Act.DECLINE:
-        _decline(row, [each.reason for each in votes if not each.is_for], by, at)
+        _decline(row, [each.reason for each in votes if not each.is_for], told, by, at)
     else:
         tell_where_votes_stand(row, by, at)
     return row
@@ -118,7 +120,7 @@ def take_vote_back(*, application_id: uuid.UUID, by: Actor, at: datetime) -> Lev
     mine = votes_of(row, by).standing().filter(member_id=by.user_id)
     if not mine.exists():
         return row
-    if CommitteeVote.objects.countable(by).filter(application=row).count() > 1:
+    if votes_cast(row) > 1:
         raise Refused(
             _("Another member has voted meanwhile, so your vote stays as it is."),
             code="voted-on",
@@ -150,12 +152,23 @@ def revoke_certificate(
     certificate.save(update_fields=["revoked_at", "revoked_reason"])
     move(row, Act.REVOKE, step, by, at, reason=why)
     amend(about(row), _OF_CERTIFICATES, revoked=today(at).isoformat())
-    told = [each for each in _concerned(row, by) if each != by.user_id]
+    told = [each for each in _concerned(row, _counted(row, by), by) if each != by.user_id]
     tell_all(told, "level_revoked", row, number=certificate.number)
     return row
 
 
-def _confirm(row: LevelApplication, level: int, by: Actor, at: datetime) -> None:
+def _counted(row: LevelApplication, by: Actor) -> list[CommitteeVote]:
+    """The votes that stand, in their order. The portal reads them: to a member those of others are sealed."""
+    scope.enter(SYSTEM)
+    try:
+        return list(
+            CommitteeVote.objects.visible_to(SYSTEM).standing().filter(application=row).order_by("pk")
+        )
+    finally:
+        scope.enter(by)
+
+
+def _confirm(row: LevelApplication, level: int, told: _Told, by: Actor, at: datetime) -> None:
     step = after(row.state, Act.CONFIRM, Party.COMMITTEE)
     assert step is not None  # the row is locked and was checked for the vote
     day = today(at)
@@ -173,25 +186,20 @@ def _confirm(row: LevelApplication, level: int, by: Actor, at: datetime) -> None
     )
     move(row, Act.CONFIRM, step, by, at)
     issued(row.pk, at)
-    tell_all(_concerned(row, by), "level_confirmed", row, number=made.number, level=level)
+    tell_all(told, "level_confirmed", row, number=made.number, level=level)
 
 
-def _decline(row: LevelApplication, reasons: list[str], by: Actor, at: datetime) -> None:
+def _decline(row: LevelApplication, reasons: list[str], told: _Told, by: Actor, at: datetime) -> None:
     step = after(row.state, Act.DECLINE, Party.COMMITTEE)
     assert step is not None
     move(row, Act.DECLINE, step, by, at, reason="\n".join(reasons))
-    tell_all(_concerned(row, by), "level_rejected", row)
+    tell_all(told, "level_rejected", row)
 
 
-def _concerned(row: LevelApplication, by: Actor) -> list[uuid.UUID | None]:
+def _concerned(row: LevelApplication, votes: list[CommitteeVote], by: Actor) -> _Told:
     """Who waits for the decision: the company, who assigns, the assessor, and who voted before the last."""
-    votes = CommitteeVote.objects.countable(by).filter(application=row).exclude(member_id=by.user_id)
-    return [
-        *owners(row),
-        *keepers(),
-        row.reported_by_id,
-        *votes.order_by("pk").values_list("member_id", flat=True),
-    ]
+    voted = [each.member_id for each in votes if each.member_id != by.user_id]
+    return [*owners(row), *keepers(), row.reported_by_id, *voted]
 
 
 def _level(row: LevelApplication) -> int:

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from assessments.actions import confirmation
 from assessments.forms.confirmation import RevokeForm, VoteForm
-from assessments.models import CommitteeVote, LevelApplication, LevelCertificate
+from assessments.models import LevelApplication, LevelCertificate
+from assessments.queries.confirmation import votes_cast
 from assessments.views.confirmation.case import COMMITTEE, KEEPERS, MEMBERS, MINISTRY, act
 from assessments.workflow import Step
 from core.accounts.actor import Actor
@@ -27,7 +28,7 @@ def application_vote(request: HttpRequest, application_id: uuid.UUID) -> HttpRes
         lambda row: _receipt(row, actor_of(request)),
         VoteForm(request.POST),
         asks="assessments/confirmation/vote_check.html",
-        asks_if=lambda row: _is_later(row, actor_of(request)),
+        asks_if=lambda row: _is_later(row),
     )
 
 
@@ -38,9 +39,9 @@ def application_take_back(request: HttpRequest, application_id: uuid.UUID) -> Ht
     return act(request, application_id, confirmation.take_vote_back, said)
 
 
-def _is_later(row: LevelApplication, by: Actor) -> bool:
+def _is_later(row: LevelApplication) -> bool:
     """Whether others have voted before."""
-    return CommitteeVote.objects.countable(by).filter(application=row).count() > 1
+    return votes_cast(row) > 1
 
 
 def _receipt(row: LevelApplication, by: Actor) -> str:

@@ -12,7 +12,8 @@ from django.test.utils import CaptureQueriesContext
 
 from assessments.actions import confirmation
 from assessments.clock import decision_due_on
-from assessments.models import CommitteeVote, LevelApplication, Subject
+from assessments.models import CommitteeVote, LevelApplication, LevelCertificate, Subject
+from assessments.queries.confirmation import votes_cast
 from core.accounts.actor import SYSTEM
 from core.audit.models import Event
 from core.notices.models import Notice
@@ -21,7 +22,7 @@ from core.web import Refused
 from core.web.wording import SEOUL
 from tests.assessments.confirmation import world as made
 from tests.assessments.confirmation.pages import page, post
-from tests.assessments.confirmation.world import World, world
+from tests.assessments.confirmation.world import AT, World, world
 from tests.core.accounts.people import organisation, signed_in
 from tests.portal.results.world import result
 
@@ -139,6 +140,7 @@ def test_who_has_voted_has_no_open_notice_about_it_and_the_others_still_do(hanbi
         ("owner", made.reported, "SET taken_back_at = now()"),
         ("keeper", made.reported, "SET taken_back_at = now()"),
         ("first", made.confirmed, "SET taken_back_at = now()"),
+        ("first", made.reported, "SET taken_back_at = voted_at - interval '1 second'"),
     ],
 )
 def test_nobody_takes_anothers_vote_back_nor_any_after_the_decision(
@@ -196,6 +198,53 @@ def _another(hanbit: World, like: LevelApplication, number: int) -> None:
     row = LevelApplication.objects.get(pk=like.pk)
     row.pk, row.organisation_id, row.result_id = uuid.uuid4(), place.pk, result(place, at=made.AT).pk
     row.save(force_insert=True)
+
+
+def test_votes_are_sealed_to_everybody_else_until_the_committee_has_decided(hanbit: World) -> None:
+    row = made.reported(hanbit)
+    hanbit.do("first", confirmation.vote, application_id=row.pk, is_for=True, reason="")
+    everybody = ("owner", "other", "keeper", "auditor", "assessor", "first", "second")
+
+    def readers() -> dict[str, tuple[int, int]]:
+        found = {}
+        for name in everybody:
+            with acting(hanbit.by(name)), connection.cursor() as cursor:
+                cursor.execute("SELECT count(*) FROM assessments_committeevote")
+                walled = int(cursor.fetchone()[0])
+                found[name] = (CommitteeVote.objects.visible_to(hanbit.by(name)).count(), walled)
+        enter(SYSTEM)
+        return found
+
+    assert readers() == dict.fromkeys(everybody, (0, 0)) | {"first": (1, 1)}
+    with acting(hanbit.by("second")):
+        assert votes_cast(row) == 1
+    enter(SYSTEM)
+    hanbit.do("second", confirmation.vote, application_id=row.pk, is_for=True, reason="")
+    assert hanbit.row().state == "confirmed"
+    read = readers()
+    assert read["keeper"] == read["first"] == (2, 2)
+    assert read["auditor"] == (0, 2)
+    assert all(read[name] == (0, 0) for name in ("owner", "other", "assessor"))
+
+
+def test_no_certificate_is_made_past_the_votes(hanbit: World) -> None:
+    row = made.reported(hanbit)
+    hanbit.do("first", confirmation.vote, application_id=row.pk, is_for=True, reason="")
+    level = row.report["verified"]["level"]
+    with pytest.raises(DatabaseError), acting(hanbit.by("second")):
+        LevelCertificate.objects.create(
+            application=row,
+            organisation_id=row.organisation_id,
+            year=2026,
+            serial=1,
+            number="2026-00001",
+            framework_id=row.framework_id,
+            level=level,
+            issued_on=AT.date(),
+            last_day_on=AT.date() + timedelta(days=1_000),
+        )
+    enter(SYSTEM)
+    assert not LevelCertificate.objects.exists()
 
 
 def test_by_when_it_is_decided_is_said_to_the_member_and_to_the_company(hanbit: World) -> None:
