@@ -1,5 +1,6 @@
 """Rules of support, typed: the bounds, and a form for each track."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -33,9 +34,33 @@ Area = tuple[str, str]
 """Code and title of an area."""
 
 
+class PointsField(forms.DecimalField):
+    """Points as people write them, "1,000" too. A text field: what is no number is shown again as it was
+    typed, where a number field of a browser would send nothing."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+
+    def to_python(self, value: Any) -> Any:
+        """The number, without the commas between its thousands."""
+        text = str(value or "").strip()
+        return super().to_python(text.replace(",", "") if _GROUPED.fullmatch(text) else value)
+
+
+_GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
+
+
 def _points(label: Any, *, required: bool = True, most: int = 100_000) -> forms.DecimalField:
-    return forms.DecimalField(
-        label=label, min_value=0, max_value=most, decimal_places=2, required=required, localize=False
+    return PointsField(
+        label=label,
+        min_value=0,
+        max_value=most,
+        decimal_places=2,
+        required=required,
+        localize=False,
+        error_messages={
+            "invalid": gettext_lazy("Write points as a number, such as 450 or 1,000."),
+            "min_value": gettext_lazy("Points are 0 or more."),
+        },
     )
 
 
@@ -50,6 +75,7 @@ class SupportForm(forms.Form):
     valid_from = forms.DateField(
         label=gettext_lazy("First day"),
         help_text=gettext_lazy("Whoever submits from this day on is placed by these rules."),
+        error_messages={"invalid": gettext_lazy("Write the day as 2026-11-22.")},
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     fair_from = _points(gettext_lazy("“Fair” from so many points"))

@@ -118,6 +118,8 @@ def test_all_documents_their_state_and_the_decision_stand_before_anything_else(
     assert "4 / 4</span>" in seen
     decision = seen.index(f"{LEVELS}{row.pk}/accept/")
     assert seen.rindex("서류.pdf") < decision
+    assert 'href="#decide"' in seen[:decision]
+    assert 'id="decide"' in seen
     assert "<h3" not in seen[:decision], "a line for each document, not a card"
     assert len(re.sub(r"<[^>]+>", "", seen[:decision]).split()) < 80, "the button is near the top"
 

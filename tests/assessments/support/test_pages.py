@@ -372,3 +372,28 @@ def test_before_publishing_stands_who_is_told_how_long_it_can_be_taken_back_and_
     seen = browser.get(f"{LIST}{draft.pk}/").content.decode().partition('id="publish"')[2]
     assert "바로 시행되어 거둘 수 없습니다" in seen
     assert "같은 날 시작하는 기준" not in seen
+
+
+def test_points_are_read_as_people_write_them_and_what_is_no_number_is_shown_again(
+    browser: Client, rules: SupportRules
+) -> None:
+    page = browser.get(f"{LIST}new/?from={rules.pk}")
+    typed = _typed(page, version="2099-1", valid_from="kein Tag", fair_from="삼백", strong_from="1,00")
+    answer = browser.post(f"{LIST}new/", typed | {"tracks-2-need_SYS": "-5"})
+    seen = answer.content.decode()
+    assert answer.status_code == 422
+    for name, words in (
+        ("fair_from", "점수를 450이나 1,000처럼 수로 적어 주십시오."),
+        ("strong_from", "점수를 450이나 1,000처럼 수로 적어 주십시오."),
+        ("valid_from", "2026-11-22처럼"),
+        ("tracks-2-need_SYS", "점수는 0 이상이어야 합니다."),
+    ):
+        said = {problem.url: problem.message for problem in answer.context["problems"]}[f"#id_{name}"]
+        assert words in said, said
+        assert f'id="id_{name}_error"' in seen
+    assert all(f'value="{each}"' in seen for each in ("삼백", "1,00", "-5"))
+    enter(SYSTEM)
+    good = typed | {"valid_from": "2099-01-01", "fair_from": "1", "strong_from": "1,000"}
+    assert browser.post(f"{LIST}new/", good).status_code == 302
+    enter(SYSTEM)
+    assert SupportRules.objects.get(version="2099-1").document["strong_from"] == "1000"
