@@ -23,7 +23,7 @@ from assessments.support.document import (
     faults_of,
 )
 from core.web.components import Problem
-from core.web.listing import error_summary
+from core.web.listing import error_summary, name_left_out
 
 GROUP_CHOICES = (
     (STRONG, gettext_lazy("strong")),
@@ -94,6 +94,10 @@ class SupportForm(forms.Form):
     framework = forms.CharField(max_length=40, widget=forms.HiddenInput)
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name_left_out(self)
+
     def clean_valid_from(self) -> date:
         """Today in Seoul or later: rules never reach back."""
         day: date = self.cleaned_data["valid_from"]
@@ -140,6 +144,7 @@ class TrackForm(forms.Form):
         self, *args: Any, areas: Iterable[Area] = (), reach: Reach | None = None, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
+        name_left_out(self)
         self.areas = tuple(areas)
         for code, title in self.areas:
             label = _("%(area)s at least") % {"area": title}

@@ -42,11 +42,27 @@ def _said(field: BoundField, message: str) -> str:
     Of a field that was left out the sentence itself names it.
     """
     label = str(field.label)
-    if message == str(Field.default_error_messages["required"]) and not label.endswith((".", "?")):
-        korean = (get_language() or "ko").startswith("ko")
-        said = _("Choose %(name)s.") if isinstance(field.field, ChoiceField) else _("Fill in %(name)s.")
-        return said % {"name": with_particle(label, "을/를") if korean else label}
+    named = left_out(field.field)
+    if named and message in (str(Field.default_error_messages["required"]), named):
+        return named
     return f"{label} {message}" if label.endswith((".", "?")) else f"{label}: {message}"
+
+
+def left_out(field: Field) -> str:
+    """That the field was left out, in a sentence that names it; empty where its label is a sentence."""
+    label = str(field.label)
+    if label.endswith((".", "?")):
+        return ""
+    korean = (get_language() or "ko").startswith("ko")
+    said = _("Choose %(name)s.") if isinstance(field, ChoiceField) else _("Fill in %(name)s.")
+    return said % {"name": with_particle(label, "을/를") if korean else label}
+
+
+def name_left_out(form: BaseForm) -> None:
+    """Let every field of a form that was left out say at its place the sentence of the summary."""
+    for field in form.fields.values():
+        if field.required and (said := left_out(field)):
+            field.error_messages["required"] = said
 
 
 def pagination(page: Page[Any], query: QueryDict, parameter: str = "page") -> Pagination:

@@ -397,3 +397,18 @@ def test_points_are_read_as_people_write_them_and_what_is_no_number_is_shown_aga
     assert browser.post(f"{LIST}new/", good).status_code == 302
     enter(SYSTEM)
     assert SupportRules.objects.get(version="2099-1").document["strong_from"] == "1000"
+
+
+def test_each_fault_is_the_same_sentence_in_the_summary_and_at_its_field(
+    browser: Client, rules: SupportRules
+) -> None:
+    page = browser.get(f"{LIST}new/?from={rules.pk}")
+    typed = _typed(page, version="", valid_from="2020-01-01", fair_from="", source_ko="")
+    answer = browser.post(f"{LIST}new/", typed | {"tracks-0-title_ko": "", "tracks-1-about_ko": ""})
+    seen = answer.content.decode()
+    problems = answer.context["problems"]
+    assert len(problems) == 6
+    for problem in problems:
+        at_field = seen.partition(f'id="{problem.url.removeprefix("#")}_error"')[2].partition("</p>")[0]
+        assert problem.message.rpartition(" · ")[2].rpartition(": ")[2] in at_field, problem
+    assert "빠뜨린 항목입니다" not in seen
