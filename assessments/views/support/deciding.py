@@ -25,8 +25,11 @@ from core.web.wording import date_text
 
 @change(kinds=MINISTRY, roles=SETTERS)
 def support_publish(request: HttpRequest, rules_id: uuid.UUID) -> HttpResponse:
-    """Publish, or the page of the rules again."""
-    row = _draft(rules_id)
+    """Publish, or the page of the rules again. What is published already is shown, not published twice."""
+    row = rules_row(rules_id)
+    if row.state == SupportState.PUBLISHED.value:
+        messages.info(request, _("These rules are published already. Nothing was done a second time."))
+        return redirect("assessments:support_rules", rules_id)
     form = SaidNameForm(request.POST)
     if not form.is_valid():
         return shown(request, row, form, 422)
@@ -49,10 +52,10 @@ def support_publish(request: HttpRequest, rules_id: uuid.UUID) -> HttpResponse:
 
 @page(kinds=MINISTRY, roles=SETTERS)
 def _ask_withdraw(request: HttpRequest, rules_id: uuid.UUID) -> HttpResponse:
-    """What follows from taking the rules back, and who is told. Http404 where they cannot be."""
+    """What follows from taking the rules back, and who is told; their page where they cannot be any more."""
     row = rules_row(rules_id)
     if row.state != SupportState.PUBLISHED.value or row.valid_from <= timezone.localdate():
-        raise Http404
+        return redirect("assessments:support_rules", rules_id)
     context = {
         "row": row,
         "instead": rules_on(row.framework, row.valid_from, but=row),
@@ -65,6 +68,9 @@ def _ask_withdraw(request: HttpRequest, rules_id: uuid.UUID) -> HttpResponse:
 @change(kinds=MINISTRY, roles=SETTERS)
 def _withdraw(request: HttpRequest, rules_id: uuid.UUID) -> HttpResponse:
     """Published rules whose first day has not come, a draft again, opened to be corrected."""
+    if rules_row(rules_id).state == SupportState.DRAFT.value:
+        messages.info(request, _("These rules are a draft already. Nothing was done a second time."))
+        return redirect("assessments:support_rules", rules_id)
     row = withdraw_support(rules_id=rules_id, by=actor_of(request), at=now())
     said = _("%(name)s is a draft again and places nobody. Correct it and publish it anew.")
     messages.success(request, settled(said % {"name": row.version}))

@@ -80,8 +80,7 @@ HOLDERS_OF_ROUTE: dict[str, frozenset[str]] = {
     "assessments:application_decision": frozenset(),  # nothing is decided in the world yet
     "assessments:application_answers": frozenset(),  # the report of the world rests on no verified levels
     "letterheads:retire": frozenset(),  # the letterhead of the world is a draft
-    "assessments:support_withdraw": frozenset(),  # the rules of the world are a draft
-    "api:v1:support-rules-withdraw": frozenset(),
+    "api:v1:support-rules-withdraw": frozenset(),  # the rules of the world are a draft
     "assessments:framework_retire": frozenset(),  # the version of the world is a draft
     "core:member_approve": frozenset({"owner"}),
     **dict.fromkeys(

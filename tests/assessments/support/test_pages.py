@@ -341,7 +341,7 @@ def test_before_rules_are_withdrawn_a_page_says_what_follows_and_who_is_told(
         version="next", valid_from=date(2099, 1, 1), document=rules.document, by=SYSTEM, at=AT
     )
     one = f"{LIST}{draft.pk}/"
-    assert browser.get(f"{one}withdraw/").status_code == 404, "a draft has nothing to take back"
+    assert browser.get(f"{one}withdraw/")["Location"] == one, "a draft has nothing to take back"
     enter(SYSTEM)
     publish_support(rules_id=draft.pk, said="next", seen=1, by=SYSTEM, at=timezone.now())
     assert f'href="{one}withdraw/"' in browser.get(one).content.decode()
@@ -351,7 +351,7 @@ def test_before_rules_are_withdrawn_a_page_says_what_follows_and_who_is_told(
     assert "다른 사업 관리자 1명에게" in asked
     enter(SYSTEM)
     assert SupportRules.objects.get(pk=draft.pk).state == "published", "asking changes nothing"
-    assert browser.get(f"{LIST}{rules.pk}/withdraw/").status_code == 404, "these have begun"
+    assert browser.get(f"{LIST}{rules.pk}/withdraw/")["Location"] == f"{LIST}{rules.pk}/", "these have begun"
 
 
 def test_before_publishing_stands_who_is_told_how_long_it_can_be_taken_back_and_what_it_replaces(
@@ -412,3 +412,24 @@ def test_each_fault_is_the_same_sentence_in_the_summary_and_at_its_field(
         at_field = seen.partition(f'id="{problem.url.removeprefix("#")}_error"')[2].partition("</p>")[0]
         assert problem.message.rpartition(" · ")[2].rpartition(": ")[2] in at_field, problem
     assert "빠뜨린 항목입니다" not in seen
+
+
+def test_a_second_press_publishes_and_withdraws_nothing_twice_and_says_so(
+    browser: Client, rules: SupportRules
+) -> None:
+    draft = draft_support(
+        version="next", valid_from=date(2099, 1, 1), document=rules.document, by=SYSTEM, at=AT
+    )
+    one = f"{LIST}{draft.pk}/"
+    for press, verb, said in (
+        ("publish", "published", "이미 게시되었습니다"),
+        ("withdraw", "withdrawn", "이미 초안입니다"),
+    ):
+        for _twice in range(2):
+            answer = browser.post(f"{one}{press}/", {"said": "next", "seen": "1"})
+            enter(SYSTEM)
+            assert answer.status_code == 302
+        assert said in browser.get(one).content.decode()
+        enter(SYSTEM)
+        acts = Event.objects.filter(subject_id=str(draft.pk), verb=f"support-rules.{verb}")
+        assert acts.count() == 1
