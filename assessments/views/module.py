@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -27,6 +28,10 @@ from core.web.wording import time_text
 
 PAGE = "page:"
 """How a button names the page it leads to: every way out of a page is a button, so that it saves."""
+CLEARED = "cleared"
+"""Names the question whose answer was just taken back, so that the page offers to undo it."""
+FIRST_CLEARED = 2
+"""The version an answer has at least when it was given and taken back."""
 
 
 @page(public=True)
@@ -85,6 +90,10 @@ def _found(desk: Desk, session: Session, code: str) -> ModulePage:
 def _onward(request: HttpRequest, desk: Desk, view: ModulePage) -> HttpResponse:
     go = request.POST.get("go", "")
     if request.POST.get("clear"):
+        if desk.delegation is None and request.POST["clear"] in view.overview.framework.items:
+            return redirect(
+                desk.module_url(view.module.code) + f"?{urlencode({CLEARED: request.POST['clear']})}"
+            )
         messages.success(request, _("The answer was taken back."))
         return redirect(desk.module_url(view.module.code))
     if go.startswith(PAGE) and go.removeprefix(PAGE) in {node.code for node in view.modules}:
@@ -161,6 +170,7 @@ def _page(
             "of": len(view.modules),
             "action": desk.module_url(view.module.code),
             "slots": _slots(desk, view, typed),
+            "cleared": _cleared(desk, view, request.GET.get(CLEARED, "")) if refused is None else None,
             "problems": problems,
             "progress": progress,
             "saved_at": time_text(session.changed_at) if progress.answered else "",
@@ -174,6 +184,22 @@ def _page(
         },
         status=refused.status if refused else 200,
     )
+
+
+def _cleared(desk: Desk, view: ModulePage, code: str) -> dict[str, object] | None:
+    """The answer just taken back and the version to undo it; None once there is an answer again."""
+    if desk.delegation is not None:
+        return None
+    found = next((each for each in view.questions if each.item.code == code), None)
+    if found is None or found.value is not None or found.version < FIRST_CLEARED:
+        return None
+    return {
+        "url": reverse("assessments:history", args=[desk.session_id, code]),
+        "question": text(found.item.question),
+        "href": f"#{code}",
+        "version": found.version - 1,
+        "seen": found.version,
+    }
 
 
 def _slots(desk: Desk, view: ModulePage, typed: Mapping[str, Typed]) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from portal.reports import drawings, logo
 from portal.reports.content import ReportContent
 from portal.reports.wrap import keep_words
 
-TEMPLATE_VERSION = "9"
+TEMPLATE_VERSION = "10"
 """Part of a report's key: raise it when the template, the style sheet or the fonts change what is printed."""
 
 

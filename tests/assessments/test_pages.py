@@ -148,6 +148,38 @@ def test_a_first_answer_brings_its_way_back_and_the_last_takes_the_next_open_que
     )
 
 
+def test_an_answer_taken_back_can_be_brought_back_with_its_note_by_one_press(frameworks: Frameworks) -> None:
+    for browser in (Client(), signed_in(member(company()))):
+        session = begin(browser, SMALL)
+        url = f"/assessments/{session.pk}/modules/M1/"
+        given = {"A.1": "yes", "A.1.version": "0", "A.1.comment": "두 라인만"}
+        browser.post(f"/assessments/{session.pk}/answers/A.1/", given, headers={"HX-Request": "true"})
+        sent = {"A.1": "yes", "A.1.version": "1", "A.1.comment": "두 라인만", "clear": "A.1"}
+        after = browser.post(url, sent)
+        assert after["Location"] == f"{url}?cleared=A.1"
+        assert stored(session.pk)["A.1"].choices == []
+        page = browser.get(after["Location"]).content.decode()
+        said = page[page.index("답을 지웠습니다.") :].split("</form>")[0]
+        assert "되돌리기" in said
+        assert 'href="#A.1"' in said
+        history = f"/assessments/{session.pk}/answers/A.1/history/"
+        assert f'method="post" action="{history}"' in page
+        fields = dict(re.findall(r'name="(seen|version)" value="(\d+)"', said))
+        assert fields == {"seen": "2", "version": "1"}
+        assert browser.post(history, fields)["Location"] == f"{url}#A.1"
+        row = stored(session.pk)["A.1"]
+        assert (row.choices, row.comment) == (["yes"], "두 라인만")
+        assert history not in browser.get(after["Location"]).content.decode().split('id="answers"')[0]
+
+
+def test_a_question_that_was_never_answered_offers_nothing_to_undo(frameworks: Frameworks) -> None:
+    browser = Client()
+    session = begin(browser, SMALL)
+    for code in ("A.1", "NOPE", "C1"):
+        page = browser.get(f"/assessments/{session.pk}/modules/M1/?cleared={code}").content.decode()
+        assert "답을 지웠습니다" not in page
+
+
 def test_a_stale_save_shows_both_values_and_changes_nothing(frameworks: Frameworks) -> None:
     owner = member(company())
     browser = signed_in(owner)

@@ -283,6 +283,36 @@ def test_a_number_stays_with_its_unit_and_its_hyphens() -> None:
     assert keep_words("<p>123-45-67890</p>") == f"<p>123-{JOINER}45-{JOINER}67890</p>"
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "1억 2,300만 원",
+        "1,200 만원",
+        "KRW 123,000",
+        "4 points",
+        "6 months",
+        "2026. 11. 21.(토)",
+        "4. 한빛",
+        "4. <b>한빛</b>",
+    ],
+)
+def test_a_sum_a_date_and_the_number_of_a_list_are_never_split_at_a_space(
+    words: str, press: Renderer
+) -> None:
+    before = "가나다라 " * 3
+    body = "".join(
+        f'<p style="width:{width}mm;font-size:12pt">{keep_words(before)}<span>{keep_words(words)}</span></p>'
+        for width in (40, 44, 48, 52, 56, 60, 64, 68, 72, 76, 80)
+    )
+    lines = text_of(press.render(page_of(body)).pdf).replace(JOINER, "").splitlines()
+    whole = re.sub("<[^>]*>", "", words)
+    assert sum(whole in line for line in lines) == 11, lines
+
+
+def test_a_sentence_that_ends_with_a_number_may_break_after_it() -> None:
+    assert keep_words("<p>It is level 3. Then go on.</p>") == "<p>It is level 3. Then go on.</p>"
+
+
 def test_a_character_that_no_page_may_hold_is_left_out() -> None:
     assert keep_words("<p>a\x0bb\x00c\ufffe</p>") == "<p>abc</p>"
 
