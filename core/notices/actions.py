@@ -20,7 +20,7 @@ def read_about(*, by: Actor, at: datetime, about: Collection[str]) -> int:
 @transaction.atomic
 def read_all(*, by: Actor, at: datetime, until: datetime | None = None) -> int:
     """Mark the person's open notices as read, those told after `until` left as they are; how many."""
-    rows = Notice.objects.visible_to(by).filter(read_at=None)
+    rows = Notice.objects.visible_to(by).unread()
     return (rows.filter(created_at__lte=until) if until else rows).update(read_at=at)
 
 

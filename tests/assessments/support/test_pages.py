@@ -76,6 +76,7 @@ def test_rules_are_written_from_the_last_ones_tried_and_published(
     shown = browser.get(answer["Location"])
     assert (shown.context["shift"].results, shown.context["shift"].fallen) == (4, 3)
     assert [line.after for line in shown.context["lines"][:3]] == ["0", "5 미만", "5 미만"]
+    assert "0건은 더 높은 그룹으로, 5건 미만은 더 낮은 그룹으로" in shown.content.decode()
     assert "2027-1" in shown.content.decode()
     seen = {"said": "2027-1", "seen": str(draft.revision)}
     assert browser.post(f"{LIST}{draft.pk}/publish/", seen | {"said": "2027"}).status_code == 422

@@ -52,11 +52,13 @@ def test_all_are_read_in_one_press_which_is_taken_back_in_one(owner: User) -> No
     before = told(owner, AT, "한빛정밀")
     Notice.objects.filter(pk=before.pk).update(read_at=AT)
     told(owner, AT, "다산테크")
+    over = told(owner, AT, "가온공업")
+    Notice.objects.filter(pk=over.pk).update(settled_at=AT)
     until = re.search(r'name="until" value="([^"]+)"', inbox(browser))
     assert until
     late = told(owner, datetime.fromisoformat(until[1]) + timedelta(seconds=1), "나래산업")
     answer = browser.post("/inbox/read/", {"until": until[1]})
-    assert list(Notice.objects.filter(read_at=None)) == [late], "what came since stays unread"
+    assert list(Notice.objects.unread()) == [late], "what came since stays unread"
     seen = inbox(browser, f"?{urlparse(answer['Location']).query}")
     strip = re.search(r'<form class="panel spread".*?</form>', seen)
     assert strip
