@@ -3,7 +3,7 @@
 import uuid
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from fractions import Fraction
 
 from assessments.documents import framework_of
@@ -83,6 +83,17 @@ def told_apart(steps: Mapping[Step, int], few: int) -> tuple[dict[Step, int], in
     while 0 < rest < few and told:
         rest += told.popitem()[1]
     return told, rest
+
+
+def kept_back(moves: Moves, few: int) -> frozenset[str]:
+    """The counts of a line that are not told: those under `few`, and the next smallest while all kept back
+    come to fewer than that. The total is told, so that one alone could be worked out."""
+    counts = sorted((n, name) for name, n in asdict(moves).items() if n)
+    hidden = [pair for pair in counts if pair[0] < few]
+    others = counts[len(hidden) :]
+    while others and (len(hidden) == 1 or 0 < sum(n for n, _name in hidden) < few):
+        hidden.append(others.pop(0))
+    return frozenset(name for _n, name in hidden)
 
 
 def known_results(changed: Mapping[uuid.UUID, Recomputed], by: Actor) -> list[Result]:

@@ -1,15 +1,18 @@
 """Before a version is published: which results would change, from what to what, and nobody is made out."""
 
 import io
+from dataclasses import asdict
 
 import pytest
 from django.test import Client
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from assessments.actions import draft_framework
 from assessments.documents import framework_of
 from assessments.models import FrameworkVersion, Result
-from assessments.queries.rehearsed import Step, told_apart
+from assessments.queries.rehearsed import Moves, Step, kept_back, told_apart
 from assessments.support_words import FEW
 from core.accounts.actor import SYSTEM
 from core.accounts.models import Organisation
@@ -68,6 +71,17 @@ def test_groups_too_small_to_be_told_apart_stand_together_and_all_come_to_the_to
     assert told_apart({stays: 400, up: 5, down: 5}, FEW) == ({stays: 400, up: 5, down: 5}, 0)
     assert told_apart({up: 3}, FEW) == ({}, 3)
     assert told_apart({}, FEW) == ({}, 0)
+
+
+@given(st.lists(st.integers(0, 60), min_size=4, max_size=4))
+def test_no_number_under_five_of_a_line_can_be_worked_out_from_its_total(counts: list[int]) -> None:
+    moves = Moves(*counts)
+    hidden = kept_back(moves, FEW)
+    kept = [n for name, n in asdict(moves).items() if name in hidden]
+    assert all(n >= FEW or n == 0 or name in hidden for name, n in asdict(moves).items())
+    if kept and len([n for n in counts if n]) > 1:
+        assert len(kept) > 1
+        assert sum(kept) >= FEW or sum(kept) == sum(counts)
 
 
 def test_only_results_given_to_the_ministry_are_named(

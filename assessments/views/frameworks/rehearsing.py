@@ -3,7 +3,7 @@
 import uuid
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from decimal import Decimal
 from fractions import Fraction
 
@@ -15,7 +15,16 @@ from django.utils.translation import gettext as _
 
 from assessments.models import FrameworkVersion, Result
 from assessments.queries.recomputed import Recomputed, Standing
-from assessments.queries.rehearsed import NEWEST, Moves, Rehearsal, Step, known_results, rehearsed, told_apart
+from assessments.queries.rehearsed import (
+    NEWEST,
+    Moves,
+    Rehearsal,
+    Step,
+    kept_back,
+    known_results,
+    rehearsed,
+    told_apart,
+)
 from assessments.queries.versions import other_version, version_of
 from assessments.scoring.number import shown
 from assessments.support_words import FEW, few, few_results
@@ -78,6 +87,7 @@ class RehearsalView:
     lines: tuple[MoveLine, ...]
     steps: tuple[StepLine, ...]
     changed: str
+    keeps_back: bool
 
 
 @page(kinds=MINISTRY, roles=AUTHORS)
@@ -166,23 +176,35 @@ def _view(found: Rehearsal) -> RehearsalView | None:
     )
     words = {
         "all": f"{found.total:,}",
-        "score": few_results(found.total - found.score.same),
-        "level": few_results(found.total - found.level.same),
-        "tier": few_results(found.total - found.tier.same),
+        "score": _moved(found.score, found.total),
+        "level": _moved(found.level, found.total),
+        "tier": _moved(found.tier, found.total),
     }
     lines = ((_("Score"), found.score), (_("Level"), found.level), (_("Tier"), found.tier))
+    told = tuple(_line(title, moves) for title, moves in lines)
     return RehearsalView(
         words["all"],
         few_results(found.left) if found.left else "",
         said % words,
-        tuple(_line(title, moves) for title, moves in lines),
+        told,
         _steps(found),
         few_results(len(found.changed)),
+        any("—" in (each.higher, each.lower, each.same, each.other) for each in told),
     )
 
 
+def _moved(moves: Moves, total: int) -> str:
+    """How many do not stay; so that how few do cannot be worked out either."""
+    return _("nearly all") if 0 < moves.same < FEW < total else few_results(total - moves.same)
+
+
 def _line(title: str, moves: Moves) -> MoveLine:
-    return MoveLine(title, few(moves.higher), few(moves.lower), few(moves.same), few(moves.other))
+    hidden = kept_back(moves, FEW)
+
+    def told(name: str, count: int) -> str:
+        return "—" if name in hidden and count >= FEW else few(count)
+
+    return MoveLine(title, **{name: told(name, count) for name, count in asdict(moves).items()})
 
 
 def _steps(found: Rehearsal) -> tuple[StepLine, ...]:
