@@ -82,10 +82,8 @@ class PublishForm(SaidForm):
     """With sums of weights that do not come out: a tick that they are meant."""
 
     sums_meant = forms.BooleanField(
-        label=gettext_lazy("The sums of weights above are meant. Publish all the same."),
-        error_messages={
-            "required": gettext_lazy("Mend the sums of weights above, or tick that they are meant.")
-        },
+        label=gettext_lazy("The sums of weights above are meant"),
+        error_messages={"required": gettext_lazy("Mend them, or tick that they are meant.")},
     )
 
 

@@ -28,7 +28,8 @@ class WeightsForm(forms.Form):
                 label=titles[part.code],
                 max_length=30,
                 error_messages={
-                    "required": _("Write a weight, such as 25 or 0.25. With 0 it does not count.")
+                    "required": _("Write a weight, such as 25 or 0.25. With 0 it does not count."),
+                    "max_length": _("This is too long: at most %(limit_value)s characters."),
                 },
                 widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
             )

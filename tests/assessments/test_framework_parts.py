@@ -326,6 +326,8 @@ def test_a_sum_of_shares_that_is_not_1_is_said_and_published_only_when_it_is_mea
     sent = _sent(page.context["form"])
     first = next(name for name in sent if name.startswith("weight-"))
     assert "sums_meant" not in browser.get(publish).context["form"].fields
+    long = browser.post(address, sent | {first: "1" * 31})
+    assert "30자까지 쓸 수 있습니다" in _text(long)
     assert browser.post(address, sent | {first: "0.9"}).status_code == 302
     assert "비율대로 합계 1에 맞추기”" in _text(browser.get(address))
     assert "그대로 두어도 게시할 수 있습니다" not in _text(browser.get(publish))
@@ -335,6 +337,9 @@ def test_a_sum_of_shares_that_is_not_1_is_said_and_published_only_when_it_is_mea
     version.refresh_from_db()
     said = {"said": version.version, "seen": version.checksum}
     assert set(browser.post(publish, said).context["form"].errors) == {"sums_meant"}
+    wrong = browser.post(publish, said | {"said": "2099"})
+    assert set(wrong.context["form"].errors) == {"sums_meant", "said"}
+    assert wrong.context["form"]["said"].value() == "2099"
     assert browser.post(publish, said | {"sums_meant": "on"}).status_code == 302
 
 

@@ -38,6 +38,7 @@ def _publish(request: HttpRequest, version_id: uuid.UUID) -> HttpResponse:
     version = _in_state(version_id, FrameworkState.DRAFT)
     form = _publish_form(version)(request.POST)
     if not form.is_valid():
+        _say_wrong_version(form, version)
         return _publish_page(request, version, form, 422)
     try:
         actions.publish_draft(
@@ -69,6 +70,14 @@ framework_publish = page_or_change(_ask_publish, _publish)
 def _publish_form(version: FrameworkVersion) -> type[SaidForm]:
     """One more tick where a sum of weights is not what it should be."""
     return PublishForm if sums_off(version) else SaidForm
+
+
+def _say_wrong_version(form: SaidForm, version: FrameworkVersion) -> None:
+    """With a tick that is missing, what else is wrong: both are said at once."""
+    typed = form.cleaned_data.get("said", "")
+    if typed and typed.strip() != version.version:
+        wanted = {"version": version.version}
+        form.add_error("said", _("Type the version exactly as it is written: %(version)s") % wanted)
 
 
 def _publish_page(
