@@ -170,7 +170,7 @@ def finish(*, verification_id: uuid.UUID, confirms_rest: bool, by: Actor, at: da
         )
     if found.unjudged and not confirms_rest:
         raise Refused(
-            _("Some questions are not judged yet. Judge them, or tick that you confirm the rest as claimed."),
+            _("Some questions were not looked at. Look at them, or let them stand as the company answered."),
             code="unjudged",
             field="rest",
             data={"items": found.unjudged},

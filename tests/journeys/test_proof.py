@@ -83,7 +83,7 @@ def test_from_the_file_to_the_verified_score(visit: Visit) -> None:
     assessor.press("살펴보고 마치기")
     assessor.watch.expect(422)
     assessor.press("확인 마치기")
-    assessor.sees("아직 살펴보지 않은 문항이 있습니다")
+    assessor.sees("살펴보지 않은 문항이 있습니다")
     assessor.page.locator("#rest").check()
     _picture(assessor, "finish")
     assessor.press("확인 마치기")

@@ -74,7 +74,7 @@ def _judge(request: HttpRequest, verification_id: uuid.UUID, item: str) -> HttpR
     places = {code: place for place, code in enumerate(framework.items)}
     later = [code for code in following if places[code] > places[item]]
     url = reverse("assessments:verification_item", args=[verification_id, (later or following)[0]])
-    return redirect(f"{url}?go=on&done={item}")
+    return redirect(f"{url}?done={item}")
 
 
 def _seen(request: HttpRequest) -> int | None:
@@ -144,6 +144,11 @@ def _key(item: Item, code: str, place: int) -> str:
     return number if len(number) == 1 else ""
 
 
+def _focused(levels: list[Level], chosen: set[str]) -> str:
+    """The level that the keyboard begins at: the one chosen, else the first."""
+    return next((each.value for each in levels if each.value in chosen), levels[0].value)
+
+
 def _just_kept(
     request: HttpRequest,
     row: Verification,
@@ -192,8 +197,13 @@ def _item_page(
     chosen = {shown} if isinstance(shown, str) else set(shown or ())
     given = {claimed} if isinstance(claimed, str) else set(claimed or ())
     levels = [
-        Level(each.code, level_text(item, each.code), text(each.example), key=_key(item, each.code, place))
-        for place, each in enumerate(item.choices, start=1)
+        *(
+            Level(
+                each.code, level_text(item, each.code), text(each.example), key=_key(item, each.code, place)
+            )
+            for place, each in enumerate(item.choices, start=1)
+        ),
+        *others(item),
     ]
     context = {
         "row": row,
@@ -202,7 +212,7 @@ def _item_page(
         "claimed": level_text(item, claimed) or _("No answer"),
         "hints": [text(line) for line in item.evidence],
         "files": evidence_by_item(row.session_id, actor_of(request)).get(code, ()),
-        "levels": [(each, each.value in chosen, each.value in given) for each in (*levels, *others(item))],
+        "levels": [(each, each.value in chosen, each.value in given) for each in levels],
         "number": asked.index(code) + 1 if code in asked else 0,
         "total": len(asked),
         "done": done,
@@ -211,7 +221,7 @@ def _item_page(
         "just": _just_kept(request, row, framework, answers, judged),
         "clash": known if refused and refused.code == "changed" else None,
         "was_taken_back": refused is not None and refused.code == "changed" and known is None,
-        "goes_on": not refused and request.GET.get("go") == "on",
+        "focused": "" if refused else _focused(levels, chosen),
         "control": "checkbox" if item.kind == "multiple" else "radio",
         "reason": reason if refused else known.reason if known else "",
         "longest": LONGEST_REASON,

@@ -208,4 +208,4 @@ def _first_open(listing: Listing) -> tuple[str, str] | None:
         return None
     item = listing.framework.items[listing.groups[OPEN_ONES][0]]
     url = reverse("assessments:verification_item", args=[listing.row.pk, item.code])
-    return text(item.title), f"{url}?go=on"
+    return text(item.title), url

@@ -12,7 +12,7 @@ from core.hangul import initials_pattern, normalised
 
 OPEN_ONES, AGREED, DIFFERENT, ALL = "open", "agreed", "different", "all"
 LABELS: dict[str, Callable[[], str]] = {
-    OPEN_ONES: lambda: _("Not looked at yet"),
+    OPEN_ONES: lambda: _("Not looked at"),
     AGREED: lambda: _("Found as answered"),
     DIFFERENT: lambda: _("Found differently"),
     ALL: lambda: _("All questions"),

@@ -1,5 +1,6 @@
 """What an assessor works with: position, keys, the company's own answer, days, and counts in words."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -53,25 +54,42 @@ def test_a_question_says_its_place_what_is_left_and_which_answer_is_the_companys
     total = len(hanbit.result.answers)
     seen = _page(browser, item)
     assert f"{total}문항 중 1번째" in seen
-    assert f"남은 문항 {total}개" in seen
+    assert f"살펴보지 않은 문항 {total}개" in seen
     mine = seen[seen.index(f'value="{claimed}"') :]
     assert seen.count("회사의 답</span>") == 1
     assert mine.index("회사의 답</span>") < mine.index("</label>")
     assert 'data-key="1"' in seen
     assert "js/answering.js" in seen
-    assert "autofocus" not in seen
 
 
 def test_keeping_one_says_how_and_opens_the_next_for_the_keyboard(hanbit: World, browser: Client) -> None:
     desk, item, _claimed = _first(hanbit)
-    assert "?go=on" in _page(browser, desk)
+    assert f'href="{item}"' in _page(browser, desk)
     answer = browser.post(item, {"as_claimed": "on"})
     enter(SYSTEM)
     assert answer.status_code == 302
     following = _page(browser, answer["Location"])
     assert "회사의 답대로." in following
     assert following.count("autofocus") == 1
-    assert f"남은 문항 {len(hanbit.result.answers) - 1}개" in following
+    assert f"살펴보지 않은 문항 {len(hanbit.result.answers) - 1}개" in following
+
+
+def test_the_keys_choose_on_every_way_in_beginning_at_the_level_chosen(
+    hanbit: World, browser: Client
+) -> None:
+    _desk, item, claimed = _first(hanbit)
+    first = _page(browser, item)
+    assert first.count("autofocus") == 1
+    assert re.findall(r'<input type="radio" name="level"[^>]*>', first)[0].endswith(" autofocus>")
+    browser.post(item, {"as_claimed": "on"})
+    enter(SYSTEM)
+    again = _page(browser, item)
+    assert again.count("autofocus") == 1
+    chosen = re.findall(r"<input[^>]* autofocus>", again)[0]
+    assert (f'value="{claimed}"' in chosen, "checked" in chosen) == (True, True)
+    faulty = browser.post(item, {"level": "", "reason": ""})
+    enter(SYSTEM)
+    assert "autofocus" not in faulty.content.decode()
 
 
 def test_a_question_kept_without_a_level_asks_for_one_in_plain_words(hanbit: World, browser: Client) -> None:
@@ -112,7 +130,8 @@ def test_a_finished_question_says_in_words_how_it_was_found(hanbit: World, brows
     hanbit.do("assessor", actions.finish, verification_id=row, confirms_rest=True)
     assert "살펴보고 회사의 답대로 확인한 수준" in _page(browser, item)
     other = next(each for each in hanbit.result.answers if each != code)
-    assert "살펴보지 않고 회사의 답대로 둔 수준" in _page(browser, item.replace(code, other))
+    rest = _page(browser, item.replace(code, other))
+    assert ("살펴보지 않음</span>" in rest, "회사의 답대로 둔 수준" in rest) == (True, True)
 
 
 def test_a_day_that_passed_is_said_to_have_passed_wherever_it_stands(hanbit: World, browser: Client) -> None:

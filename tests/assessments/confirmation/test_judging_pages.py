@@ -59,12 +59,12 @@ def test_one_press_in_the_list_keeps_the_companys_answer_and_one_undoes_it(
     assert way == f"{desk}?show=open&done={code}#row-{code}"
     seen = _page(browser, way.partition("#")[0])
     assert f'id="row-{code}"' in seen
-    assert f"모두 {total}문항 = 회사의 답대로 1 + 다르게 0 + 아직 살펴보지 않음 {total - 1}" in seen
+    assert f"모두 {total}문항 = 회사의 답대로 1 + 다르게 0 + 살펴보지 않음 {total - 1}" in seen
     last = str(Judgement.objects.get().pk)
     line = _sent(browser, f"{url}undo/", 200, htmx=True, seen=last, **{"from": "list"})
     assert line.count("<tr") == 1
     assert 'name="as_claimed"' in line
-    assert f"= 회사의 답대로 0 + 다르게 0 + 아직 살펴보지 않음 {total}" in line
+    assert f"= 회사의 답대로 0 + 다르게 0 + 살펴보지 않음 {total}" in line
     assert Judgement.objects.latest("pk").is_taken_back
 
 
