@@ -29,7 +29,7 @@ from assessments.forms.confirmation import (
 from assessments.models import LevelApplication, Subject, Verification
 from assessments.queries.assigning import loaded
 from assessments.queries.benches import bench
-from assessments.queries.confirmation import documents_of, votes_of
+from assessments.queries.confirmation import documents_of, votes_cast, votes_of
 from assessments.queries.verification import Candidate, candidates, unfit
 from assessments.verifying import Step as VerificationStep
 from assessments.views.confirmation.assessor import assessor_view
@@ -247,6 +247,7 @@ def _of_party(request: HttpRequest, row: LevelApplication, party: Party) -> dict
         found["candidates"] = loaded(others, by) if assigns else ()
         found["none_free"] = assigns and all(each.tie for each in found["candidates"])
         found["votes"] = votes_of(row, by).select_related("member")
+        found["votes_cast"] = votes_cast(row)
         found["votes_needed"] = VOTES_NEEDED
         found["is_short"] = row.state == Step.REPORTED.value and bench(row, by).is_short
         found["appoint_url"] = where_to_appoint() if found["is_short"] else ""

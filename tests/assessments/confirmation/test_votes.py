@@ -227,6 +227,23 @@ def test_votes_are_sealed_to_everybody_else_until_the_committee_has_decided(hanb
     assert all(read[name] == (0, 0) for name in ("owner", "other", "assessor"))
 
 
+def test_who_keeps_the_programme_reads_how_many_votes_are_in_and_when_they_open(hanbit: World) -> None:
+    row = made.reported(hanbit)
+    case, keeper = f"/assessments/levels/{row.pk}/", signed_in(hanbit.people["keeper"])
+    sealed = "심의위원회가 결정한 뒤에 볼 수 있습니다"
+    before = page(keeper, case)
+    assert ("아직 표가 없습니다" in before, sealed in before) == (True, True)
+    enter(SYSTEM)
+    hanbit.do("first", confirmation.vote, application_id=row.pk, is_for=True, reason="")
+    voted = page(keeper, case)
+    assert ("1표가 들어왔습니다" in voted, sealed in voted) == (True, True)
+    assert "표결한 위원이 없습니다" not in voted
+    enter(SYSTEM)
+    hanbit.do("second", confirmation.vote, application_id=row.pk, is_for=True, reason="")
+    decided = page(keeper, case)
+    assert (decided.count(">찬성</span>"), sealed in decided) == (2, False)
+
+
 def test_no_certificate_is_made_past_the_votes(hanbit: World) -> None:
     row = made.reported(hanbit)
     hanbit.do("first", confirmation.vote, application_id=row.pk, is_for=True, reason="")
