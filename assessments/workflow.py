@@ -167,15 +167,21 @@ def number_of(year: int, serial: int) -> str:
     return f"{year}-{serial:05d}"
 
 
-_NUMBER = re.compile(r"제?(\d{4})(?:[-‐‑–—−－](\d{1,10})|(\d{5,10}))호?")
+_NUMBER = re.compile(r"(?:확인서)?제?(\d{4})(?:[-‐‑–—−－ー_./·ㅡ](\d{1,10})|(\d{5,10}))호?")
+_SPACED = re.compile(r"(\d{4})\s+(?=\d)")
+
+
+def _typed(typed: str) -> re.Match[str] | None:
+    """What can be the number of a certificate; a space after the year does for the line."""
+    return _NUMBER.fullmatch("".join(_SPACED.sub(r"\1-", typed, count=1).split()))
 
 
 def normalised(typed: str) -> str:
     """A number as people type it ("2026-3", "제 2026-00003 호"), as it is stored; all else as it was, cut."""
-    found = _NUMBER.fullmatch("".join(typed.split()))
+    found = _typed(typed)
     return number_of(int(found[1]), int(found[2] or found[3])) if found else typed.strip()[:20]
 
 
 def is_number(typed: str) -> bool:
     """Whether this can be the number of a certificate."""
-    return _NUMBER.fullmatch("".join(typed.split())) is not None
+    return _typed(typed) is not None

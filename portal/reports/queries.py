@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import unicodedata
 import uuid
 from dataclasses import dataclass
 from datetime import date
@@ -82,8 +83,11 @@ def report_with_job(report_id: uuid.UUID, by: Actor) -> Report:
 
 
 def normalised(number: str) -> str:
-    """A report number as typed, in its written form: "ie 2026 7k3m9 qxd2a" is "IE-2026-7K3M9-QXD2A"."""
-    letters = re.sub(r"[^0-9A-Z]", "", number.upper()[:60])
+    """A report number as typed, in its written form: "ie 2026 7k3m9 qxd2a" is "IE-2026-7K3M9-QXD2A".
+
+    Full-width letters and signs count as plain ones.
+    """
+    letters = re.sub(r"[^0-9A-Z]", "", unicodedata.normalize("NFKC", number[:60]).upper())
     head, digits = letters[:6], letters[6:].replace("O", "0").replace("I", "1").replace("L", "1")
     return f"{head[:2]}-{head[2:6]}-{digits[:5]}-{digits[5:]}"
 

@@ -169,8 +169,9 @@ def verify_any(request: HttpRequest) -> HttpResponse:
     number = request.GET.get("number", "").strip()[:60]
     if is_certificate(number):
         return redirect("assessments:certificate", certificate_number(number))
-    if number[:2].upper() == "IE":
-        return redirect("reports:verify", normalised(number))
+    report = normalised(number)
+    if report.startswith("IE-"):
+        return redirect("reports:verify", report)
     context = {"typed": number, "is_none": "number" in request.GET, "is_empty": not number.strip()}
     return render(request, "reports/verify_any.html", context, status=422 if context["is_none"] else 200)
 

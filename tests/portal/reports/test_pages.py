@@ -217,7 +217,9 @@ def test_anybody_can_verify_by_number_and_learns_nothing_of_the_company(publishe
         assert secret not in page
 
 
-@pytest.mark.parametrize("typed", [" ie 2026 {}", "IE2026{}", "ie-2026-{}"])
+@pytest.mark.parametrize(
+    "typed", [" ie 2026 {}", "IE2026{}", "ie-2026-{}", "ＩＥ－２０２６－{}", "\u3000ｉｅ２０２６ {}"]
+)
 def test_a_number_may_be_typed_in_any_form(typed: str, published: Report) -> None:
     digits = published.number[8:].replace("-", "").lower()
     answer = Client().get("/verify/", {"number": typed.format(digits)})
