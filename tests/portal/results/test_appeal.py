@@ -122,6 +122,10 @@ def test_a_changed_level_stands_beside_the_claimed_result_which_stays_byte_for_b
     page = hanbit.browser.get(hanbit.url).content.decode()
     assert WHY in page
     assert "다른 답은 확인하지 않았습니다" in page
+    whole = {name: f"{getattr(row, name):.0f}" for name in ("score_before", "score_after")}
+    said = f"총점이 {whole['score_before']}점에서 {whole['score_after']}점으로 바뀌었습니다"
+    assert whole["score_before"] != whole["score_after"]
+    assert f"재검토로 {said}" in page
     assert "요청하신 답만 판정했습니다" in page
     assert WHY in hanbit.browser.get(_url(row)).content.decode()
     why = hanbit.browser.get(f"{hanbit.url}why/{ITEM}/?levels=verified").content.decode()
