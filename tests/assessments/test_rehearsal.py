@@ -1,6 +1,7 @@
 """Before a version is published: which results would change, from what to what, and nobody is made out."""
 
 import io
+import re
 from dataclasses import asdict
 
 import pytest
@@ -130,6 +131,15 @@ def test_the_results_named_come_a_page_at_a_time_and_whole_in_the_file(
     assert len(rows) == 6
     taken = AccessRecord.objects.get(act="export", subject_kind="results")
     assert taken.count == 6
+
+
+def test_no_two_regions_of_the_page_bear_one_name(
+    browser: Client, draft: FrameworkVersion, results: list[Result]
+) -> None:
+    share(results[0], _ministry())
+    names = re.findall(r'aria-labelledby="([^"]+)"', browser.get(_page(draft)).content.decode())
+    assert {"rehearsal", "steps", "rows"} <= set(names)
+    assert len(names) == len(set(names))
 
 
 def test_a_rehearsal_without_results_says_so(browser: Client, draft: FrameworkVersion) -> None:
