@@ -166,9 +166,12 @@ def _named(session: Session, codes: Sequence[str], key: str, rest: str) -> dict[
 
 
 def told_of(row: Delegation) -> list[Notice]:
-    """The notices that say that the part is done as it stands now; none where nobody could be told."""
-    rows = Notice.objects.filter(about=f"part:{row.pk}", code__in=_TOLD, settled_at__isnull=True)
-    return list(rows)
+    """The notices of the last time its holder said that the part is done; none where nobody could be told."""
+    if row.reported_at is None:
+        return []
+    return list(
+        Notice.objects.filter(about=f"part:{row.pk}", code__in=_TOLD, created_at__gte=row.reported_at)
+    )
 
 
 def told_about(row: Delegation, session: Session) -> list[uuid.UUID]:

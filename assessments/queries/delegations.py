@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from assessments.models import Delegation, DelegationKind, Session
+from assessments.models import Answer, Delegation, DelegationKind, Session
 from assessments.queries.overview import Overview, progress_of
-from assessments.scoring import Node, Progress
+from assessments.scoring import Node, Progress, asked_in_order
 from core.accounts.actor import Actor
 
 
@@ -54,6 +54,17 @@ def delegations(view: Overview, at: datetime) -> list[DelegationLine]:
     rows = Delegation.objects.filter(session=view.session).order_by("made_at", "pk")
     lines = [replace(line_of(view, row), is_in_force=row.is_in_force(at)) for row in rows]
     return [each for each in lines if each.is_in_force or each.delegation.kind == DelegationKind.PART.value]
+
+
+def given_by_others(view: Overview, row: Delegation) -> list[str]:
+    """The questions asked of a part whose answers did not come by this link (one query)."""
+    here = Answer.objects.filter(session=view.session, delegation_id=row.pk).values_list("item", flat=True)
+    mine, parents = set(here), view.framework.parents
+    return [
+        code
+        for code in asked_in_order(view.framework, view.answers)
+        if code in view.answers and code not in mine and parents[code].code in row.modules
+    ]
 
 
 def given_to(session: Session, at: datetime) -> dict[str, str]:

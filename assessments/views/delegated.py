@@ -16,6 +16,7 @@ from assessments.queries import (
     Overview,
     came_late,
     freed_here,
+    given_by_others,
     held,
     line_of,
     module_lines,
@@ -64,6 +65,7 @@ def part(request: HttpRequest, delegation_id: uuid.UUID) -> HttpResponse:
             ],
             "modules": answered_modules(desk, view) if is_closed else [],
             "progress": line.progress,
+            "others": 0 if is_closed or found.reported_at else len(given_by_others(view, found)),
             "dates": dates_of(found),
             **(_handed_back(desk, view, found, line.progress) if found.reported_at else {}),
             "sheet": sheet_of(desk, view, found) if is_closed else [],
@@ -79,7 +81,7 @@ def part(request: HttpRequest, delegation_id: uuid.UUID) -> HttpResponse:
 def _handed_back(desk: Desk, view: Overview, found: Delegation, progress: Progress) -> dict[str, object]:
     """The receipt, the same as a text to keep, and what was left open."""
     return {
-        "receipt": receipt_of(found, progress),
+        "receipt": receipt_of(view, found, progress),
         "keep": kept(desk, view, found, progress),
         "left": open_ones(desk, view, progress),
     }
@@ -135,7 +137,7 @@ def _check_page(
         "sheet": sheet_of(desk, view, found) if found.reported_at else [],
         "number": receipt_number(found),
         "at": now(),
-        "receipt": receipt_of(found, progress) if found.reported_at else [],
+        "receipt": receipt_of(view, found, progress) if found.reported_at else [],
         "back": desk.overview_url,
         "refused": refused,
         "crumbs": desk.trail(view, Crumb(_("Check your answers"))),

@@ -15,13 +15,14 @@ from assessments.actions import links
 from assessments.actions.delegate import end_of, end_on
 from assessments.documents import framework_of
 from assessments.models import Delegation, FrameworkVersion, Session
+from assessments.views.receipt import receipt_number
 from core.accounts.models import Membership, MembershipState
 from core.audit.models import Event
 from core.notices.models import Notice
 from core.notices.telling import words
 from core.scope import acting_as_system
 from core.web.wording import date_text
-from tests.assessments.test_delegation import HTMX, _answer, _ends, _path, _shared, _taken
+from tests.assessments.test_delegation import HTMX, _answer, _answer_all, _ends, _path, _shared, _taken
 from tests.assessments.world import begin, company, member, signed_in
 
 Frameworks = dict[str, FrameworkVersion]
@@ -147,7 +148,8 @@ def test_what_is_printed_names_whose_part_it_is_and_of_what(frameworks: Framewor
     assert _answer(colleague, made, "PRC1-01", "2") == 200
     assert "data-print" not in _said(colleague, f"{part}check/"), "nothing to keep yet"
     colleague.post(f"{part}check/", {"with_gaps": "1"})
-    number = str(made.pk)[:8].upper()
+    number = receipt_number(_read(made))
+    assert number.startswith(str(made.pk)[:8].upper())
     sheet = _said(colleague, f"{part}check/")
     rows = dict(re.findall(r"<dt>(.*?)</dt>\s*<dd>(.*?)</dd>", sheet, re.S))
     assert rows["답한 사람"].strip() == "생산팀 김 과장"
@@ -160,6 +162,52 @@ def test_what_is_printed_names_whose_part_it_is_and_of_what(frameworks: Framewor
     assert re.search(r"<button[^>]* data-print>인쇄하기", sheet)
     hidden = (settings.BASE_DIR / "static/css/ieum.css").read_text().split("@media print", 1)[1].split("}")[0]
     assert ".summary-list__action" in hidden, "no address to change an answer on paper"
+
+
+def test_the_receipt_stays_once_the_diagnostic_is_submitted_and_promises_nothing_more(
+    frameworks: Frameworks,
+) -> None:
+    _owner, session, made = _given()
+    colleague = _taken(made)
+    part = f"/assessments/parts/{made.pk}/"
+    _answer_all(colleague, made, _said(colleague, f"{part}modules/PRC1/"))
+    check = _said(colleague, f"{part}check/")
+    assert "에게 알리고 확인서를 드립니다" in check
+    assert "진단을 제출하기 전까지, 늦어도" in check
+    colleague.post(f"{part}check/")
+    number = receipt_number(_read(made))
+    assert "진단을 제출하기 전까지, 늦어도" in _said(colleague, part)
+    with acting_as_system():
+        Session.objects.filter(pk=session.pk).update(state="submitted", submitted_at=timezone.now())
+    kept = _said(colleague, part)
+    assert number in kept
+    assert "진단이 제출되었고, 답도 함께 제출되었습니다" in kept
+    assert "늦어도" not in kept
+
+
+def test_each_handing_back_has_a_number_of_its_own() -> None:
+    at, link = timezone.now(), Delegation()
+    numbers = [receipt_number(Delegation(pk=link.pk, reported_at=at + timedelta(minutes=n))) for n in (0, 4)]
+    assert len(set(numbers)) == 2
+    assert {each[:8] for each in numbers} == {str(link.pk)[:8].upper()}
+
+
+def test_answers_that_others_gave_are_not_called_the_holders_own(frameworks: Frameworks) -> None:
+    owner, session, made = _given()
+    for n in range(1, 5):
+        item = f"PRC1-0{n}"
+        sent = {item: "2", f"{item}.version": "0"}
+        url = f"/assessments/{session.pk}/answers/{item}/"
+        assert owner.post(url, sent, headers=HTMX).status_code == 200
+    colleague = _taken(made)
+    part = f"/assessments/parts/{made.pk}/"
+    opened = _said(colleague, part)
+    assert "모든 문항에 다른 사람이 먼저 답해 두었습니다" in opened
+    assert "모든 문항에 답하셨습니다" not in opened
+    assert _answer(colleague, made, "PRC1-01", "3", 1) == 200
+    colleague.post(f"{part}check/")
+    rows = dict(re.findall(r"<dt>(.*?)</dt>\s*<dd>(.*?)</dd>", _said(colleague, part), re.S))
+    assert rows["이 가운데 다른 사람의 답"].strip() == "3문항"
 
 
 def test_the_browser_that_lost_a_freed_link_reads_what_is_so_for_it(frameworks: Frameworks) -> None:
