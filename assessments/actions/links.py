@@ -64,6 +64,8 @@ def prolong(
         return found
     if last > max(longer_end(found, at), end_of(at)):
         raise Refused(_("The link cannot work as long as that."), code="until")
+    if last <= at:
+        raise Refused(_("That day is past. Choose a later one."), code="until")
     if not is_in_force:
         refuse_too_many(session, at)
     found.open_until = found.ends_at = last

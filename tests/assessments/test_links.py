@@ -315,6 +315,9 @@ def test_a_link_in_force_is_made_to_last_by_the_day_its_page_offers_and_no_longe
     assert _read(made).ends_at == end_on(date.fromisoformat(days[0]))
     assert colleague.get(f"/assessments/parts/{made.pk}/").status_code == 200
     assert Event.objects.filter(verb="delegation.prolonged", subject_id=str(session.pk)).count() == 3
+    owner.post(f"{_own(made)}end/")
+    assert owner.post(f"{_own(made)}prolong/", {"until": "0001-01-01"}).status_code == 422
+    assert _read(made).revoked_at is not None
 
 
 def test_the_invitation_says_who_asks_for_what_and_has_its_button_before_the_particulars(

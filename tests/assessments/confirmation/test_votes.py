@@ -244,6 +244,16 @@ def test_who_keeps_the_programme_reads_how_many_votes_are_in_and_when_they_open(
     assert (decided.count(">찬성</span>"), sealed in decided) == (2, False)
 
 
+@pytest.mark.parametrize("state", ["confirmed", "rejected"])
+def test_nobody_decides_past_the_votes_nor_opens_the_seal_by_that(hanbit: World, state: str) -> None:
+    row = made.reported(hanbit)
+    hanbit.do("first", confirmation.vote, application_id=row.pk, is_for=state == "confirmed", reason=WHY)
+    with pytest.raises(DatabaseError, match="two equal votes"), acting(hanbit.by("second")):
+        LevelApplication.objects.filter(pk=row.pk).update(state=state)
+    enter(SYSTEM)
+    assert hanbit.row().state == "reported"
+
+
 def test_no_certificate_is_made_past_the_votes(hanbit: World) -> None:
     row = made.reported(hanbit)
     hanbit.do("first", confirmation.vote, application_id=row.pk, is_for=True, reason="")
