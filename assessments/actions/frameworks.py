@@ -52,7 +52,7 @@ def draft_framework(
         version = FrameworkVersion(state=DRAFT)
     else:
         version = _locked(version_id, DRAFT)
-        if seen and seen != version.checksum:
+        if seen != version.checksum:
             raise Refused(
                 _("Somebody changed this draft meanwhile. Your text stands below and was not saved."),
                 code="stale",

@@ -52,7 +52,10 @@ class SourceWrite(serializers.Serializer[Any]):
 
     source = serializers.CharField(trim_whitespace=False, max_length=yamlfile.MAX_BYTES)  # type: ignore[assignment]
     seen = serializers.CharField(
-        required=False, allow_blank=True, default="", help_text="Checksum of the draft this was written over."
+        required=False,
+        allow_blank=True,
+        default="",
+        help_text="Checksum of the draft this was written over; a PUT without it is answered with 409.",
     )
 
 

@@ -1,7 +1,7 @@
 """The inbox."""
 
 import uuid
-from datetime import datetime
+from datetime import UTC, datetime
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -61,12 +61,12 @@ def _chips(
 
 
 def instant_of(typed: str) -> datetime | None:
-    """The instant that an address or a form brings; None for anything else."""
+    """The instant that an address or a form brings, in UTC; None for anything else."""
     try:
         at = datetime.fromisoformat(typed)
-    except ValueError:
+        return at.astimezone(UTC) if at.tzinfo else None
+    except (ValueError, OverflowError):
         return None
-    return at if at.tzinfo else None
 
 
 @change()

@@ -541,9 +541,7 @@ def test_done_after_a_change_is_told_anew_by_notice_and_mail_with_part_and_quest
     assert "잘 모름 1문항" in owner.get(again.url).content.decode()
     assert "<h1>다 하셨습니다</h1>" in re.sub(r"<h1[^>]*>\s*(.*?)\s*</h1>", r"<h1>\1</h1>", receipt)
     Notice.objects.filter(pk=again.pk).update(settled_at=timezone.now())
-    assert "포털 알림과 메일" in colleague.get(part).content.decode(), (
-        "read, it was told still"
-    )
+    assert "포털 알림과 메일" in colleague.get(part).content.decode(), "read, it was told still"
     Notice.objects.filter(about=again.about).delete()
     assert "진단 목록에 표시" in html.unescape(colleague.get(part).content.decode()), "as it happened"
 

@@ -94,6 +94,7 @@ class Command(BaseCommand):
             by=by,
             at=timezone.now(),
             version_id=known.pk if known else None,
+            seen=known.checksum if known else "",
         )
         self.stdout.write(f"{version.code}@{version.version}: draft {version.checksum}")
 

@@ -188,14 +188,20 @@ def _view(found: Rehearsal) -> RehearsalView | None:
         said % words,
         told,
         _steps(found),
-        few_results(len(found.changed)),
+        few_results(len(found.changed)) if all(_tells_same(each) for _title, each in lines) else _("a part"),
         any("—" in (each.higher, each.lower, each.same, each.other) for each in told),
     )
 
 
 def _moved(moves: Moves, total: int) -> str:
-    """How many do not stay; so that how few do cannot be worked out either."""
-    return _("nearly all") if 0 < moves.same < FEW < total else few_results(total - moves.same)
+    """How many do not stay. Where how many stay is kept back, so is this: one follows from the other."""
+    if _tells_same(moves):
+        return few_results(total - moves.same)
+    return _("nearly all") if moves.same < FEW else _("a part")
+
+
+def _tells_same(moves: Moves) -> bool:
+    return "same" not in kept_back(moves, FEW)
 
 
 def _line(title: str, moves: Moves) -> MoveLine:

@@ -35,8 +35,9 @@ def test_a_version_is_drafted_published_and_retired(browser: Client, first: Fram
     draft = _send(browser, VERSIONS, {"source": NEXT})
     assert draft.status_code == 201, draft.content
     one = f"{VERSIONS}{draft.json()['id']}/"
-    stale = _send(browser, one, {"source": NEXT, "seen": "0" * 64}, "PUT")
-    assert stale.status_code == 409
+    for unseen in ({"seen": "0" * 64}, {"seen": ""}, {}):
+        assert _send(browser, one, {"source": NEXT} | unseen, "PUT").status_code == 409
+    assert _send(browser, one, {"source": NEXT, "seen": draft.json()["checksum"]}, "PUT").status_code == 200
     source = browser.get(f"{one}source/")
     assert (source.content.decode(), source["ETag"]) == (NEXT, f'"{draft.json()["checksum"]}"')
     found = browser.get(f"{one}difference/").json()

@@ -71,7 +71,17 @@ def test_all_are_read_in_one_press_which_is_taken_back_in_one(owner: User) -> No
     assert 'class="panel spread"' not in inbox(browser, f"?{urlparse(answer['Location']).query}")
 
 
-@pytest.mark.parametrize("typed", ["", "gestern", "2026-11-20T10:00:00", "2026-13-40T00:00:00+00:00"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "gestern",
+        "2026-11-20T10:00:00",
+        "2026-13-40T00:00:00+00:00",
+        "2026-11-20T00:00:00+23:00",
+        "0001-01-01T00:00:00+15:00",
+    ],
+)
 def test_an_instant_that_cannot_be_read_takes_nothing_back(owner: User, typed: str) -> None:
     browser = signed_in(owner)
     told(owner, AT, "한빛정밀")
