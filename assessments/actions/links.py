@@ -51,7 +51,8 @@ def prolong(
     until: date | None = None,
 ) -> Delegation:
     """A colleague's link works for fourteen days from now, or to the end of the day `until`, also one that
-    was ended or whose time is over: the browser that had it has it again. Twice is once; none gets shorter.
+    was ended or whose time is over: the browser that had it has it again. Twice is once; none gets shorter,
+    not even one that was ended before its last day.
 
     Http404 for one of another session or of a phone; refused when the session is closed, for one too many in
     force, and "until" for a day behind the last one that is offered (`longer_end`).
@@ -59,12 +60,13 @@ def prolong(
     session = locked_draft(session_id, by, at)
     found = _part(session, delegation_id)
     is_in_force = found.is_in_force(at)
-    last = end_on(until) if until else end_of(at)
-    if is_in_force and found.ends_at >= last:
+    wanted = end_on(until) if until else end_of(at)
+    last = max(found.ends_at, wanted)
+    if is_in_force and found.ends_at == last:
         return found
     if last > max(longer_end(found, at), end_of(at)):
         raise Refused(_("The link cannot work as long as that."), code="until")
-    if last <= at:
+    if wanted <= at:
         raise Refused(_("That day is past. Choose a later one."), code="until")
     if not is_in_force:
         refuse_too_many(session, at)
@@ -78,10 +80,10 @@ def prolong(
 
 def longer_end(found: Delegation, at: datetime) -> datetime:
     """Until when a link would work if it were prolonged now: one in force fourteen days longer than it does,
-    but no longer than twenty-eight days from now.
+    but no longer than twenty-eight days from now; one that was ended at least to the day it had.
     """
     if not found.is_in_force(at):
-        return end_of(at)
+        return max(found.ends_at, end_of(at))
     return max(found.ends_at, min(end_of(found.ends_at), end_of(end_of(at))))
 
 

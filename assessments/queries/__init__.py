@@ -4,6 +4,8 @@ from assessments.queries.answers import answer_row, answer_rows
 from assessments.queries.carrying import CarrySource, carry_sources, of_plant
 from assessments.queries.delegations import (
     DelegationLine,
+    acts_of,
+    declined_at,
     delegation_of,
     delegations,
     freed_here,
@@ -54,12 +56,14 @@ __all__ = [
     "QuestionView",
     "SessionLine",
     "Version",
+    "acts_of",
     "answer_row",
     "answer_rows",
     "came_late",
     "candidates",
     "carry_sources",
     "claimed_of",
+    "declined_at",
     "delegation_of",
     "delegations",
     "evidence_by_item",

@@ -9,6 +9,9 @@ from assessments.models import Answer, Delegation, DelegationKind, Session
 from assessments.queries.overview import Overview, progress_of
 from assessments.scoring import Node, Progress, asked_in_order
 from core.accounts.actor import Actor
+from core.audit.models import Event
+
+_OF_ITS_HOLDER = {"delegation.reported", "delegation.reopened"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,20 @@ def given_by_others(view: Overview, row: Delegation) -> list[str]:
         for code in asked_in_order(view.framework, view.answers)
         if code in view.answers and code not in mine and parents[code].code in row.modules
     ]
+
+
+def acts_of(row: Delegation) -> list[Event]:
+    """What was done with a link and by its holder, the oldest first, from the audit trail (one query)."""
+    events = Event.objects.filter(subject_kind="session", subject_id=str(row.session_id))
+    return list(events.filter(verb__startswith="delegation.", data__delegation=str(row.pk)).order_by("pk"))
+
+
+def declined_at(row: Delegation) -> datetime | None:
+    """When its maker left a link as it is though somebody had asked to be let in; None once something else
+    became of it, or somebody asked again.
+    """
+    of_link = [each for each in acts_of(row) if each.verb not in _OF_ITS_HOLDER]
+    return of_link[-1].at if of_link and of_link[-1].verb == "delegation.declined" else None
 
 
 def given_to(session: Session, at: datetime) -> dict[str, str]:

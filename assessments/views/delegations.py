@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessments import actions
-from assessments.actions.delegate import end_of, link_of
+from assessments.actions.delegate import link_of
 from assessments.actions.links import longer_end
 from assessments.forms.delegation import DelegationForm
 from assessments.models import Delegation, DelegationKind
@@ -21,6 +21,7 @@ from assessments.policies import may_change
 from assessments.queries import (
     DelegationLine,
     Overview,
+    acts_of,
     delegations,
     given_link,
     line_of,
@@ -29,13 +30,14 @@ from assessments.queries import (
     session_of,
 )
 from assessments.queries.pleas import Plea, pleas
+from assessments.views.link_acts import past_steps
 from assessments.views.link_messages import invitation_message, reminder
 from assessments.views.overview import holders, lines, task, trail
 from assessments.views.receipt import receipt_number
 from assessments.views.wording import dates_of, text
 from core.accounts.queries import name_of
 from core.web import Refused, actor_of, change, page, page_or_change
-from core.web.components import Crumb, Problem, Step, StepState
+from core.web.components import Crumb, Problem, Step
 from core.web.forms import answer_refusal
 from core.web.qr import qr
 from core.web.request import now
@@ -128,7 +130,7 @@ def delegation(request: HttpRequest, session_id: uuid.UUID, delegation_id: uuid.
                 for each in module_lines(view.framework, view.answers)
                 if each.node.code in found.modules
             ],
-            "steps": [] if is_device else _steps(line),
+            "steps": [] if is_device or not (found.was_opened or is_over) else _steps(line),
             "message": message,
             "crumbs": trail(
                 view, Crumb(_("Carry on on the phone") if is_device else _("Share parts with colleagues"))
@@ -142,7 +144,7 @@ def _pleas(view: Overview, found: Delegation, at: datetime) -> list[Plea]:
 
 
 def _steps(line: DelegationLine) -> list[Step]:
-    """What became of a link, from making it to the word that the part is done."""
+    """All that became of a link with its times, how far it is, and what is still to come."""
     row, state = line.delegation, line.state
     counts = {"done": line.progress.answered_applicable, "asked": line.progress.applicable}
     unsure, left_out = line.progress.dont_know, line.progress.not_applicable
@@ -151,34 +153,21 @@ def _steps(line: DelegationLine) -> list[Step]:
         _("“I do not know”: %(n)s") % {"n": unsure} if unsure else "",
         _("%(n)s not applicable") % {"n": left_out} if left_out else "",
     ]
-    made, opened, reported = (
-        Step(label, "done" if when else "later", datetime_text(when) if when else "")
-        for label, when in (
-            (_("Link made"), row.made_at),
-            (_("Link opened"), row.taken_at),
-            (
-                _("Handed back with gaps")
-                if row.reported_at and line.progress.unanswered
-                else _("Says it is done"),
-                row.reported_at,
-            ),
-        )
-    )
     answering = Step(
         _("Answering"),
-        "later" if state == "waiting" else "now" if state in {"open", "reopened"} else "done",
+        "later" if state == "waiting" else "done" if state in {"reported", "ended"} else "now",
         body=" · ".join(each for each in said if each),
     )
-    found = [made, opened, answering]
-    if row.reopened_at is not None:
-        state_of: StepState = "done" if state == "ended" else "now"
-        said_of = _("Changed an answer after that") if row.is_changed else _("Answers what was left open")
-        found.append(Step(said_of, state_of, datetime_text(row.reopened_at)))
-    if state != "ended":
-        return [*found, reported]
-    if row.reported_at is not None:
-        found.append(reported)
-    return [*found, Step(_("Link ended"), "stopped", datetime_text(row.over_at))]
+    found = past_steps(acts_of(row), row)
+    if state == "ended":
+        if row.revoked_at is None:
+            return [*found, answering, Step(_("Link ended"), "stopped", datetime_text(row.over_at))]
+        end = next((n for n, each in enumerate(found) if each.state == "stopped"), len(found))
+        return [*found[:end], answering, *found[end:]]
+    if state == "reported":
+        return [*found, answering]
+    coming = [Step(_("Link opened"))] if state == "waiting" else []
+    return [*found, *coming, answering, Step(_("Says it is done"))]
 
 
 def _already(line: DelegationLine) -> str:
@@ -239,11 +228,14 @@ def _list(
     request: HttpRequest, view: Overview, found: Sequence[DelegationLine], form: DelegationForm
 ) -> HttpResponse:
     at = now()
+    ended = next((each for each in found if _was_ended(request, each)), None)
+    asked = pleas([(view.session, view.framework)], at)
     context = {
         "session": view.session,
-        "lines": lines(found, at),
-        "ended": next((each for each in found if _was_ended(request, each)), None),
-        "would_last": end_of(at),
+        "lines": lines(found, at, asked),
+        "pleas": [plea_line(each) for each in asked],
+        "ended": ended,
+        "would_last": longer_end(ended.delegation, at) if ended else None,
         "form": form,
         "closed": may_change(view.session, at),
         "back": reverse("assessments:overview", args=[view.session.pk]),

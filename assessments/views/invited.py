@@ -13,7 +13,7 @@ from assessments import actions
 from assessments.actions.delegate import Invitation, invitation
 from assessments.actions.links import asked_at, can_ask
 from assessments.models import Delegation, DelegationKind
-from assessments.queries import Overview, line_of, overview
+from assessments.queries import Overview, declined_at, line_of, overview
 from assessments.scoring import Framework, Progress
 from assessments.views.wording import amount_text, company_of, sender_of, text
 from core import scope
@@ -72,6 +72,7 @@ def _asked(
             "facts": _facts(found),
             "can_ask": can_ask(found, asked.works, at),
             "asked_at": None if asked.works else asked_at(found),
+            "declined_at": None if asked.works else declined_at(found),
         }
     scope.enter(by)
     return context, asked, view

@@ -15,7 +15,7 @@ from assessments.plea_words import plea_line
 from assessments.policies import may_send_link
 from assessments.queries import DelegationLine, ModuleLine, Overview, delegations, session_of
 from assessments.queries import overview as read_overview
-from assessments.queries.pleas import pleas
+from assessments.queries.pleas import Plea, pleas
 from assessments.views.rough import rough
 from assessments.views.wording import plant_rows, text
 from core.web import actor_of, page
@@ -35,6 +35,7 @@ def overview(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
     upcoming = view.next_open
     links = delegations(view, at)
     given = holders(links)
+    asked = pleas([(session, view.framework)], at)
     return render(
         request,
         "assessments/overview.html",
@@ -43,13 +44,13 @@ def overview(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
             "title": text(view.framework.title),
             "notice": text(view.framework.notice),
             "areas": _areas(view, given),
-            "pleas": [plea_line(each) for each in pleas([(session, view.framework)], at)],
+            "pleas": [plea_line(each) for each in asked],
             "progress": view.progress,
             "rough": rough(view, at.date()),
             "next_url": reverse("assessments:next", args=[session.pk]) if upcoming else "",
             "has_begun": view.progress.answered > 0,
             "rows": plant_rows(session),
-            "shared": lines(links, at),
+            "shared": lines(links, at, asked),
             "link_refused": may_send_link(session, at),
             "is_visitor": by.user_id is None,
             "crumbs": trail(view),
@@ -78,8 +79,9 @@ def holders(found: Sequence[DelegationLine]) -> dict[str, str]:
     }
 
 
-def lines(found: Sequence[DelegationLine], at: datetime) -> list[dict[str, Any]]:
-    """Links as the pages show them; a part still open after the day it was wanted is late."""
+def lines(found: Sequence[DelegationLine], at: datetime, asked: Sequence[Plea] = ()) -> list[dict[str, Any]]:
+    """Links as the pages show them, with who asks; a part still open after the day it was wanted is late."""
+    waiting = {each.link.pk for each in asked}
     today = at.astimezone(SEOUL).date()
     states: dict[str, tuple[str, BadgeKind]] = {
         "waiting": (_("Link not opened yet"), "quiet"),
@@ -98,6 +100,7 @@ def lines(found: Sequence[DelegationLine], at: datetime) -> list[dict[str, Any]]
             "modules": ", ".join(text(node.title) for node in each.modules) if each.delegation.name else "",
             "state": states[_shown_state(each)][0],
             "kind": states[_shown_state(each)][1],
+            "is_asked": each.delegation.pk in waiting,
             "is_filling": each.is_filling,
             "open": len(each.progress.unanswered),
             "progress": each.progress,

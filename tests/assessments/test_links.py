@@ -112,7 +112,10 @@ def test_answering_what_was_left_open_is_told_as_that_and_never_as_a_change(
     assert "답을 바꾸셨고" not in _said(colleague, part)
     for page in (_own(made), f"/assessments/{session.pk}/shared/"):
         assert "비운 문항에 답하는 중" in _said(owner, page)
-        assert "비운 채 넘김" not in _said(owner, page), "what comes next is that it is done"
+        rest = re.sub(
+            r'<section[^>]*aria-labelledby="way">.*?</section>', "", _said(owner, page), flags=re.DOTALL
+        )
+        assert "비운 채 넘김" not in rest, "only among the steps that are past"
         assert "알린 뒤" not in _said(owner, page)
     colleague.post(f"{part}check/", {"with_gaps": "1"})
     _title, body = _told(made, "part_returned")
@@ -517,3 +520,123 @@ def test_names_that_nobody_can_see_are_no_names(frameworks: Frameworks) -> None:
     with acting_as_system():
         row = Delegation.objects.get()
     assert (row.name, row.sender) == ("김 과장", "")
+
+
+def test_an_ended_link_that_was_prolonged_is_opened_again_to_the_day_it_had(frameworks: Frameworks) -> None:
+    owner, _session, made = _given()
+    _taken(made)
+    long = end_on(timezone.localdate() + timedelta(28))
+    owner.post(f"{_own(made)}prolong/", {"until": str(timezone.localdate() + timedelta(28))})
+    assert _read(made).ends_at == long
+    for body in ({}, {"until": str(timezone.localdate() + timedelta(14))}, None):
+        page = _said(owner, owner.post(f"{_own(made)}end/")["Location"])
+        assert f"{date_text(long)}까지 다시 열기" in page
+        (day,) = re.findall(r'name="until" value="([\d-]+)"', page)
+        assert (
+            owner.post(f"{_own(made)}prolong/", {"until": day} if body is None else body).status_code == 302
+        )
+        assert _read(made).ends_at == long, "never shorter than it was"
+        assert _read(made).revoked_at is None
+
+
+def test_whoever_asks_in_reads_that_the_first_browser_closes_and_what_was_decided(
+    frameworks: Frameworks,
+) -> None:
+    owner, _session, made = _given()
+    _taken(made)
+    second = Client()
+    closes, kept = "지금까지 쓰던 브라우저에서는 열리지 않습니다", "링크를 그대로 두기로 했습니다"
+    shown = _said(second, _path(made))
+    assert closes in shown
+    assert kept not in shown
+    second.post(f"{_path(made)}ask/")
+    shown = _said(second, _path(made))
+    assert "지금까지 쓰던 브라우저에서는 닫힙니다" in shown
+    assert "여기에서도" not in shown
+    owner.post(f"{_own(made)}decline/")
+    shown = _said(second, _path(made))
+    assert kept in shown
+    assert "열어 달라고 부탁하기" in shown, "they may ask again"
+    second.post(f"{_path(made)}ask/")
+    assert kept not in _said(second, _path(made)), "it is asked anew"
+    owner.post(f"{_own(made)}decline/")
+    owner.post(f"{_own(made)}end/")
+    ended = _said(second, _path(made))
+    assert kept not in ended
+    assert "지금까지 쓰던 브라우저" not in ended, "no browser has an ended link"
+
+
+def test_a_waiting_plea_stands_on_the_list_of_links_and_on_its_row(frameworks: Frameworks) -> None:
+    owner, _colleague, session, made = _returned_with_gaps()
+    shared, draft = f"/assessments/{session.pk}/shared/", f"/assessments/{session.pk}/"
+    asks, badge = "다른 브라우저에서 답하게 해 달라고 부탁합니다", "동료의 부탁 있음"
+    for page in (shared, draft):
+        shown = _said(owner, page)
+        assert asks not in shown
+        assert badge not in shown
+    Client().post(f"{_path(made)}ask/")
+    for page in (shared, draft):
+        shown = _said(owner, page)
+        assert asks in shown
+        assert badge in shown
+        assert shown.count(f'href="{_own(made)}#asked"') == 2, "the notice and the row lead to the decision"
+    owner.post(f"{_own(made)}decline/")
+    assert badge not in _said(owner, shared)
+    assert asks not in _said(owner, shared)
+
+
+def test_the_owner_reads_parts_to_be_given_until_the_link_was_opened_and_given_ones_after(
+    frameworks: Frameworks,
+) -> None:
+    owner, _session, made = _given()
+    assert '<h2 id="parts">맡길 부분' in _said(owner, _own(made))
+    assert "단추를 누르시면 이 링크는 이 브라우저에서만 열립니다" in _said(Client(), _path(made))
+    _taken(made)
+    assert '<h2 id="parts">맡긴 부분' in _said(owner, _own(made))
+
+
+def _way(owner: Client, made: Delegation) -> list[str]:
+    page = _said(owner, _own(made))
+    (section,) = re.findall(r'<section[^>]*aria-labelledby="way">(.*?)</section>', page, re.DOTALL)
+    return [
+        re.sub(r"<[^>]+>", " ", each).split("\n")[0].strip() or re.sub(r"<[^>]+>|\s+", " ", each).strip()
+        for each in re.findall(r"<li.*?>(.*?)</li>", section, re.DOTALL)
+    ]
+
+
+def test_the_way_of_a_link_forgets_no_step_when_it_is_freed_ended_and_opened_again(
+    frameworks: Frameworks,
+) -> None:
+    owner, _colleague, _session, made = _returned_with_gaps()
+    Client().post(f"{_path(made)}ask/")
+    owner.post(f"{_own(made)}free/")
+    before = ["링크를 만듦", "링크를 엶", "비운 채 넘김", "열어 달라는 부탁이 옴", "한 번 더 열 수 있게 함"]
+    way = _way(owner, made)
+    assert [each for each, said in zip(before, way, strict=False) if each in said] == before
+    _taken(made)
+    owner.post(f"{_own(made)}end/")
+    ended = _way(owner, made)
+    assert "링크가 끝남" in ended[-1]
+    owner.post(f"{_own(made)}prolong/")
+    way = _way(owner, made)
+    after = [
+        *before,
+        "링크를 다시 엶",
+        "링크가 끝남",
+        f"끝난 링크를 {date_text(end_of(timezone.now()))}까지 다시 엶",
+    ]
+    assert [each for each, said in zip(after, way, strict=False) if each in said] == after
+
+
+def test_the_browser_that_lost_the_link_reads_that_what_it_holds_is_saved_once_it_is_back(
+    frameworks: Frameworks,
+) -> None:
+    owner, _session, made = _given()
+    first = _taken(made)
+    owner.post(f"{_own(made)}free/")
+    said = "저장되지 못한 답이 있으면 이 기기에 남아 있고"
+    assert said in _said(first, f"/assessments/parts/{made.pk}/")
+    _taken(made)
+    assert said in _said(first, f"/assessments/parts/{made.pk}/")
+    assert said in _said(first, _path(made))
+    assert said not in _said(Client(), _path(made)), "only to whoever had it"
