@@ -5,6 +5,10 @@ from enum import StrEnum
 
 from matching.consultation import Side
 
+LEAST_WON = 10_000
+MOST_WON = 100_000_000_000
+"""What a price is between, as form, action and PostgreSQL say."""
+
 
 class Standing(StrEnum):
     """Where a proposal stands. That its day is over is no state: the supplier can send it anew."""

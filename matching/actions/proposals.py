@@ -18,11 +18,10 @@ from matching.actions.consultations import end
 from matching.actions.parties import check_ban, locked_consultation, moved, settle_side, tell_side
 from matching.consultation import Side, State
 from matching.models import Consultation, EnquiryRound, Proposal
-from matching.proposing import Standing
+from matching.proposing import LEAST_WON, MOST_WON, Standing
 from matching.queries.consultations import is_barred
 
 PROPOSALS = Limit("proposal", most=10, seconds=24 * 3600)
-MOST_WON = 100_000_000_000
 MOST_MONTHS = 60
 VALID_DAYS = 366
 BEGIN_DAYS = 3 * 366
@@ -148,7 +147,13 @@ def choose_none(*, by: Actor, at: datetime, consultation_id: uuid.UUID, reason: 
 
 def _check(offer: Offer, today: date) -> None:
     """What no form can know: how the numbers and days belong together."""
-    if not 0 < offer.least_won <= offer.most_won <= MOST_WON:
+    if min(offer.least_won, offer.most_won) < LEAST_WON:
+        raise Refused(
+            _("A price is at least 10,000 won. Type it in units of 10,000 won: 8,000 means 80 million won."),
+            code="price",
+            field="least_won" if offer.least_won < LEAST_WON else "most_won",
+        )
+    if not offer.least_won <= offer.most_won <= MOST_WON:
         raise Refused(
             _("Type a price from the lower to the higher amount, at most 100 billion won."),
             code="price",

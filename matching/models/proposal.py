@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.accounts.actor import Actor
 from matching.models.consultation import Consultation
-from matching.proposing import Standing
+from matching.proposing import LEAST_WON, MOST_WON, Standing
 
 
 class ProposalQuerySet(models.QuerySet["Proposal"]):
@@ -24,6 +24,7 @@ class Proposal(models.Model):
     """A proposal of the supplier of `consultation`; `version` counts from 1 within it.
 
     Its words and numbers never change; a new version replaces it. `reason` says why the company chose none.
+    PostgreSQL lets only the supplier's side send and replace one, only the company's side decide.
     It is valid to the end of `valid_to` in Seoul. People are kept by id, so that whoever leaves is gone.
     """
 
@@ -54,7 +55,8 @@ class Proposal(models.Model):
                 condition=Q(state__in=[each.value for each in Standing]), name="proposal_state_is_known"
             ),
             models.CheckConstraint(
-                condition=Q(least_won__gt=0, most_won__gte=F("least_won")), name="proposal_price_is_a_range"
+                condition=Q(least_won__gte=LEAST_WON, most_won__gte=F("least_won"), most_won__lte=MOST_WON),
+                name="proposal_price_is_a_range",
             ),
             models.CheckConstraint(condition=Q(months__gte=1), name="proposal_takes_time"),
             models.CheckConstraint(

@@ -4,10 +4,11 @@ import re
 import uuid
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.core import mail
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.http import Http404
 from django.test import Client
 from django.utils import timezone
@@ -243,6 +244,8 @@ def test_a_proposal_needs_an_answered_enquiry_and_the_supplier(
     ("changed", "code"),
     [
         ({"least_won": 0}, "price"),
+        ({"least_won": 9_999}, "price"),
+        ({"least_won": 9_999, "most_won": 9_999}, "price"),
         ({"least_won": 120_000_001}, "price"),
         ({"most_won": 100_000_000_001}, "price"),
         ({"months": 0}, "months"),
@@ -283,7 +286,7 @@ def test_an_expired_proposal_is_marked_and_offers_no_choice(by: Actor, desk: Act
     asked(by, first)
     row = answered(desk)
     made = Proposal.objects.create(
-        consultation=row, version=1, what=OFFER.what, least_won=1, most_won=1, months=1,
+        consultation=row, version=1, what=OFFER.what, least_won=10_000, most_won=10_000, months=1,
         begin_on=date(2026, 1, 1), after_care="1년", valid_to=timezone.localdate() - timedelta(days=1),
         sent_at=AT,
     )  # fmt: skip
@@ -425,8 +428,8 @@ def test_postgresql_refuses_other_moves_and_any_change_of_what_was_sent(
             with transaction.atomic():
                 Proposal.objects.filter(consultation=row).delete()
                 fresh = Proposal.objects.create(
-                    consultation=row, version=1, what="t", least_won=1, most_won=1, months=1, begin_on=FAR,
-                    after_care="t", valid_to=FAR, sent_at=AT, state=here.value,
+                    consultation=row, version=1, what="t", least_won=10_000, most_won=10_000, months=1,
+                    begin_on=FAR, after_care="t", valid_to=FAR, sent_at=AT, state=here.value,
                     decided_at=AT if here in (Standing.CHOSEN, Standing.NOT_CHOSEN) else None,
                 )  # fmt: skip
             try:
@@ -435,6 +438,119 @@ def test_postgresql_refuses_other_moves_and_any_change_of_what_was_sent(
                 assert allowed, (here, there)
             except IntegrityError:
                 assert not allowed, (here, there)
+
+
+SQL = {
+    "choose": """UPDATE matching_proposal SET state = 'chosen', decided_at = now(),
+        decided_by_id = nullif(current_setting('ieum.user'), '')::uuid WHERE id = %(id)s""",
+    "not": """UPDATE matching_proposal SET state = 'not_chosen', decided_at = now(), reason = '비쌉니다',
+        decided_by_id = nullif(current_setting('ieum.user'), '')::uuid WHERE id = %(id)s""",
+    "choose in another name": """UPDATE matching_proposal SET state = 'chosen', decided_at = now(),
+        decided_by_id = %(owner)s WHERE id = %(id)s""",
+    "replace": "UPDATE matching_proposal SET state = 'replaced' WHERE id = %(id)s",
+    "reason alone": "UPDATE matching_proposal SET reason = '다른 말' WHERE id = %(id)s",
+    "delete": "DELETE FROM matching_proposal WHERE id = %(id)s",
+}
+INSERT = """INSERT INTO matching_proposal (id, consultation_id, version, state, what, least_won,
+    most_won, months,
+    begin_on, after_care, assumptions, valid_to, sent_at, sent_by_id, decided_at, reason)
+    SELECT gen_random_uuid(), consultation_id, version + 1, %(state)s, what, 10000, %(most)s, months,
+    begin_on, after_care, assumptions, valid_to, sent_at, %(sender)s::uuid, %(decided)s::timestamptz,
+    %(reason)s FROM matching_proposal WHERE id = %(id)s"""
+
+
+def _does(who: Actor, statement: str, **values: Any) -> int | str:
+    """How many rows the statement touched as the application's role for this actor, or what refused it."""
+    enter(who)
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement, values)
+            return int(cursor.rowcount)
+    except IntegrityError:
+        return "constraint"
+    except ProgrammingError as error:
+        return "policy" if "row-level security" in str(error) else str(error)
+    finally:
+        enter(SYSTEM)
+
+
+@pytest.mark.parametrize(
+    ("act", "company", "seller"),
+    [
+        ("choose", 1, "policy"),
+        ("not", 1, "policy"),
+        ("choose in another name", 1, "policy"),
+        ("replace", "policy", 1),
+        ("reason alone", "constraint", "constraint"),
+        ("delete", 0, 0),
+    ],
+)
+def test_postgresql_lets_each_side_do_only_what_is_its_own(
+    by: Actor, desk: Actor, first: Supplier, act: str, company: int | str, seller: int | str
+) -> None:
+    asked(by, first)
+    made = sent(desk, answered(desk))
+    for who, expected in ((desk, seller), (by, company)):
+        with transaction.atomic():
+            assert _does(who, SQL[act], id=made.pk, owner=by.user_id) == expected
+            transaction.set_rollback(True)
+        enter(SYSTEM)
+
+
+def test_postgresql_lets_nobody_decide_in_the_name_of_another_one_or_once_the_enquiry_is_closed(
+    by: Actor, desk: Actor, first: Supplier
+) -> None:
+    asked(by, first)
+    made = sent(desk, answered(desk))
+    assert _does(by, SQL["choose in another name"], id=made.pk, owner=desk.user_id) == "policy"
+    Consultation.objects.update(state="closed")
+    assert _does(by, SQL["choose"], id=made.pk) == "policy"
+    assert _does(desk, SQL["replace"], id=made.pk) == "policy"
+
+
+def test_postgresql_keeps_what_was_decided_even_from_who_decided_and_from_the_portal_itself(
+    by: Actor, desk: Actor, first: Supplier
+) -> None:
+    asked(by, first)
+    made = sent(desk, answered(desk))
+    actions.choose_none(
+        by=by, at=AT, consultation_id=made.consultation_id, reason="예산이 줄었습니다. 죄송합니다."
+    )
+    enter(SYSTEM)
+    for change in (
+        "reason = '다른 말'", "decided_at = now()", "decided_by_id = NULL", "state = 'chosen'",
+        "most_won = 20000", "sent_by_id = NULL",
+    ):  # fmt: skip
+        for who in (by, SYSTEM):
+            assert (
+                _does(who, f"UPDATE matching_proposal SET {change} WHERE id = %(id)s", id=made.pk)
+                == "constraint"
+            )
+
+
+def test_postgresql_takes_a_new_proposal_only_from_the_supplier_undecided_and_at_a_price_that_can_be(
+    by: Actor, desk: Actor, rival: Actor, first: Supplier
+) -> None:
+    asked(by, first)
+    made = sent(desk, answered(desk))
+    Proposal.objects.filter(pk=made.pk).update(state="replaced")
+    born: dict[str, Any] = {
+        "id": made.pk, "state": "sent", "most": 20_000, "sender": desk.user_id, "decided": None, "reason": "",
+    }  # fmt: skip
+    for change, refused in (
+        ({"state": "chosen", "decided": AT}, "policy"),
+        ({"state": "not_chosen", "decided": AT}, "policy"),
+        ({"state": "replaced"}, "policy"),
+        ({"reason": "고르겠습니다."}, "policy"),
+        ({"sender": by.user_id}, "policy"),
+        ({"most": 9_223_372_036_854_775_807}, "constraint"),
+        ({"most": 100_000_000_001}, "constraint"),
+    ):
+        assert _does(desk, INSERT, **(born | change)) == refused, change
+    assert _does(by, INSERT, **(born | {"sender": by.user_id})) == "policy"
+    assert _does(by, INSERT, **born) == "policy"
+    assert _does(rival, INSERT, **born) == 0, "whoever does not see the enquiry copies nothing"
+    assert _does(desk, INSERT, **born) == 1
 
 
 def test_only_the_right_side_moves_a_proposal() -> None:
