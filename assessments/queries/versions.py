@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
 
-from django.db.models import Count, QuerySet
+from django.db.models import Case, Count, QuerySet, When
 from django.http import Http404
 
 from assessments.documents import framework_of
@@ -80,11 +80,13 @@ def published_others(version: FrameworkVersion) -> QuerySet[FrameworkVersion]:
 
 
 def before(version: FrameworkVersion) -> FrameworkVersion | None:
-    """The version to compare with: the newest other one that was published, before it if it is itself."""
+    """The version to compare with: of a draft the one on offer, else the newest that was published; of a
+    published one the newest that was published before it."""
     rows = published_others(version)
     if version.published_at is not None:
-        rows = rows.filter(published_at__lte=version.published_at)
-    return rows.first()
+        return rows.filter(published_at__lte=version.published_at).first()
+    on_offer = Case(When(state=FrameworkState.PUBLISHED.value, then=0), default=1)
+    return rows.order_by(on_offer, "-published_at", "-version").first()
 
 
 def other_version(version: FrameworkVersion, given: str) -> FrameworkVersion | None:

@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from assessments.actions import draft_framework
+from assessments.actions import draft_framework, publish_draft, retire_framework
 from assessments.documents import framework_of
 from assessments.models import FrameworkVersion, Result
 from assessments.queries.rehearsed import Moves, Step, kept_back, told_apart
+from assessments.queries.versions import before
 from assessments.support_words import FEW
 from core.accounts.actor import SYSTEM
 from core.accounts.models import Organisation
@@ -164,3 +165,20 @@ def test_a_small_number_in_a_sentence_has_its_word(
         seen = _text(browser.get(page))
         assert "5건 미만" in seen, page
         assert "5 미만건" not in seen, page
+
+
+def test_a_draft_is_held_against_the_version_on_offer_not_against_a_retired_one(
+    old: FrameworkVersion, draft: FrameworkVersion
+) -> None:
+    publish_draft(
+        version_id=draft.pk, seen=draft.checksum, said=draft.version, sums_meant=True, by=SYSTEM, at=AT
+    )
+    later = draft_framework(
+        source=old.source.replace(f'version: "{old.version}"', 'version: "9999.2"'),
+        name="x",
+        by=SYSTEM,
+        at=AT,
+    )
+    assert before(later) == draft
+    retire_framework(version_id=draft.pk, said=draft.version, by=SYSTEM, at=AT)
+    assert before(later) == old
