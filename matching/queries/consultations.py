@@ -1,7 +1,7 @@
 """Consultations as their two sides read them: the list, and one with its thread."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -199,9 +199,17 @@ def line_of(row: Consultation, side: Side) -> Line:
 
 def open_with(by: Actor, supplier: Supplier) -> Consultation | None:
     """One's open consultation with this supplier."""
-    open_states = [State.ASKED.value, State.ANSWERED.value]
+    return _open(by).filter(supplier=supplier).first()
+
+
+def asked_already(by: Actor, slugs: Collection[str]) -> set[str]:
+    """The suppliers among these with whom one has an open consultation (one query)."""
+    return set(_open(by).filter(supplier__slug__in=slugs).values_list("supplier__slug", flat=True))
+
+
+def _open(by: Actor) -> QuerySet[Consultation]:
     rows = Consultation.objects.visible_to(by).filter(organisation_id__in=by.organisation_ids)
-    return rows.filter(supplier=supplier, state__in=open_states).first()
+    return rows.filter(state__in=[State.ASKED.value, State.ANSWERED.value])
 
 
 def thread_of(consultation_id: uuid.UUID, by: Actor) -> Thread | None:

@@ -7,11 +7,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from core.accounts.actor import Actor
 from core.accounts.roles import Kind
 from core.web import actor_of, page
 from core.web.components import Crumb
 from matching.models import Recommendation
 from matching.queries.comparing import MOST, Comparison, compare, picked
+from matching.queries.consultations import asked_already
 from matching.views.recommendation import looked_at
 
 SUPPLIER = "supplier"
@@ -45,7 +47,7 @@ def comparison(request: HttpRequest) -> HttpResponse:
             "only_differences": only,
             "all_url": address(slugs, made),
             "differences_url": address(slugs, made, True),
-            "ask_together_url": _together(found, made) if by.kind == Kind.COMPANY.value else "",
+            "ask_together_url": _together(found, made, by) if by.kind == Kind.COMPANY.value else "",
             "search_url": address(slugs, to="matching:search"),
             "crumbs": [Crumb(_("Suppliers"), reverse("matching:search")), Crumb(_("Compare"))],
         },
@@ -75,9 +77,12 @@ def _recommendation(request: HttpRequest) -> Recommendation | None:
         return None
 
 
-def _together(found: Comparison, made: Recommendation | None) -> str:
-    """Where the first that takes enquiries is asked with the others beside it; empty for fewer than two."""
-    open_ones = [each.slug for each in found.suppliers if each.is_accepting]
+def _together(found: Comparison, made: Recommendation | None, by: Actor) -> str:
+    """Where the first that takes enquiries is asked with the others beside it, without those that have an
+    open one from here already; empty for fewer than two."""
+    accepting = [each.slug for each in found.suppliers if each.is_accepting]
+    asked = asked_already(by, accepting)
+    open_ones = [each for each in accepting if each not in asked]
     if len(open_ones) < 2:
         return ""
     query = QueryDict(mutable=True)

